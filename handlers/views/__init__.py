@@ -1,0 +1,1 @@
+"""State drawn as blocks: never a query, never a Slack call."""

@@ -1,0 +1,1 @@
+"""What is true: tables, rules, and the operations on them."""

@@ -1,0 +1,1 @@
+"""Pure rules over values: no framework, no clock, no session."""

@@ -1,0 +1,1 @@
+"""The tests; each package mirrors the one it tests."""
