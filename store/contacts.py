@@ -1,0 +1,144 @@
+"""Contacts: companies and persons, made, found and shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from store import workspaces
+from store.models.columns import Key
+from store.models.contacts import contacts
+from store.rights import Member
+from store.rules import text
+from store.rules.refusals import ContactBlocked, NotFound, Unreadable
+from store.rules.words import ContactKind
+from store.sessions import Session, columns
+
+_company = contacts.alias("company")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact as it is shown."""
+
+    id: int
+    number: str
+    kind: ContactKind
+    name: str
+    company_id: int | None
+    company_name: str | None
+    salesperson_id: int | None
+    email: str
+    phone: str
+    customer: bool
+    privacy_blocked: bool
+    version: int
+
+
+_SHOWN = select(*columns(Contact, contacts, company_name=_company.c.name)).select_from(
+    contacts.outerjoin(
+        _company,
+        (_company.c.workspace_id == contacts.c.workspace_id)
+        & (_company.c.id == contacts.c.company_id)
+        & (contacts.c.kind == ContactKind.PERSON),
+    )
+)
+_IN_WORKSPACE = contacts.c.workspace_id == bindparam("workspace")
+_BY_ID = _SHOWN.where(_IN_WORKSPACE, contacts.c.id == bindparam("id", type_=Key))
+_BY_NUMBER = _SHOWN.where(_IN_WORKSPACE, contacts.c.number == bindparam("number"))
+_NAMED = _SHOWN.where(_IN_WORKSPACE, contacts.c.folded == bindparam("folded")).order_by(contacts.c.id)
+_TWIN = select(contacts.c.id).where(
+    _IN_WORKSPACE, contacts.c.folded == bindparam("folded"), contacts.c.kind == bindparam("kind")
+)
+
+
+def get(session: Session, by: Member, contact_id: int) -> Contact:
+    """The contact with this key. Raises NotFound."""
+    by.must("see")
+    return _found(session.one(Contact, _BY_ID, workspace=by.workspace_id, id=contact_id))
+
+
+def show(session: Session, by: Member, typed: str) -> Contact:
+    """The contact with this number (`CT000001`, `ct1`) or exactly this name. Raises NotFound."""
+    by.must("see")
+    number = workspaces.number(typed, "CT")
+    found = session.one(Contact, _BY_NUMBER, workspace=by.workspace_id, number=number) if number else None
+    return _found(found or session.one(Contact, _NAMED, workspace=by.workspace_id, folded=text.folded(typed)), typed)
+
+
+def _found(contact: Contact | None, typed: str = "") -> Contact:
+    if contact is None:
+        raise NotFound("contact", typed)
+    return contact
+
+
+def create(
+    session: Session,
+    by: Member,
+    *,
+    name: str,
+    kind: ContactKind,
+    company_id: int | None = None,
+    email: str = "",
+    phone: str = "",
+    now: datetime,
+) -> Contact:
+    """A new contact of the person who makes it; a person may belong to a company.
+
+    Raises Missing, TooLong, Unreadable on `name`, `email`, `phone`, NotFound for a company that is none.
+    """
+    by.must("contact")
+    name = text.line(name, "name")
+    company = get(session, by, company_id) if company_id and kind is ContactKind.PERSON else None
+    if company and company.kind != ContactKind.COMPANY:
+        raise NotFound("company", company.name)
+    key = session.add(
+        contacts,
+        workspace_id=by.workspace_id,
+        number=workspaces.numbers(session, by, "contact")[0],
+        kind=kind,
+        name=name,
+        folded=text.folded(f"{name} {company.name}" if company else name),
+        company_id=company.id if company else None,
+        salesperson_id=by.id,
+        email=_email(email),
+        phone=text.line(phone, "phone", 40, required=False),
+        created_at=now,
+    )
+    if kind is ContactKind.COMPANY:  # a company is its own company: sums and guards then read one column
+        mine = (contacts.c.workspace_id == by.workspace_id) & (contacts.c.id == key)
+        session.change(update(contacts).where(mine).values(company_id=key))
+    return get(session, by, key)
+
+
+def _email(typed: str) -> str:
+    email = text.line(typed, "email", 254, required=False)
+    before, at, host = email.rpartition("@")
+    if email and not (before and at and "." in host.strip(".") and " " not in email):
+        raise Unreadable("email", "email", email)
+    return email
+
+
+def company_named(session: Session, by: Member, name: str, now: datetime) -> Contact:
+    """The company of this name, made when there is none."""
+    by.must("contact")
+    twin = session.value(_TWIN, workspace=by.workspace_id, folded=text.folded(name), kind=ContactKind.COMPANY)
+    return get(session, by, twin) if twin else create(session, by, name=name, kind=ContactKind.COMPANY, now=now)
+
+
+def usable(session: Session, by: Member, contact_id: int) -> Contact:
+    """The contact, for a new opportunity. Raises NotFound, ContactBlocked (domain.md F097)."""
+    contact = get(session, by, contact_id)
+    if contact.privacy_blocked:
+        raise ContactBlocked(contact.name)
+    return contact
+
+
+def became_customer(session: Session, by: Member, contact_id: int) -> str | None:
+    """Mark the contact's company, or a person without one, as customer; its name if it was none (decision 14)."""
+    contact = get(session, by, contact_id)
+    buyer = contact.company_id or contact.id
+    mine = (contacts.c.workspace_id == by.workspace_id) & (contacts.c.id == buyer) & contacts.c.customer.is_(False)
+    if not session.change(update(contacts).where(mine).values(customer=True, version=contacts.c.version + 1)):
+        return None
+    return get(session, by, buyer).name

@@ -1,0 +1,230 @@
+"""History entries: the one way an opportunity's state is written (domain.md A.5, B.5, B.9)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select, update
+
+from store import cycles, tasks
+from store.models.columns import Key
+from store.models.opportunities import entries, opportunities
+from store.models.workspaces import people
+from store.rights import Member
+from store.rules import moves
+from store.rules.checks import Checks
+from store.rules.refusals import AlreadyChanged, AlreadyMoved, IsClosed, Missing, NoStages, NotFound
+from store.rules.words import Action, Status
+from store.sessions import Session, columns
+
+if TYPE_CHECKING:
+    from store.opportunities import First
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The opportunity an entry is written for, as it stands under its lock."""
+
+    id: int
+    number: str
+    version: int
+    status: Status
+    contact_id: int
+    company_id: int | None
+    salesperson_id: int
+    cycle_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """The active entry: the opportunity's present state."""
+
+    no: int
+    stage: int
+    stage_description: str
+    previous_stage: int
+    changed_on: date
+    value: Decimal
+    chances: Decimal
+    completed: Decimal
+    closing_on: date
+    at: datetime
+    person: str
+
+
+_o, _e = opportunities.c, entries.c
+_LOCKED = (
+    select(*columns(Subject, opportunities))
+    .where(_o.workspace_id == bindparam("workspace"), _o.number == bindparam("number"))
+    .with_for_update()
+)
+_ACTIVE = (
+    select(*columns(Active, entries, person=people.c.name))
+    .select_from(entries.join(people, people.c.id == _e.person_id))
+    .where(
+        _e.workspace_id == bindparam("workspace"),
+        _e.opportunity_id == bindparam("opportunity", type_=Key),
+        _e.active,
+    )
+)
+_RETIRE = (
+    update(entries)
+    .where(_e.workspace_id == bindparam("workspace"), _e.opportunity_id == bindparam("opportunity", type_=Key))
+    .where(_e.active, _e.no == bindparam("seen"))
+    .values(active=False, days_open=bindparam("days"))
+)
+_STATE = (
+    update(opportunities)
+    .where(_o.workspace_id == bindparam("workspace"), _o.id == bindparam("opportunity", type_=Key))
+    .where(_o.version == bindparam("based_on"))
+    .values(status=bindparam("now_status"), closed_on=bindparam("now_closed"), version=_o.version + 1)
+)
+
+
+def locked(session: Session, by: Member, number: str) -> tuple[Subject, Active | None]:
+    """The opportunity under its lock, and then its active entry. Raises NotFound.
+
+    Two statements on purpose: PostgreSQL re-reads only the locked row after waiting for it.
+    """
+    subject = session.one(Subject, _LOCKED, workspace=by.workspace_id, number=number)
+    if subject is None:
+        raise NotFound("opportunity", number)
+    return subject, session.one(Active, _ACTIVE, workspace=by.workspace_id, opportunity=subject.id)
+
+
+def must_be_open(subject: Subject) -> None:
+    """Raise IsClosed for an opportunity that is won or lost: that is final."""
+    if subject.status.closed:
+        raise IsClosed(subject.number, subject.status)
+
+
+def compare(subject: Subject, active: Active | None, seen: int | None) -> None:
+    """Raise AlreadyMoved when another entry is active than the person saw; None is a typed move, which saw nothing."""
+    if seen is not None and active is not None and active.no != seen:
+        raise AlreadyMoved(subject.number, active.person, active.at, active.stage_description)
+
+
+def first(cycle: cycles.Cycle | None, asked: "First", today: date) -> moves.Estimates | None:
+    """The estimates of the first stage. Raises what is missing or wrong on `value`, `chances`, `closing_on`."""
+    checks = Checks()
+    for field in ("value", "chances", "closing_on"):
+        if getattr(asked, field) is None:
+            checks(_missing, field)
+    if cycle is not None and not cycle.stages:
+        raise NoStages(cycle.code)
+    checks.done()
+    if cycle is None:
+        return None
+    assert asked.value is not None and asked.chances is not None and asked.closing_on is not None  # noqa: S101 - checked
+    return moves.estimates(
+        cycle.method,
+        Action.FIRST,
+        cycle.stages[0],
+        asked.value,
+        asked.chances,
+        asked.closing_on,
+        today,
+    )
+
+
+def _missing(field: str) -> None:
+    raise Missing(field)
+
+
+def arrive(
+    session: Session,
+    by: Member,
+    subject: Subject,
+    former: Active | None,
+    action: Action,
+    stage: cycles.Stage,
+    estimates: moves.Estimates,
+    changed_on: date,
+    now: datetime,
+) -> None:
+    """Write the entry of reaching `stage`, and its activity's tasks unless it is a mere update (domain.md B.6, B.9)."""
+    no = append(
+        session,
+        by,
+        subject,
+        former,
+        action,
+        estimates,
+        changed_on,
+        now,
+        stage=stage.stage,
+        description=stage.description,
+    )
+    if action is not Action.UPDATED:
+        steps = cycles.setup(session, by).steps(stage.activity_id)
+        tasks.from_steps(session, by, subject, no, steps, changed_on, now)
+
+
+def append(
+    session: Session,
+    by: Member,
+    subject: Subject,
+    former: Active | None,
+    action: Action,
+    estimates: moves.Estimates,
+    changed_on: date,
+    now: datetime,
+    *,
+    stage: int = 0,
+    description: str = "",
+    close_code_id: int | None = None,
+) -> int:
+    """Write a new active entry in the place of `former`; its number within the opportunity.
+
+    Raises AlreadyChanged when `former` is no longer the active one.
+    """
+    if former and not session.change(
+        _RETIRE,
+        workspace=by.workspace_id,
+        opportunity=subject.id,
+        seen=former.no,
+        days=(changed_on - former.changed_on).days,
+    ):
+        raise AlreadyChanged(subject.number)
+    no = former.no + 1 if former else 1
+    session.add(
+        entries,
+        workspace_id=by.workspace_id,
+        opportunity_id=subject.id,
+        no=no,
+        active=True,
+        action=action,
+        cycle_id=subject.cycle_id,
+        contact_id=subject.contact_id,
+        company_id=subject.company_id,
+        salesperson_id=subject.salesperson_id,
+        stage=stage,
+        stage_description=description,
+        previous_stage=former.stage if former else 0,
+        changed_on=changed_on,
+        closed_on=changed_on if stage == 0 else None,
+        value=estimates.value,
+        chances=estimates.chances,
+        completed=estimates.completed,
+        probability=estimates.probability,
+        weighted=estimates.weighted,
+        closing_on=estimates.closing_on,
+        close_code_id=close_code_id,
+        person_id=by.id,
+        at=now,
+    )
+    return no
+
+
+def set_status(session: Session, by: Member, subject: Subject, status: Status, closed_on: date | None = None) -> None:
+    """Write the opportunity's status. Raises AlreadyChanged when its row is no longer what was locked."""
+    if not session.change(
+        _STATE,
+        workspace=by.workspace_id,
+        opportunity=subject.id,
+        based_on=subject.version,
+        now_status=status,
+        now_closed=closed_on,
+    ):
+        raise AlreadyChanged(subject.number)

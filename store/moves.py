@@ -1,0 +1,272 @@
+"""Moves: activating, going through the stages, and closing (domain.md B.5-B.7)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from store import contacts, cycles, entries, quotes, tasks, workspaces
+from store.opportunities import First
+from store.rights import Member
+from store.rules import dates, moves, numbers
+from store.rules.checks import Checks
+from store.rules.refusals import (
+    AlreadyStarted,
+    Missing,
+    NeedsQuote,
+    NoCloseCodes,
+    NoStages,
+    NotFound,
+    NotStarted,
+    WrongCode,
+)
+from store.rules.words import Action, Outcome, Status, Verb
+from store.sessions import Session
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """What a form for a move or for closing starts from, and what it must send back (domain.md B.6)."""
+
+    number: str
+    seen: int
+    cycle: cycles.Cycle
+    reach: tuple[cycles.Stage, ...]
+    stage: cycles.Stage
+    value: Decimal | None
+    chances: Decimal
+    closing_on: date
+    changed_on: date
+    last_changed_on: date | None
+    open_tasks: int
+    quote: quotes.Quote | None
+
+
+def activate(session: Session, by: Member, number: str, asked: First, now: datetime) -> None:
+    """Put a not started opportunity at its first stage (domain.md B.5).
+
+    Raises NotFound, AlreadyStarted, IsClosed, NoStages, and refusals on `value`, `chances`, `closing_on`.
+    """
+    by.must("move")
+    subject, active = entries.locked(session, by, number)
+    entries.must_be_open(subject)
+    if active:
+        raise AlreadyStarted(number)
+    cycle = cycles.setup(session, by).cycles[subject.cycle_id]
+    today = dates.today(now, by.workspace_timezone)
+    estimates = entries.first(cycle, asked, today)
+    assert estimates is not None  # noqa: S101 - there is a cycle
+    entries.set_status(session, by, subject, Status.IN_PROGRESS)
+    entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody typed or sent for a move; None where a preset stands."""
+
+    stage: int | None = None
+    value: Decimal | None = None
+    chances: Decimal | None = None
+    closing_on: date | None = None
+    changed_on: date | None = None
+    cancel_tasks: bool = False
+
+
+def preset(session: Session, by: Member, number: str, verb: Verb | None, now: datetime) -> Preset:
+    """What the form of a move starts from; `None` for activating. Raises what refuses the move itself."""
+    by.must("move")
+    subject, active = entries.locked(session, by, number)
+    return _preset(session, by, subject, active, verb, None, now)
+
+
+def _preset(
+    session: Session,
+    by: Member,
+    subject: entries.Subject,
+    active: entries.Active | None,
+    verb: Verb | None,
+    chosen: int | None,
+    now: datetime,
+) -> Preset:
+    entries.must_be_open(subject)
+    cycle = cycles.setup(session, by).cycles[subject.cycle_id]
+    today = dates.today(now, by.workspace_timezone)
+    reach, stage = _reach(subject, active, cycle, verb, chosen)
+    quote = quotes.of_opportunity(session, by, subject.id)
+    former = active.closing_on if active else None
+    return Preset(
+        subject.number,
+        active.no if active else 0,
+        cycle,
+        reach,
+        stage,
+        _preset_value(active, quote),
+        active.chances if active and (verb is Verb.UPDATE or not stage.chances) else stage.chances,
+        moves.preset_closing(former, today, stage.date_formula),
+        today,
+        active.changed_on if active else None,
+        tasks.how_many_open(session, by, subject.id),
+        quote,
+    )
+
+
+def _preset_value(active: entries.Active | None, quote: "quotes.Quote | None") -> Decimal | None:
+    """The linked quote's total, else the last value (domain.md B.6)."""
+    if quote and quote.total:
+        return quote.total
+    return active.value if active else None
+
+
+def _reach(
+    subject: entries.Subject,
+    active: entries.Active | None,
+    cycle: cycles.Cycle,
+    verb: Verb | None,
+    chosen: int | None,
+) -> tuple[tuple[cycles.Stage, ...], cycles.Stage]:
+    if verb is None:
+        if active:
+            raise AlreadyStarted(subject.number)
+        if not cycle.stages:
+            raise NoStages(cycle.code)
+        return cycle.stages[:1], cycle.stages[0]
+    if active is None:
+        raise NotStarted(subject.number)
+    if verb is Verb.UPDATE:
+        stays = _present_stage(cycle, active)
+        return (stays,), stays
+    stage = moves.target(cycle.stages, active.stage, verb, chosen)
+    return moves.offered(cycle.stages, active.stage)[verb], stage
+
+
+def _present_stage(cycle: cycles.Cycle, active: entries.Active) -> cycles.Stage:
+    """The stage it is at: as it is set up now, or as its entry keeps it when it was taken out of the cycle."""
+    return cycle.stage(active.stage) or cycles.Stage(
+        cycle.id, active.stage, active.stage_description, active.completed, ZERO, None, False, False, "", None
+    )
+
+
+def move(
+    session: Session, by: Member, number: str, verb: Verb, asked: Asked, *, seen: int | None, now: datetime
+) -> cycles.Stage:
+    """Next, previous, skip, jump or update, with the presets where nothing is asked; the stage reached.
+
+    Raises NotFound, NotStarted, IsClosed, AlreadyMoved, NotOffered, StageNotOffered, NeedsQuote, and,
+    all together, refusals on `value`, `chances`, `closing_on`, `changed_on` (domain.md B.6).
+    """
+    by.must("move")
+    subject, active = entries.locked(session, by, number)
+    entries.must_be_open(subject)
+    entries.compare(subject, active, seen)
+    given = _preset(session, by, subject, active, verb, asked.stage, now)
+    assert active is not None  # noqa: S101 - _preset raised NotStarted
+    stages = given.cycle.stages
+    action = moves.recorded(stages, active.stage, verb, given.stage)
+    if moves.needs_quote(action, given.stage) and given.quote is None:
+        raise NeedsQuote(number, f"{given.stage.stage} {given.stage.description}")
+    changed_on, estimates = _checked(given, action, asked, active)
+    if asked.cancel_tasks:
+        tasks.cancel_open(session, by, subject.id, given.changed_on)
+    entries.set_status(session, by, subject, Status.IN_PROGRESS)
+    entries.arrive(session, by, subject, active, action, given.stage, estimates, changed_on, now)
+    return given.stage
+
+
+def _checked(given: Preset, action: Action, asked: Asked, active: entries.Active) -> tuple[date, moves.Estimates]:
+    checks = Checks()
+    changed_on = asked.changed_on or given.changed_on
+    checks(dates.between, changed_on, "changed_on", active.changed_on, given.changed_on)
+    estimates = checks(
+        moves.estimates,
+        given.cycle.method,
+        action,
+        given.stage,
+        given.value or ZERO if asked.value is None else asked.value,
+        given.chances if asked.chances is None else asked.chances,
+        given.closing_on if asked.closing_on is None else asked.closing_on,
+        changed_on,
+    )
+    checks.done()
+    assert estimates is not None  # noqa: S101 - the checks passed
+    return changed_on, estimates
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What somebody sent for closing."""
+
+    outcome: Outcome | None
+    close_code_id: int | None
+    sales_value: Decimal | None
+    closed_on: date | None = None
+    cancel_tasks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What closing did: whose company became a customer, if one did."""
+
+    outcome: Outcome
+    customer: str | None
+
+
+def close(session: Session, by: Member, number: str, asked: Closing, *, seen: int | None, now: datetime) -> Closed:
+    """Win or lose, from any open state; final (domain.md B.7, decisions 12, 13, 14, 27).
+
+    Raises NotFound, IsClosed, AlreadyMoved, Missing on `outcome` and `close_code`, NoCloseCodes, WrongCode,
+    NotPositive, TooLarge, TooPrecise and QuoteIsZero on `sales_value`, TooEarly and TooLate on `closed_on`.
+    """
+    by.must("close")
+    subject, active = entries.locked(session, by, number)
+    entries.must_be_open(subject)
+    entries.compare(subject, active, seen)
+    today = dates.today(now, by.workspace_timezone)
+    if asked.outcome is None:
+        raise Missing("outcome")
+    checks = Checks()
+    code = checks(_close_code, cycles.setup(session, by), asked.outcome, asked.close_code_id)
+    quote = quotes.of_opportunity(session, by, subject.id)
+    won_amount = checks(_won_amount, asked, quote)
+    closed_on = asked.closed_on or today
+    checks(dates.between, closed_on, "closed_on", active.changed_on if active else dates.FIRST, today)
+    checks.done()
+    assert code is not None and won_amount is not None  # noqa: S101 - the checks passed
+    if asked.cancel_tasks:
+        tasks.cancel_open(session, by, subject.id, today)
+    won = asked.outcome is Outcome.WON
+    likely = numbers.HUNDRED if won else ZERO
+    figures = moves.Estimates(active.value if active else ZERO, likely, numbers.HUNDRED, likely, won_amount, closed_on)
+    entries.set_status(session, by, subject, Status(asked.outcome.value), closed_on)
+    action = Action(asked.outcome.value)
+    entries.append(session, by, subject, active, action, figures, closed_on, now, close_code_id=code.id)
+    quotes.settle(session, by, subject.id, asked.outcome)
+    return Closed(asked.outcome, contacts.became_customer(session, by, subject.contact_id) if won else None)
+
+
+def _close_code(setup: cycles.Setup, outcome: Outcome, chosen: int | None) -> cycles.CloseCode:
+    offered = setup.close_codes(outcome)
+    if not offered:
+        raise NoCloseCodes(outcome)
+    if chosen is None:
+        if len(offered) == 1:  # the only code of a type is filled in (domain.md B.3)
+            return offered[0]
+        raise Missing("close_code")
+    for code in offered:
+        if code.id == chosen:
+            return code
+    raise WrongCode(outcome, tuple(c.code for c in offered))
+
+
+def _won_amount(asked: Closing, quote: "quotes.Quote | None") -> Decimal:
+    if asked.outcome is Outcome.LOST:
+        return ZERO
+    return quotes.won_amount(quote) if quote else numbers.amount(asked.sales_value or ZERO, "sales_value")
+
+
+def number(typed: str) -> str:
+    """The number as it is kept. Raises NotFound for a text that is none."""
+    found = workspaces.number(typed, "OP")
+    if found is None:
+        raise NotFound("opportunity", typed)
+    return found

@@ -1,0 +1,125 @@
+"""The people of a workspace: found by their Slack id, kept as Slack describes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import bindparam, select, update
+
+from store.models.workspaces import people, workspaces
+from store.rights import Member
+from store.rules.words import Role
+from store.sessions import Session, columns
+
+STALE = timedelta(hours=24)
+DAY_BEGINS, DAY_ENDS = time(8), time(18)
+
+_MEMBER = columns(
+    Member,
+    people,
+    team_id=workspaces.c.team_id,
+    workspace_language=workspaces.c.language,
+    workspace_timezone=workspaces.c.timezone,
+    currency=workspaces.c.currency,
+    default_cycle_id=workspaces.c.default_cycle_id,
+    max_days=workspaces.c.max_days,
+    setup_version=workspaces.c.setup_version,
+)
+_JOINED = select(*_MEMBER).select_from(people.join(workspaces, workspaces.c.id == people.c.workspace_id))
+_BY_SLACK = _JOINED.where(
+    people.c.workspace_id == bindparam("workspace"),
+    people.c.slack_id == bindparam("slack"),
+    people.c.refreshed_at > bindparam("since"),
+)
+_BY_ID = _JOINED.where(people.c.workspace_id == bindparam("workspace"), people.c.id == bindparam("id"))
+_ADMINS = (
+    select(people.c.slack_id)
+    .where(people.c.workspace_id == bindparam("workspace"), people.c.role == Role.ADMIN, people.c.active)
+    .order_by(people.c.id)
+)
+_OFFERED = (
+    select(people.c.id, people.c.slack_id, people.c.name)
+    .where(people.c.workspace_id == bindparam("workspace"), people.c.active, people.c.guest.is_(False))
+    .order_by(people.c.name)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A person as Slack describes them."""
+
+    slack_id: str
+    name: str
+    email: str = ""
+    locale: str = ""
+    timezone: str = ""
+    guest: bool = False
+    active: bool = True
+    owner_or_admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person to choose or to name."""
+
+    id: int
+    slack_id: str
+    name: str
+
+
+def known(session: Session, workspace_id: int, slack_id: str, since: datetime) -> Member | None:
+    """The member with this Slack id, if Slack was asked about them after `since`."""
+    return session.one(Member, _BY_SLACK, workspace=workspace_id, slack=slack_id, since=since)
+
+
+def get(session: Session, workspace_id: int, person_id: int) -> Member | None:
+    """The member with this key."""
+    return session.one(Member, _BY_ID, workspace=workspace_id, id=person_id)
+
+
+def keep(session: Session, workspace_id: int, person: Described, now: datetime) -> Member:
+    """Store what Slack says of a person; a first-timer gets the workspace's default role, an owner's admin."""
+    workspace = session.connection.execute(
+        select(workspaces.c.timezone, workspaces.c.default_role).where(workspaces.c.id == workspace_id)
+    ).one()
+    told = {
+        "name": person.name,
+        "email": person.email,
+        "locale": person.locale,
+        "timezone": person.timezone or workspace.timezone,
+        "guest": person.guest,
+        "active": person.active,
+        "refreshed_at": now,
+    }
+    mine = (people.c.workspace_id == workspace_id) & (people.c.slack_id == person.slack_id)
+    if not session.change(update(people).where(mine).values(**told, version=people.c.version + 1)):
+        session.add(
+            people,
+            workspace_id=workspace_id,
+            slack_id=person.slack_id,
+            role=Role.ADMIN if person.owner_or_admin else workspace.default_role,
+            day_begins=DAY_BEGINS,
+            day_ends=DAY_ENDS,
+            **told,
+        )
+    member = known(session, workspace_id, person.slack_id, now - STALE)
+    assert member is not None  # noqa: S101 - written in this transaction
+    return member
+
+
+def admins(session: Session, workspace_id: int) -> tuple[str, ...]:
+    """The Slack ids of the workspace's admins."""
+    return tuple(session.values(_ADMINS, workspace=workspace_id))
+
+
+def offered(session: Session, by: Member) -> Sequence[Named]:
+    """Those who can be an opportunity's salesperson, by name."""
+    by.must("see")
+    return session.all(Named, _OFFERED, workspace=by.workspace_id)
+
+
+def saw_home(session: Session, by: Member) -> None:
+    """Remember that the person has a Home to be redrawn."""
+    session.change(
+        update(people).where(people.c.workspace_id == by.workspace_id, people.c.id == by.id).values(home_seen=True)
+    )

@@ -1,0 +1,263 @@
+"""What the store refuses: each a typed fact. The handlers own the sentences."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from store.rules.words import Outcome, Role, Status, Verb
+
+
+class Refusal(Exception):
+    """Understood, and not allowed. `place` names the form's field it belongs to, when there is one."""
+
+    @property
+    def place(self) -> str | None:
+        """The form's field, or None."""
+        return getattr(self, "field", None)
+
+
+@dataclass(eq=False)
+class NotFound(Refusal):
+    """There is none such, or none this person may know of (both read the same)."""
+
+    what: str
+    typed: str = ""
+
+
+@dataclass(eq=False)
+class NotAllowed(Refusal):
+    """The person's role does not reach."""
+
+    needs: Role
+
+
+@dataclass(eq=False)
+class Missing(Refusal):
+    """A required field is empty."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class TooLong(Refusal):
+    """A text is longer than `limit` characters."""
+
+    field: str
+    limit: int
+
+
+@dataclass(eq=False)
+class NotPositive(Refusal):
+    """An amount that must be greater than zero is not."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class TooLarge(Refusal):
+    """An amount is above what is kept."""
+
+    field: str
+    limit: Decimal
+
+
+@dataclass(eq=False)
+class TooPrecise(Refusal):
+    """A number has more decimals than are kept."""
+
+    field: str
+    decimals: int
+
+
+@dataclass(eq=False)
+class NotAPercentage(Refusal):
+    """Chances outside of more than 0 and at most 100."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class TooEarly(Refusal):
+    """A date is before the earliest that is accepted (equal passes)."""
+
+    field: str
+    earliest: date
+
+
+@dataclass(eq=False)
+class TooLate(Refusal):
+    """A date is after the latest that is accepted (equal passes)."""
+
+    field: str
+    latest: date
+
+
+@dataclass(eq=False)
+class AlreadyMoved(Refusal):
+    """Another history entry is active than the one the person saw."""
+
+    number: str
+    by: str
+    at: datetime
+    stage: str
+
+
+@dataclass(eq=False)
+class AlreadyChanged(Refusal):
+    """The row is no longer the one the person saw."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class AlreadyStarted(Refusal):
+    """The first stage is active already."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class NotStarted(Refusal):
+    """The opportunity must be activated first."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class IsClosed(Refusal):
+    """Won or lost is final."""
+
+    number: str
+    status: Status
+
+
+@dataclass(eq=False)
+class NoStages(Refusal):
+    """A cycle without stages can not be activated."""
+
+    cycle: str
+    field: str | None = "cycle"
+
+
+@dataclass(eq=False)
+class CycleBlocked(Refusal):
+    """A blocked cycle takes no new opportunities."""
+
+    cycle: str
+    field: str | None = "cycle"
+
+
+@dataclass(eq=False)
+class NoCycle(Refusal):
+    """No sales cycle is set up yet; `admins` can do it (their Slack ids)."""
+
+    admins: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NotOffered(Refusal):
+    """The move is not possible from here; `offered` are the ones that are."""
+
+    verb: Verb
+    offered: tuple[Verb, ...]
+
+
+@dataclass(eq=False)
+class StageNotOffered(Refusal):
+    """The stage is not among those the move can reach."""
+
+    verb: Verb
+    offered: tuple[str, ...]
+    field: str | None = "stage"
+
+
+@dataclass(eq=False)
+class NeedsQuote(Refusal):
+    """Entering the stage by Next or Skip needs a linked quote (decision 1)."""
+
+    number: str
+    stage: str
+    field: str | None = "stage"
+
+
+@dataclass(eq=False)
+class HasQuote(Refusal):
+    """The opportunity has a linked quote already."""
+
+    number: str
+    quote: str
+    field: str | None = "quote_number"
+
+
+@dataclass(eq=False)
+class QuoteTaken(Refusal):
+    """The quote is linked to another opportunity (one document, one opportunity)."""
+
+    quote: str
+    opportunity: str
+    field: str | None = "quote_number"
+
+
+@dataclass(eq=False)
+class NoQuote(Refusal):
+    """The opportunity has no linked quote."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class QuoteIsZero(Refusal):
+    """A linked quote whose total is 0 can not be the won amount (decision 13)."""
+
+    quote: str
+    field: str | None = "sales_value"
+
+
+@dataclass(eq=False)
+class WrongCode(Refusal):
+    """The close code is of the other outcome, blocked, or unknown."""
+
+    outcome: Outcome
+    offered: tuple[str, ...]
+    field: str | None = "close_code"
+
+
+@dataclass(eq=False)
+class NoCloseCodes(Refusal):
+    """No close code of this outcome exists."""
+
+    outcome: Outcome
+    field: str | None = "close_code"
+
+
+@dataclass(eq=False)
+class TaskClosed(Refusal):
+    """The task is completed or cancelled already."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class ContactBlocked(Refusal):
+    """The contact is blocked for privacy."""
+
+    name: str
+    field: str | None = "contact"
+
+
+@dataclass(eq=False)
+class AlreadyThere(Refusal):
+    """Something with this code or name exists."""
+
+    what: str
+    name: str
+    field: str | None = None
+
+
+@dataclass(eq=False)
+class Unreadable(Refusal):
+    """A text that can not be read as what the field holds: a number, a date, a formula, an e-mail address."""
+
+    field: str
+    kind: str
+    typed: str = ""

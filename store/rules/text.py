@@ -1,0 +1,62 @@
+"""Texts people type, cleaned once on their way in, and folded for searching."""
+
+import re
+import unicodedata
+
+from store.rules.refusals import Missing, TooLong
+
+NAME = 200
+DESCRIPTION = 200
+CODE = 10
+COMMENT = 3000
+
+_JOINER = "\u200d"
+_KEPT = {_JOINER, "\ufe0f"}
+
+
+def line(text: str, field: str, limit: int = NAME, *, required: bool = True) -> str:
+    """One line of text: NFC, no control, bidi or zero-width characters, white space folded.
+
+    Raises Missing when it is empty and required, TooLong beyond `limit` characters
+    (decision table, lengths; reliability.md T3).
+    """
+    return _checked(" ".join(_visible(text).split()), field, limit, required)
+
+
+def paragraph(text: str, field: str, limit: int = COMMENT) -> str:
+    """Several lines of text, cleaned like a line but for its line breaks. Raises Missing, TooLong."""
+    lines = [" ".join(_visible(part).split()) for part in text.splitlines()]
+    return _checked(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), field, limit, required=True)
+
+
+def code(text: str, field: str = "code") -> str:
+    """An identifier: upper case, no blanks, at most ten characters. Raises Missing, TooLong."""
+    return _checked(re.sub(r"\s+", "", _visible(text)).upper(), field, CODE, required=True)
+
+
+def folded(text: str) -> str:
+    """Without accents and case, words separated by single blanks: what searching compares."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.replace("ß", "ss").split())
+
+
+def _visible(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    kept = [c for i, c in enumerate(composed) if _shows(composed, i, c)]
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in kept)
+
+
+def _shows(text: str, index: int, char: str) -> bool:
+    category = unicodedata.category(char)
+    if char == _JOINER:  # joins emoji to one picture; anywhere else it only hides
+        return 0 < index < len(text) - 1 and unicodedata.category(text[index + 1]) == "So"
+    return char in _KEPT or category not in ("Cf", "Cs", "Co")
+
+
+def _checked(text: str, field: str, limit: int, required: bool) -> str:
+    if required and not text:
+        raise Missing(field)
+    if len(text) > limit:
+        raise TooLong(field, limit)
+    return text

@@ -1,0 +1,122 @@
+"""The closed sets of words the domain uses; their values are what the database keeps."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where an opportunity is in its life (domain.md A.9)."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    WON = "won"
+    LOST = "lost"
+
+    @property
+    def closed(self) -> bool:
+        """True exactly when won or lost."""
+        return self in (Status.WON, Status.LOST)
+
+
+class Action(StrEnum):
+    """What a history entry records (domain.md A.5, decision 3: the real action)."""
+
+    FIRST = "first"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    SKIPPED = "skipped"
+    JUMPED = "jumped"
+    UPDATED = "updated"
+    WON = "won"
+    LOST = "lost"
+
+
+class Verb(StrEnum):
+    """What a person asks for on an opportunity that is in progress (domain.md B.6)."""
+
+    NEXT = "next"
+    PREVIOUS = "previous"
+    SKIP = "skip"
+    JUMP = "jump"
+    UPDATE = "update"
+
+
+class Method(StrEnum):
+    """How a sales cycle derives probability (domain.md C.1)."""
+
+    MULTIPLY = "multiply"
+    ADD = "add"
+    CHANCES = "chances"
+    COMPLETED = "completed"
+
+
+class Outcome(StrEnum):
+    """How an opportunity is closed."""
+
+    WON = "won"
+    LOST = "lost"
+
+
+class Priority(StrEnum):
+    """Purely informative; sorted low, normal, high."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Role(StrEnum):
+    """What a person may do; each includes those above it (product.md, Who)."""
+
+    READER = "reader"
+    SALESPERSON = "salesperson"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+    @property
+    def rank(self) -> int:
+        """0 for a reader up to 3 for an admin."""
+        return list(Role).index(self)
+
+
+class ContactKind(StrEnum):
+    """A contact is a company, or a person who may belong to one."""
+
+    COMPANY = "company"
+    PERSON = "person"
+
+
+class TaskKind(StrEnum):
+    """The type of a task or of an activity's step (domain.md A.6, A.7)."""
+
+    BLANK = ""
+    MEETING = "meeting"
+    CALL = "call"
+
+
+class TaskStatus(StrEnum):
+    """The status of a task (domain.md A.7); completed or cancelled means closed."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    WAITING = "waiting"
+    POSTPONED = "postponed"
+
+
+class QuoteState(StrEnum):
+    """A quote is open until the opportunity is closed (decision 27)."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class DeliveryState(StrEnum):
+    """The states of the ledger (house.md, A reminder)."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    UNSURE = "unsure"
+    DROPPED = "dropped"
+    FAILED = "failed"

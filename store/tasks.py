@@ -1,0 +1,201 @@
+"""Tasks: from a stage's activity or by hand, completed, cancelled, listed (domain.md A.7, B.9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, select, update
+
+from store import workspaces
+from store.models.columns import Key
+from store.models.opportunities import opportunities, tasks
+from store.models.workspaces import people
+from store.rights import Member
+from store.rules import dates, formulas, text
+from store.rules.checks import Checks
+from store.rules.refusals import IsClosed, Missing, NotFound, TaskClosed
+from store.rules.words import Priority, TaskKind, TaskStatus
+from store.sessions import Session, columns
+
+if TYPE_CHECKING:
+    from store.cycles import Step
+    from store.entries import Subject
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as it is listed."""
+
+    number: str
+    description: str
+    kind: TaskKind
+    priority: Priority
+    due_on: date
+    status: TaskStatus
+    open: bool
+    cancelled: bool
+    closed_on: date | None
+    salesperson_name: str
+    opportunity_number: str | None
+    opportunity_description: str | None
+
+
+_t = tasks.c
+_LISTED = select(
+    *columns(
+        Task,
+        tasks,
+        salesperson_name=people.c.name,
+        opportunity_number=opportunities.c.number,
+        opportunity_description=opportunities.c.description,
+    )
+).select_from(
+    tasks.join(people, people.c.id == _t.salesperson_id).outerjoin(
+        opportunities, opportunities.c.id == _t.opportunity_id
+    )
+)
+_WORKSPACE = _t.workspace_id == bindparam("workspace")
+_OF_OPPORTUNITY = _LISTED.where(_WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key)).order_by(
+    _t.open.desc(), _t.due_on, _t.id
+)
+_OF_PERSON = _LISTED.where(_WORKSPACE, _t.salesperson_id == bindparam("person", type_=Key), _t.open).order_by(
+    _t.due_on, _t.id
+)
+_BY_NUMBER = _LISTED.where(_WORKSPACE, _t.number == bindparam("number"))
+_OPEN = select(func.count()).where(_WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key), _t.open)
+_CANCEL = (
+    update(tasks)
+    .where(_WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key), _t.open)
+    .values(
+        open=False,
+        cancelled=True,
+        status=TaskStatus.COMPLETED,
+        closed_on=bindparam("today"),
+        version=_t.version + 1,
+    )
+)
+_COMPLETE = (
+    update(tasks)
+    .where(_WORKSPACE, _t.number == bindparam("task"), _t.open)
+    .values(open=False, status=TaskStatus.COMPLETED, closed_on=bindparam("today"), version=_t.version + 1)
+)
+
+
+def from_steps(
+    session: Session,
+    by: Member,
+    subject: "Subject",
+    entry_no: int,
+    steps: Sequence["Step"],
+    start: date,
+    now: datetime,
+) -> None:
+    """One task a step, dated from `start`, for the opportunity's salesperson and contact (domain.md B.9)."""
+    if not steps:
+        return
+    numbers = workspaces.numbers(session, by, "task", len(steps))
+    common = {
+        "workspace_id": by.workspace_id,
+        "opportunity_id": subject.id,
+        "entry_no": entry_no,
+        "contact_id": subject.contact_id,
+        "salesperson_id": subject.salesperson_id,
+        "created_at": now,
+    }
+    session.add_all(
+        tasks,
+        [
+            common
+            | {
+                "number": number,
+                "kind": step.kind,
+                "description": step.description,
+                "priority": step.priority,
+                "due_on": formulas.apply(step.date_formula, start),
+            }
+            for number, step in zip(numbers, steps, strict=True)
+        ],
+    )
+
+
+def create(
+    session: Session, by: Member, subject: "Subject", entry_no: int, *, description: str, due_on: date | None,
+    kind: TaskKind = TaskKind.BLANK, now: datetime,
+) -> Task:  # fmt: skip
+    """A task by hand on an opportunity that is not closed, for its salesperson (domain.md F063).
+
+    Raises Missing and TooLong on `task`, Missing, TooEarly and TooLate on `due_on`, IsClosed.
+    """
+    by.must("task")
+    if subject.status.closed:
+        raise IsClosed(subject.number, subject.status)
+    checks = Checks()
+    described = checks(text.line, description, "task", text.DESCRIPTION)
+    due = checks(_due, due_on)
+    checks.done()
+    number = workspaces.numbers(session, by, "task")[0]
+    session.add(
+        tasks,
+        workspace_id=by.workspace_id,
+        number=number,
+        opportunity_id=subject.id,
+        entry_no=entry_no,
+        contact_id=subject.contact_id,
+        salesperson_id=subject.salesperson_id,
+        kind=kind,
+        description=described,
+        due_on=due,
+        created_at=now,
+    )
+    return get(session, by, number)
+
+
+def _due(due_on: date | None) -> date:
+    if due_on is None:
+        raise Missing("due_on")
+    return dates.between(due_on, "due_on")
+
+
+def get(session: Session, by: Member, typed: str) -> Task:
+    """The task with this number (`TD000003`, `td3`). Raises NotFound."""
+    by.must("see")
+    number = workspaces.number(typed, "TD")
+    found = session.one(Task, _BY_NUMBER, workspace=by.workspace_id, number=number) if number else None
+    if found is None:
+        raise NotFound("task", typed)
+    return found
+
+
+def complete(session: Session, by: Member, typed: str, now: datetime) -> Task:
+    """Close the task with today's date. Raises NotFound, TaskClosed (domain.md F066)."""
+    by.must("task")
+    task = get(session, by, typed)
+    today = dates.today(now, by.workspace_timezone)
+    if not session.change(_COMPLETE, workspace=by.workspace_id, task=task.number, today=today):
+        raise TaskClosed(task.number)
+    return get(session, by, task.number)
+
+
+def of_opportunity(session: Session, by: Member, opportunity_id: int) -> list[Task]:
+    """Every task of an opportunity, open ones first, by date."""
+    by.must("see")
+    return session.all(Task, _OF_OPPORTUNITY, workspace=by.workspace_id, opportunity=opportunity_id)
+
+
+def of_person(session: Session, by: Member, person_id: int) -> list[Task]:
+    """A person's open tasks, by date."""
+    by.must("see")
+    return session.all(Task, _OF_PERSON, workspace=by.workspace_id, person=person_id)
+
+
+def how_many_open(session: Session, by: Member, opportunity_id: int) -> int:
+    """How many open tasks the opportunity has: as many as cancelling would close."""
+    return int(session.value(_OPEN, workspace=by.workspace_id, opportunity=opportunity_id))
+
+
+def cancel_open(session: Session, by: Member, opportunity_id: int, today: date) -> int:
+    """Cancel every open task of the opportunity, also others' (domain.md B.9); how many."""
+    return session.change(_CANCEL, workspace=by.workspace_id, opportunity=opportunity_id, today=today)

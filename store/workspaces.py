@@ -1,0 +1,104 @@
+"""Workspaces: one a Slack team, with its defaults and its number series."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from store.models.workspaces import series, workspaces
+from store.rights import Member
+from store.sessions import Session, columns
+
+SERIES = {"opportunity": "OP", "task": "TD", "contact": "CT"}
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace as the border needs it."""
+
+    id: int
+    team_id: str
+    enterprise_id: str
+    name: str
+    bot_user_id: str
+    language: str
+    timezone: str
+    currency: str
+
+
+_BY_TEAM = select(*columns(Workspace, workspaces)).where(
+    workspaces.c.team_id == bindparam("team"), workspaces.c.enterprise_id == bindparam("enterprise")
+)
+_ALL = select(*columns(Workspace, workspaces)).order_by(workspaces.c.id)
+
+
+def find(session: Session, team_id: str, enterprise_id: str = "") -> Workspace | None:
+    """The workspace of a Slack team."""
+    return session.one(Workspace, _BY_TEAM, team=team_id, enterprise=enterprise_id)
+
+
+def every(session: Session) -> list[Workspace]:
+    """Every workspace: for jobs, which then work one by one."""
+    return session.all(Workspace, _ALL)
+
+
+def create(
+    session: Session,
+    *,
+    team_id: str,
+    enterprise_id: str,
+    name: str,
+    bot_user_id: str,
+    language: str,
+    timezone: str,
+    currency: str,
+    now: datetime,
+) -> Workspace:
+    """A new workspace with its three number series."""
+    key = session.add(
+        workspaces,
+        team_id=team_id,
+        enterprise_id=enterprise_id,
+        name=name,
+        bot_user_id=bot_user_id,
+        language=language,
+        timezone=timezone,
+        currency=currency,
+        created_at=now,
+    )
+    session.add_all(
+        series,
+        [{"workspace_id": key, "kind": kind, "prefix": prefix, "digits": DIGITS} for kind, prefix in SERIES.items()],
+    )
+    return Workspace(key, team_id, enterprise_id, name, bot_user_id, language, timezone, currency)
+
+
+_DRAW = (
+    update(series)
+    .where(series.c.workspace_id == bindparam("workspace"), series.c.kind == bindparam("series"))
+    .values(last=series.c.last + bindparam("count"))
+    .returning(series.c.prefix, series.c.digits, series.c.last)
+)
+
+
+def numbers(session: Session, by: Member, kind: str, count: int = 1) -> list[str]:
+    """The next `count` numbers of a series, consecutive, drawn in the creating transaction (decision 41)."""
+    row = session.connection.execute(_DRAW, {"workspace": by.workspace_id, "series": kind, "count": count}).one()
+    return [f"{row.prefix}{n:0{row.digits}d}" for n in range(row.last - count + 1, row.last + 1)]
+
+
+def number(typed: str, prefix: str) -> str | None:
+    """A number as it is kept, from `OP000007`, `op7` or `7`; None when the text is none."""
+    match = re.fullmatch(rf"(?:{prefix})?0*([0-9]{{1,9}})", typed.strip().upper(), re.ASCII)
+    return f"{prefix}{int(match[1]):0{DIGITS}d}" if match else None
+
+
+def setup_changed(session: Session, by: Member) -> None:
+    """Say that cycles, stages, activities or close codes are no longer what was remembered."""
+    session.change(
+        update(workspaces)
+        .where(workspaces.c.id == by.workspace_id)
+        .values(setup_version=workspaces.c.setup_version + 1)
+    )
