@@ -1,0 +1,87 @@
+"""Lines typed into the text box: messages and slash commands."""
+
+import re
+import secrets
+
+from bot.sandbox import people
+from bot.sandbox.acting.stage import Stage
+from bot.sandbox.records import Address, Message
+from bot.sandbox.refusals import SlackError
+from bot.sandbox.responding import answer
+from bot.sandbox.sending import Reply
+from bot.sandbox.world import World
+
+LINK = re.compile(r"https?://[^\s<>]+")
+
+
+def say(stage: Stage, user: str, channel: str, line: str, thread: str = "") -> None:
+    """Post a line, or send it to the app when it is a command."""
+    if not line.strip():
+        return
+    if line.startswith("/"):
+        _command(stage, user, channel, line.strip())
+    else:
+        _message(stage, user, channel, line, thread)
+
+
+def escaped(world: World, text: str, *, named: bool) -> str:
+    """Text as Slack passes it on: entities, and mentions, channels and links in angle brackets."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = LINK.sub(lambda found: f"<{found[0]}>", text)
+    for one in sorted(world.people.values(), key=lambda one: -len(one.real_name)):
+        mention = f"<@{one.id}|{one.name}>" if named else f"<@{one.id}>"
+        for name in (one.real_name, one.name):
+            text = re.sub(rf"(?<![\w@|])@{re.escape(name)}\b", mention, text, flags=re.IGNORECASE)
+    for place in world.channels.values():
+        text = re.sub(rf"(?<![\w&#])#{re.escape(place.name)}\b", f"<#{place.id}|{place.name}>", text)
+    return text
+
+
+def _message(stage: Stage, user: str, channel: str, line: str, thread: str) -> None:
+    world = stage.world
+    with world.changing():
+        where = world.channel(channel)
+        text = escaped(world, line, named=False)
+        message = world.post(Message(world.new_ts(), channel, user, text, thread=thread))
+    if where.with_user and "im:history" in stage.scopes:
+        event = {
+            "type": "message",
+            "channel": channel,
+            "user": user,
+            "text": text,
+            "ts": message.ts,
+            "event_ts": message.ts,
+            "channel_type": "im",
+            "team": people.TEAM_ID,
+            "client_msg_id": secrets.token_hex(16),
+            **({"thread_ts": thread} if thread else {}),
+        }
+        stage.sender.tell(event)
+
+
+def _command(stage: Stage, user: str, channel: str, line: str) -> None:
+    world = stage.world
+    name, _, text = line.partition(" ")
+    if name not in stage.commands or "commands" not in stage.scopes:
+        with world.changing():
+            world.whisper(user, channel, f"{name} is not a valid command.")
+        return
+    with world.changing():
+        payload = stage.payloads.command(user, channel, name, escaped(world, text.strip(), named=True))
+    reply = stage.sender.ask("slash_commands", payload)
+    with world.changing():
+        try:
+            _take(world, user, channel, reply)
+        except SlackError as error:
+            world.refuse(f"the answer to {name}", error)
+            world.whisper(user, channel, f'{name} failed with the error "{error.code}"')
+
+
+def _take(world: World, user: str, channel: str, reply: Reply) -> None:
+    """Show what the app said in its acknowledgement."""
+    if not reply.ok:
+        raise SlackError(reply.why)
+    said = {"text": reply.body} if isinstance(reply.body, str) else reply.body
+    if said and (said.get("text") or said.get("blocks")):
+        kept = {key: value for key, value in said.items() if key not in ("replace_original", "delete_original")}
+        answer(world, Address(user, channel, world.stopwatch.now()), kept)

@@ -1,0 +1,111 @@
+"""The sandbox's server: one loopback port, in a thread of its own."""
+
+import asyncio
+import socket
+import threading
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HOST = "127.0.0.1"
+LOOPBACK = (HOST, "localhost", "[::1]")
+MOST_BYTES = 2_000_000
+
+
+class CuttableHttp(H11Protocol):
+    """HTTP that hands the application its transport: planned faults cut connections."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """As uvicorn makes it."""
+        super().__init__(*args, **kwargs)
+        app = self.app
+
+        async def with_transport(scope: Any, receive: Any, send: Any) -> None:
+            scope["sandbox.transport"] = self.transport
+            await app(scope, receive, send)
+
+        self.app = with_transport
+
+
+class Guard:
+    """Keeps out pages from elsewhere: they could otherwise drive the sandbox through somebody's browser."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what may enter, answer the rest."""
+        refusal = _refusal(Request(scope)) if scope["type"] == "http" else None
+        await (refusal or self._app)(scope, receive, send)
+
+
+def _refusal(request: Request) -> PlainTextResponse | None:
+    host, origin = request.headers.get("host", ""), request.headers.get("origin")
+    name = host if host.endswith("]") else host.rpartition(":")[0] or host
+    if name not in LOOPBACK or (origin and origin.partition("://")[2] != host):
+        return PlainTextResponse("The sandbox only answers this machine.", 403)
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
+        return PlainTextResponse("Too large.", 413)
+    return None
+
+
+class _Uvicorn(uvicorn.Server):
+    """uvicorn that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+class Server:
+    """Start and stop, any number of times, on one port."""
+
+    def __init__(self, port: int) -> None:
+        """Port 0: any free one, kept from then on."""
+        self.port = port
+        self._uvicorn: _Uvicorn | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self, routes: list[BaseRoute]) -> None:
+        """Serve; returns when listening. Raises OSError when the port is taken."""
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((HOST, self.port))
+        self.port = listening.getsockname()[1]
+        config = uvicorn.Config(
+            Guard(Starlette(routes=routes)),
+            http=CuttableHttp,
+            ws="websockets-sansio",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",  # a planned fault is no error of the server's
+            access_log=False,
+            timeout_graceful_shutdown=0,
+        )
+        self._uvicorn = server = _Uvicorn(config)
+
+        def run() -> None:
+            asyncio.run(server.serve(sockets=[listening]))
+
+        self._thread = threading.Thread(target=run, name="sandbox-server", daemon=True)
+        self._thread.start()
+        if not server.ready.wait(10):
+            raise OSError("the sandbox's server did not start")
+
+    def stop(self) -> None:
+        """Stop, cutting what is still open."""
+        if self._uvicorn and self._thread:
+            self._uvicorn.should_exit = True
+            self._thread.join(10)
+            self._uvicorn = self._thread = None

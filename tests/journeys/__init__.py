@@ -1,0 +1,1 @@
+"""Journeys from the outside only: words typed, words read."""
