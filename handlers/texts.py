@@ -1,0 +1,154 @@
+"""Sentences, money, percentages and dates as one reader writes them."""
+
+import io
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+from babel.support import Translations
+
+from store.rights import Member
+
+SOURCE = "en"
+_LOCALES = Path(__file__).parent / "locales"
+LANGUAGES = (SOURCE, *sorted(p.parent.name for p in _LOCALES.glob("*/messages.po")))
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The sentences of a language; English is the source itself."""
+    if language == SOURCE:
+        return NullTranslations()
+    with (_LOCALES / language / "messages.po").open("rb") as file:
+        compiled = io.BytesIO()
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class Texts:
+    """What one reader reads: a language, a format, a zone and a currency."""
+
+    def __init__(self, language: str, locale: Locale, timezone: str, currency: str) -> None:
+        self.language, self.locale, self.timezone, self.currency = language, locale, timezone, currency
+        self._catalogue = catalogue(language)
+        self._zone = ZoneInfo(timezone)
+
+    def t(self, sentence: str, **values: object) -> str:
+        """The sentence in the reader's language, its placeholders filled."""
+        translated = self._catalogue.gettext(sentence)
+        return translated.format(**values) if values else translated
+
+    def n(self, one: str, many: str, count: int, **values: object) -> str:
+        """The sentence for `count` things, which it may name as {count}."""
+        return self._catalogue.ngettext(one, many, count).format(count=self.number(count), **values)
+
+    def number(self, value: Decimal | int) -> str:
+        """Up to two decimals, trailing zeros dropped."""
+        return _number(Decimal(value), self.locale)
+
+    def percent(self, value: Decimal) -> str:
+        """`8.75 %` (decision 45)."""
+        return f"{self.number(value)} %"
+
+    def money(self, amount: Decimal) -> str:
+        """An amount in the workspace's currency, rounded half away from zero only here."""
+        return _money(amount, self.currency, self.locale)
+
+    def date(self, day: date) -> str:
+        """`12 Jan 2026`."""
+        return format_date(day, "medium", self.locale)
+
+    def day(self, day: date) -> str:
+        """`Mon, 12 Jan`: for days that are near."""
+        return format_skeleton("MMMEd", day, locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """A moment in the reader's zone, to the minute."""
+        return format_datetime(at.astimezone(self._zone), "medium", locale=self.locale).rsplit(":", 1)[0]
+
+    def when(self, day: date, today: date) -> str:
+        """`in 12 days`, `today`, `3 days ago`."""
+        days = (day - today).days
+        if days == 0:
+            return self.t("today")
+        if days > 0:
+            return self.n("tomorrow", "in {count} days", days)
+        return self.n("yesterday", "{count} days ago", -days)
+
+    @property
+    def example(self) -> str:
+        """How this reader would write 31 December 2026 in figures."""
+        return format_date(date(2026, 12, 31), pattern(self.locale), self.locale)
+
+
+def pattern(locale: Locale) -> str:
+    """The locale's short date with a year of four digits: `dd.MM.yyyy`."""
+    short = locale.date_formats["short"].pattern
+    return short.replace("yyyy", "y").replace("yy", "y").replace("y", "yyyy")
+
+
+@lru_cache(4096)
+def _number(value: Decimal, locale: Locale) -> str:
+    return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP), "#,##0.##", locale)
+
+
+@lru_cache(4096)
+def _money(amount: Decimal, currency: str, locale: Locale) -> str:
+    cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    written = format_currency(cents, currency, locale=locale, format=_currency_pattern(locale))
+    return written.replace("\u00a0", " ")
+
+
+@cache
+def _currency_pattern(locale: Locale) -> str:
+    """The locale's own pattern, with the blank that English leaves out between `CHF` and the figure."""
+    standard = str(locale.currency_formats["standard"].pattern)
+    return standard.replace("¤#", "¤\u00a0#")
+
+
+@lru_cache(1024)
+def _texts(language: str, locale: Locale, timezone: str, currency: str) -> Texts:
+    return Texts(language, locale, timezone, currency)
+
+
+def for_member(member: Member) -> Texts:
+    """The texts of a person: their own choice, else Slack's, else the workspace's, else English (product.md, Who)."""
+    language = _language(member.language, member.locale, member.workspace_language)
+    return _texts(language, _locale(language, member.locale, member.timezone), member.timezone, member.currency)
+
+
+def plain(language: str, timezone: str, currency: str) -> Texts:
+    """The texts for somebody who is not known yet."""
+    language = _language(language)
+    return _texts(language, _locale(language, "", timezone), timezone, currency)
+
+
+def _language(*wishes: str) -> str:
+    for wish in wishes:
+        language = wish.replace("_", "-").split("-")[0].lower()
+        if language in LANGUAGES:
+            return language
+    return SOURCE
+
+
+@lru_cache(1024)
+def _locale(language: str, slack: str, timezone: str) -> Locale:
+    """Figures and dates as people write them where the reader lives: Slack knows no fr-CH, the time zone does."""
+    country = get_global("zone_territories").get(timezone, "")
+    own = slack.replace("-", "_") if slack.replace("_", "-").split("-")[0].lower() == language else ""
+    for wish in (f"{language}_{country}", own, language):
+        try:
+            return Locale.parse(wish)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(SOURCE)

@@ -1,0 +1,49 @@
+"""What travels through Slack and comes back: ids of buttons and forms, and what they are about."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+# Buttons and menus, `action_id`
+ACTIVATE, NEXT, PREVIOUS, SKIP, JUMP, UPDATE = "activate", "next", "previous", "skip", "jump", "update"
+CLOSE, TASKS, HISTORY, QUOTE, UNLINK, COMMENT = "close", "tasks", "history", "quote", "unlink", "comment"
+SHOW, NEW, LIST, TASK, DONE, SNOOZE = "show", "new", "list", "task", "done", "snooze"
+SETUP, HELP, CONTACT, HOME = "setup", "help", "contact", "home"
+MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
+
+# What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
+LIVE = "live"
+CONTACTS, COMPANIES = "contacts", "companies"
+CREATE = "new:"  # the type-ahead's last choice carries the name that was typed
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An opportunity and the number of the active history entry the person saw (0: not started)."""
+
+    number: str
+    entry: int
+
+    def packed(self) -> str:
+        """As a button's value."""
+        return f"{self.number}.{self.entry}"
+
+
+def seen(value: str) -> Seen:
+    """What a button's value says; an entry that can not be read equals none there is."""
+    number, _, entry = value.partition(".")
+    return Seen(number, int(entry) if entry.isascii() and entry.isdigit() and len(entry) < 9 else -1)
+
+
+def pack(**about: Any) -> str:
+    """What a form is about, for its private metadata (at most 3,000 characters)."""
+    return json.dumps({k: v for k, v in about.items() if v is not None}, separators=(",", ":"))
+
+
+def unpack(metadata: str) -> dict[str, Any]:
+    """What a form's private metadata says; nothing when it can not be read."""
+    try:
+        about = json.loads(metadata or "{}")
+    except ValueError:
+        return {}
+    return about if isinstance(about, dict) else {}
