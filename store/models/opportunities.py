@@ -102,7 +102,7 @@ entries = Table(
         "ix_entries_active",
         "opportunity_id",
         unique=True,
-        sqlite_where=text("active"),
+        sqlite_where=text("active = 1"),
         postgresql_where=text("active"),
     ),
     Index("ix_entries_stage", "workspace_id", "cycle_id", "stage", "active"),
@@ -141,7 +141,7 @@ tasks = Table(
         "workspace_id",
         "salesperson_id",
         "due_on",
-        sqlite_where=text("open"),
+        sqlite_where=text("open = 1"),
         postgresql_where=text("open"),
     ),
 )
