@@ -64,6 +64,7 @@ _OF_OPPORTUNITY = _LISTED.where(_WORKSPACE, _t.opportunity_id == bindparam("oppo
 _OF_PERSON = _LISTED.where(_WORKSPACE, _t.salesperson_id == bindparam("person", type_=Key), _t.open).order_by(
     _t.due_on, _t.id
 )
+_DUE = _OF_PERSON.where(_t.due_on <= bindparam("today")).add_columns(func.count().over()).limit(bindparam("size"))
 _BY_NUMBER = _LISTED.where(_WORKSPACE, _t.number == bindparam("number"))
 _OPEN = select(func.count()).where(_WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key), _t.open)
 _CANCEL = (
@@ -189,6 +190,14 @@ def of_person(session: Session, by: Member, person_id: int) -> list[Task]:
     """A person's open tasks, by date."""
     by.must("see")
     return session.all(Task, _OF_PERSON, workspace=by.workspace_id, person=person_id)
+
+
+def due(session: Session, by: Member, person_id: int, today: date, size: int) -> tuple[list[Task], int]:
+    """The first `size` of a person's open tasks that are due today or overdue, by date; how many there are in all."""
+    by.must("see")
+    values = {"workspace": by.workspace_id, "person": person_id, "today": today, "size": size}
+    rows = session.connection.execute(_DUE, values).all()
+    return [Task(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 def how_many_open(session: Session, by: Member, opportunity_id: int) -> int:

@@ -1,0 +1,203 @@
+"""The list of opportunities, a page at a time (domain.md F080; product.md, `list`)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Generic, Literal, TypeVar
+
+from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, bindparam, case, func, or_, select
+
+from store.models.columns import Key
+from store.models.contacts import contacts
+from store.models.cycles import cycles, stages
+from store.models.functions import days_between
+from store.models.opportunities import entries
+from store.models.opportunities import opportunities as table
+from store.models.workspaces import people
+from store.rights import Member
+from store.rules.words import Priority, Status
+from store.sessions import Session, columns
+
+T = TypeVar("T")
+PAGE = 20
+SOON = timedelta(days=7)
+
+Sort = Literal["closing", "number", "value", "date", "stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An opportunity in a list; a closed one is at the stage it had reached (decision 15).
+
+    What its history tells is None while it is not started; `seen` is its active entry, then 0.
+    """
+
+    id: int
+    number: str
+    description: str
+    status: Status
+    priority: Priority
+    created_on: date
+    salesperson_id: int
+    seen: int
+    stage: int | None
+    closing_on: date | None
+    value: Decimal | None
+    weighted: Decimal | None
+    chances: Decimal | None
+    probability: Decimal | None
+    changed_on: date | None
+    contact_name: str
+    company_name: str | None
+    salesperson_name: str
+    cycle_code: str
+    stage_description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which opportunities, and in which order; what is None or empty does not restrict.
+
+    A company includes its persons. `due`: in progress and closing within 7 days, `overdue`: before today
+    (decision 46). `stale`: longer unchanged than its stage's, else the workspace's, maximum days (A.2).
+    """
+
+    salesperson_id: int | None = None
+    contact_id: int | None = None
+    cycle_id: int | None = None
+    stage: int | None = None
+    statuses: tuple[Status, ...] = ()
+    due: bool = False
+    overdue: bool = False
+    stale: bool = False
+    priority: Priority | None = None
+    closing_from: date | None = None
+    closing_to: date | None = None
+    sort: Sort = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows of `total`, those after the first `start`."""
+
+    rows: list[T]
+    total: int
+    start: int
+    size: int
+
+
+_o, _e = table.c, entries.c
+_company, _former = contacts.alias("company"), entries.alias("former")
+_reached: ColumnElement[Any] = func.nullif(case((_e.stage == 0, _e.previous_stage), else_=_e.stage), 0)
+_open = _o.status == Status.IN_PROGRESS
+_today: ColumnElement[Any] = bindparam("today", type_=Date())
+
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "salesperson_id": _o.salesperson_id == bindparam("salesperson_id", type_=Key),
+    "contact_id": or_(
+        _o.contact_id == bindparam("contact_id", type_=Key), _o.company_id == bindparam("contact_id", type_=Key)
+    ),
+    "cycle_id": _o.cycle_id == bindparam("cycle_id", type_=Key),
+    "stage": _reached == bindparam("stage"),
+    "due": and_(_open, _e.closing_on >= _today, _e.closing_on <= bindparam("soon", type_=Date())),
+    "overdue": and_(_open, _e.closing_on < _today),
+    "stale": and_(_open, days_between(_e.changed_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days"))),
+    "priority": _o.priority == bindparam("priority"),
+    "closing_from": _e.closing_on >= bindparam("closing_from"),
+    "closing_to": _e.closing_on <= bindparam("closing_to"),
+}
+_ORDERS: dict[str, tuple[str, ...]] = {
+    "closing": ("closing_on",),
+    "date": ("closing_on",),
+    "number": (),
+    "value": ("-value", "closing_on"),
+    "stage": ("cycle_id", "stage", "closing_on"),
+}
+_KEPT = ("id", "number", "description", "status", "priority", "created_on", "salesperson_id")
+_LOOKED_UP = ("workspace_id", "contact_id", "company_id", "cycle_id")
+_FIGURES = ("closing_on", "value", "weighted", "chances", "probability", "changed_on")
+
+
+def _ordered(of: Any, sort: str) -> list[ColumnElement[Any]]:
+    """The order of the columns of `of`: the not started last, what is equal in the order of creation."""
+    names = _ORDERS[sort]
+    return [of[n.lstrip("-")].desc().nulls_last() if n[0] == "-" else of[n].nulls_last() for n in names] + [of.id]
+
+
+@lru_cache(maxsize=512)
+def _statement(used: tuple[str, ...], statuses: tuple[Status, ...], sort: str) -> Select[Any]:
+    """The statement for a combination of filters: building it costs more than running it."""
+    page = _page(used, statuses, sort)
+    p = page.c
+    shown = columns(
+        Row,
+        table,
+        **{name: p[name] for name in (*_KEPT, *_FIGURES, "seen", "stage")},
+        contact_name=contacts.c.name,
+        company_name=_company.c.name,
+        salesperson_name=people.c.name,
+        cycle_code=cycles.c.code,
+        stage_description=func.coalesce(_former.c.stage_description, p.stage_description),
+    )
+    looked_up = (
+        page.join(contacts, (contacts.c.workspace_id == p.workspace_id) & (contacts.c.id == p.contact_id))
+        .join(people, (people.c.workspace_id == p.workspace_id) & (people.c.id == p.salesperson_id))
+        .join(cycles, (cycles.c.workspace_id == p.workspace_id) & (cycles.c.id == p.cycle_id))
+        .outerjoin(
+            _company,
+            (_company.c.workspace_id == p.workspace_id)
+            & (_company.c.id == p.company_id)
+            & (_company.c.id != p.contact_id),
+        )
+        .outerjoin(
+            _former,
+            (_former.c.workspace_id == p.workspace_id)
+            & (_former.c.opportunity_id == p.id)
+            & (_former.c.no == p.former),
+        )
+    )
+    return select(p.total, *shown).select_from(looked_up).order_by(*_ordered(p, sort))
+
+
+def _page(used: tuple[str, ...], statuses: tuple[Status, ...], sort: str) -> Subquery:
+    """The page's opportunities with their active entries; names are looked up for these only."""
+    found: Any = table.outerjoin(entries, (_e.opportunity_id == _o.id) & _e.active)
+    if "stale" in used:
+        found = found.outerjoin(
+            stages,
+            (stages.c.workspace_id == _o.workspace_id)
+            & (stages.c.cycle_id == _o.cycle_id)
+            & (stages.c.stage == _e.stage),
+        )
+    inner = (
+        select(
+            *(_o[name] for name in (*_KEPT, *_LOOKED_UP)),
+            *(_e[name] for name in _FIGURES),
+            func.coalesce(_e.no, 0).label("seen"),
+            _reached.label("stage"),
+            func.nullif(_e.stage_description, "").label("stage_description"),
+            case((_e.stage == 0, _e.no - 1)).label("former"),
+            func.count().over().label("total"),
+        )
+        .select_from(found)
+        .where(_o.workspace_id == bindparam("workspace"), *(_CONDITIONS[name] for name in used))
+    )
+    if statuses:
+        inner = inner.where(or_(*(_o.status == status for status in statuses)))
+    ordered = inner.order_by(*_ordered(inner.selected_columns, sort))
+    return ordered.limit(bindparam("size")).offset(bindparam("start")).subquery("page")
+
+
+def opportunities(
+    session: Session, by: Member, filters: Filters, today: date, start: int = 0, size: int = PAGE
+) -> Page[Row]:
+    """A page of the opportunities that pass every filter, in the order asked for."""
+    by.must("see")
+    used = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) not in (None, False)}
+    values = used | {"today": today, "soon": today + SOON, "max_days": by.max_days, "start": start, "size": size}
+    statement = _statement(tuple(used), filters.statuses, filters.sort)
+    found = session.connection.execute(statement, values | {"workspace": by.workspace_id}).all()
+    if not found and start:  # beyond the end: nothing to show, and still a total to tell
+        return Page([], opportunities(session, by, filters, today, 0, 1).total, start, size)
+    return Page([Row(*row[1:]) for row in found], found[0].total if found else 0, start, size)
