@@ -84,6 +84,7 @@ class Sandbox:
         self._server.stop()
         if self._keeper:
             self._keeper.stop()
+            self._keeper = None
 
     def __enter__(self) -> "Sandbox":
         self.start()

@@ -7,6 +7,7 @@ import secrets
 import uuid
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -32,7 +33,8 @@ class Connection:
 
     def close(self) -> None:
         """Close from any thread."""
-        asyncio.run_coroutine_threadsafe(self.socket.close(), self.loop).result(5)
+        with suppress(RuntimeError):  # the other side was faster
+            asyncio.run_coroutine_threadsafe(self.socket.close(), self.loop).result(5)
 
 
 class Sockets:
@@ -90,6 +92,11 @@ class Sockets:
             connection.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
             if reason != "warning":
                 connection.close()
+
+    def hang_up(self) -> None:
+        """Close every connection without a word."""
+        for connection in list(self.connections):
+            connection.close()
 
     async def serve(self, socket: WebSocket) -> None:
         """Take a connection until it ends."""

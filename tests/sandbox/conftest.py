@@ -8,7 +8,15 @@ from slack_sdk import WebClient
 
 from bot.clock import MovableClock
 from bot.sandbox import Sandbox
-from tests.sandbox.demo import Demo, client
+from tests.sandbox.demo import CLOSING, Demo, client
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _closed() -> Iterator[None]:
+    """Ends the session when every demo app has ended."""
+    yield
+    for closing in CLOSING:
+        closing.join()
 
 
 @pytest.fixture

@@ -183,7 +183,7 @@ def test_an_event_that_is_not_taken_comes_again_with_its_number_and_reason(make:
     done = threading.Event()
 
     @demo.app.middleware
-    def count(request: Any, next: Any) -> None:
+    def count(request: Any) -> None:
         came.append(
             (request.headers.get("x-slack-retry-num", [""])[0], request.headers.get("x-slack-retry-reason", [""])[0])
         )
