@@ -1,7 +1,7 @@
 """Sentences, money, percentages and dates as one reader writes them."""
 
+import datetime
 import io
-from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -56,6 +56,10 @@ class Texts:
         """Up to two decimals, trailing zeros dropped."""
         return _number(Decimal(value), self.locale)
 
+    def editable(self, value: Decimal | None) -> str:
+        """A number as a form's field holds it: in the reader's figures, ungrouped; empty for none."""
+        return "" if value is None else format_decimal(value, "0.##", self.locale)
+
     def percent(self, value: Decimal) -> str:
         """`8.75 %` (decision 45)."""
         return f"{self.number(value)} %"
@@ -64,19 +68,19 @@ class Texts:
         """An amount in the workspace's currency, rounded half away from zero only here."""
         return _money(amount, self.currency, self.locale)
 
-    def date(self, day: date) -> str:
+    def date(self, day: datetime.date) -> str:
         """`12 Jan 2026`."""
         return format_date(day, "medium", self.locale)
 
-    def day(self, day: date) -> str:
+    def day(self, day: datetime.date) -> str:
         """`Mon, 12 Jan`: for days that are near."""
         return format_skeleton("MMMEd", day, locale=self.locale)
 
-    def moment(self, at: datetime) -> str:
+    def moment(self, at: datetime.datetime) -> str:
         """A moment in the reader's zone, to the minute."""
         return format_datetime(at.astimezone(self._zone), "medium", locale=self.locale).rsplit(":", 1)[0]
 
-    def when(self, day: date, today: date) -> str:
+    def when(self, day: datetime.date, today: datetime.date) -> str:
         """`in 12 days`, `today`, `3 days ago`."""
         days = (day - today).days
         if days == 0:
@@ -88,12 +92,12 @@ class Texts:
     @property
     def example(self) -> str:
         """How this reader would write 31 December 2026 in figures."""
-        return format_date(date(2026, 12, 31), pattern(self.locale), self.locale)
+        return format_date(datetime.date(2026, 12, 31), pattern(self.locale), self.locale)
 
 
 def pattern(locale: Locale) -> str:
     """The locale's short date with a year of four digits: `dd.MM.yyyy`."""
-    short = locale.date_formats["short"].pattern
+    short = str(locale.date_formats["short"].pattern)
     return short.replace("yyyy", "y").replace("yy", "y").replace("y", "yyyy")
 
 

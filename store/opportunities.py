@@ -15,7 +15,7 @@ from store.rights import Member
 from store.rules import dates, text
 from store.rules.checks import Checks
 from store.rules.refusals import CycleBlocked, Missing, NoStages, NotFound
-from store.rules.words import Action, Priority, Status
+from store.rules.words import Action, Priority, QuoteState, Status
 from store.sessions import Session, columns
 
 _company = contact_table.alias("company")
@@ -56,7 +56,7 @@ class Card:
     close_code_id: int | None
     quote_number: str | None
     quote_total: Decimal | None
-    quote_state: str | None
+    quote_state: QuoteState | None
 
     @property
     def seen(self) -> int:

@@ -1,0 +1,110 @@
+"""One request of one person, whatever it came as: a command, a button, a form, a type-ahead, an event."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from handlers import wire
+from handlers.replies import Reply
+from handlers.texts import Texts
+from store.rights import Member
+from store.rules import dates
+from store.sessions import Session
+
+Kind = Literal["command", "action", "form", "options", "event", "shortcut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for what, where and when."""
+
+    kind: Kind
+    by: Member
+    texts: Texts
+    now: datetime
+    body: dict[str, Any]
+    text: str = ""  # behind a command's verb; a button's value; what was typed into a type-ahead
+    values: dict[str, Any] | None = None  # a form's fields, as Slack keeps them
+    about: dict[str, Any] | None = None  # a form's private metadata, unpacked
+    command: str = "/opp"
+
+    @property
+    def today(self) -> date:
+        """The business date of the workspace."""
+        return dates.today(self.now, self.by.workspace_timezone)
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """The form or board this came from; empty for messages and commands."""
+        return self.body.get("view") or {}
+
+    @property
+    def from_form(self) -> bool:
+        """Whether it came from an open form."""
+        return self.view.get("type") == "modal"
+
+    @property
+    def response_url(self) -> str | None:
+        """Where an answer may go later: the command's or button's, or the one the form was opened through."""
+        url = self.body.get("response_url") or self.metadata.get("r")
+        return url if isinstance(url, str) else None
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What the form is about."""
+        return self.about or {}
+
+    def pack(self, **about: Any) -> str:
+        """Private metadata for a form opened from here: what it is about, and where its answer goes."""
+        return wire.pack(r=self.response_url, **about)
+
+    def typed(self, field: str) -> str:
+        """The text in a form's field."""
+        return str(self._value(field).get("value") or "")
+
+    def chosen(self, field: str) -> str | None:
+        """The value chosen in a form's menu, date, person or type-ahead."""
+        value = self._value(field)
+        option = value.get("selected_option")
+        found = option.get("value") if isinstance(option, dict) else None
+        return found or value.get("selected_date") or value.get("selected_user")
+
+    def label(self, field: str) -> str:
+        """The words of the choice in a form's menu."""
+        option = self._value(field).get("selected_option") or {}
+        return str((option.get("text") or {}).get("text") or "")
+
+    def ticked(self, field: str) -> bool | None:
+        """Whether a form's box is ticked; None when the form does not have it."""
+        value = self._value(field)
+        return bool(value.get("selected_options")) if value else None
+
+    def has(self, field: str) -> bool:
+        """Whether the form has this field."""
+        return bool(self._value(field))
+
+    def _value(self, field: str) -> dict[str, Any]:
+        block = (self.values or {}).get(field) or {}
+        return next((v for v in block.values() if isinstance(v, dict)), {})
+
+
+Listener = Callable[[Session, Asked], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A listener, and whether it may change something: then it runs in a writing transaction, once a request."""
+
+    listener: Listener
+    changes: bool
+
+
+def reads(listener: Listener) -> Route:
+    """A listener that only reads."""
+    return Route(listener, changes=False)
+
+
+def changes(listener: Listener) -> Route:
+    """A listener that may change something."""
+    return Route(listener, changes=True)

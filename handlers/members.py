@@ -1,0 +1,90 @@
+"""Who is acting: the workspace and the member behind a request, asked of Slack when not known yet."""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import available_timezones
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from store import people, workspaces
+from store.rights import Member
+from store.rules import text
+from store.sessions import Sessions
+
+log = logging.getLogger(__name__)
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Unknown(Exception):
+    """Slack did not say who this is, and nothing is kept of them."""
+
+
+class Stranger(Exception):
+    """Somebody of another organisation, or of a workspace that is not ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who Slack says is acting, in which workspace."""
+
+    team_id: str
+    enterprise_id: str
+    user_id: str
+    user_team_id: str
+
+
+def actor(body: dict[str, Any]) -> Actor | None:
+    """The acting person of a payload, or None when there is none (reliability.md 2.4)."""
+    event = body.get("event") or {}
+    user = body.get("user") or body.get("user_id") or event.get("user") or {}
+    user_id = user.get("id") if isinstance(user, dict) else user
+    team = body.get("team") or {}
+    view = body.get("view") or {}
+    team_id = view.get("app_installed_team_id") or body.get("team_id") or team.get("id") or ""
+    own = (user.get("team_id") if isinstance(user, dict) else None) or event.get("user_team") or team_id
+    if not user_id or not team_id:
+        return None
+    enterprise = body.get("enterprise") or {}
+    return Actor(str(team_id), str(body.get("enterprise_id") or enterprise.get("id") or ""), str(user_id), str(own))
+
+
+def member(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> Member:
+    """The member who is acting. Raises Stranger, Unknown."""
+    with sessions.reading() as session:
+        workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
+        if workspace is None or who.user_team_id not in (who.team_id, who.enterprise_id):
+            raise Stranger
+        if found := people.known(session, workspace.id, who.user_id, now - people.STALE):
+            return found
+        kept = people.known(session, workspace.id, who.user_id, _LONG_AGO)
+    described = describe(client, who.user_id)
+    if described is None:
+        if kept is None:
+            raise Unknown
+        return kept
+    with sessions.writing() as session:
+        return people.keep(session, workspace.id, described, now)
+
+
+def describe(client: WebClient, user_id: str) -> people.Described | None:
+    """What Slack says of a person; None when it does not answer."""
+    try:
+        user: dict[str, Any] = client.users_info(user=user_id, include_locale=True)["user"]
+    except (SlackApiError, SlackClientError, OSError) as error:
+        log.warning("users.info did not answer: %s", type(error).__name__)
+        return None
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    return people.Described(
+        slack_id=user_id,
+        name=text.line(str(name or user_id)[: text.NAME], "name", required=False) or user_id,
+        email=str(profile.get("email") or ""),
+        locale=str(user.get("locale") or ""),
+        timezone=zone if (zone := str(user.get("tz") or "")) in available_timezones() else "",
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_bot")),
+        active=not user.get("deleted"),
+        owner_or_admin=bool(user.get("is_owner") or user.get("is_admin") or user.get("is_primary_owner")),
+    )

@@ -1,0 +1,72 @@
+"""What a listener answers with: it says what, `handlers.answering` knows how Slack wants it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.views.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to the person alone, where they are. `text` is what a notification reads out."""
+
+    blocks: list[Block]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw(Message):
+    """The message whose button was pressed, as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to open; on top of another when it was asked for from a form."""
+
+    view: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """The form that is open, as it is now."""
+
+    view: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that stays open, with sentences on its fields."""
+
+    sentences: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a type-ahead offers."""
+
+    options: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The person's own board."""
+
+    view: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing to say."""
+
+
+Reply = Message | Redraw | Form | Redrawn | Refused | Choices | Home | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply, and whether something was changed, so that boards must be redrawn."""
+
+    reply: Reply
+    changed: bool = False
+    replayed: bool = False
+    about: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,109 @@
+"""What is said to Slack after the answer: by a bounded pool, so that a slow Slack never holds an ack."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
+from typing import Any
+from urllib.parse import urlsplit
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from handlers.replies import Message
+from handlers.views.blocks import Block
+
+log = logging.getLogger(__name__)
+TIMEOUT = 5
+QUIET: dict[str, Any] = {"link_names": False, "unfurl_links": False, "unfurl_media": False}
+
+
+class Speakers:
+    """A bounded pool; what does not fit is logged, since nothing owed is ever said only here."""
+
+    def __init__(self, size: int = 8, waiting: int = 1000) -> None:
+        self._pool = ThreadPoolExecutor(size, thread_name_prefix="speaker")
+        self._room = BoundedSemaphore(waiting)
+
+    def say(self, speech: Callable[[], object]) -> None:
+        """Say it soon, in a thread of its own."""
+        if not self._room.acquire(blocking=False):
+            log.error("speakers are full: an answer was not sent")
+            return
+        self._pool.submit(self._spoken, speech)
+
+    def _spoken(self, speech: Callable[[], object]) -> None:
+        try:
+            speech()
+        except (SlackClientError, OSError) as error:  # Slack's refusals and the network's
+            log.warning("could not be said: %s", _reason(error))
+        finally:
+            self._room.release()
+
+    def close(self) -> None:
+        """Say what is waiting, then stop."""
+        self._pool.shutdown(wait=True)
+
+
+def _reason(error: Exception) -> str:
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
+
+
+class Speaker:
+    """Speaks to one person of one workspace."""
+
+    def __init__(self, client: WebClient, user: str) -> None:
+        self._client, self._user = client, user
+
+    def open(self, view: Block, trigger: str) -> None:
+        """Open a form."""
+        self._client.views_open(trigger_id=trigger, view=view)
+
+    def push(self, view: Block, trigger: str) -> None:
+        """Put a form on top of the one that is open."""
+        self._client.views_push(trigger_id=trigger, view=view)
+
+    def redraw_form(self, view: Block, view_id: str, hash_: str | None) -> None:
+        """Redraw an open form, unless it has changed since."""
+        try:
+            self._client.views_update(view_id=view_id, hash=hash_, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") not in ("hash_conflict", "not_found", "view_not_found"):
+                raise  # somebody typed on, or closed it: the next redraw follows
+
+    def home(self, view: Block) -> None:
+        """Draw the person's Home."""
+        self._client.views_publish(user_id=self._user, view=view)
+
+    def tell(self, message: Message, url: str | None, *, replace: bool = False) -> None:
+        """Show a message where it was asked for, through the response address; else as a direct message."""
+        if not (url and self._responded(message, url, replace)):
+            self.direct(message)
+
+    def _responded(self, message: Message, url: str, replace: bool) -> bool:
+        if not self._is_slacks(url):
+            return False
+        said = {"text": message.text, "blocks": message.blocks, "response_type": "ephemeral"}
+        try:
+            answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
+                said | {"replace_original": replace}
+            )
+        except OSError:
+            return False  # at most once by nature; the direct message is the other way
+        return answer.status_code == 200
+
+    def _is_slacks(self, url: str) -> bool:
+        """Response addresses lie on Slack's hosts, or on the one we were told to use (reliability.md I6)."""
+        host, own = urlsplit(url), urlsplit(self._client.base_url)
+        if host.hostname == own.hostname:
+            return host.scheme in ("http", "https")
+        name = host.hostname or ""
+        return host.scheme == "https" and (name == "slack.com" or name.endswith(".slack.com"))
+
+    def direct(self, message: Message) -> None:
+        """A direct message."""
+        opened: Any = self._client.conversations_open(users=self._user)
+        self._client.chat_postMessage(
+            channel=opened["channel"]["id"], text=message.text, blocks=message.blocks, **QUIET
+        )

@@ -1,0 +1,196 @@
+"""The forms of a move and of closing, with the figures that would result."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from handlers import wire
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    day,
+    esc,
+    field,
+    form,
+    option,
+    section,
+    select,
+    switch,
+    typed,
+)
+from handlers.views.opportunities import track
+from store.cycles import CloseCode, Stage
+from store.moves import Preset
+from store.rules import moves, probability
+from store.rules.words import Action, Method, Outcome, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the form of a move now; None where it does not say a number."""
+
+    value: Decimal | None
+    chances: Decimal | None
+    stage: Stage
+    action: Action
+
+
+def move_form(preset: Preset, verb: Verb | None, filled: Filled, texts: Texts, metadata: str) -> Block:
+    """The form of a move; `None` is activating the first stage."""
+    drawn: list[Block] = [context(track(preset.cycle, preset.stage.stage)), *_quote_gate(preset, filled, texts)]
+    if verb in (Verb.SKIP, Verb.JUMP):
+        choices = [option(f"{s.stage} {s.description}", str(s.stage)) for s in preset.reach]
+        drawn.append(
+            field("stage", words.field("stage", texts), select(wire.LIVE, choices, str(filled.stage.stage)), live=True)
+        )
+    else:
+        drawn.append(section(f"*{texts.t('Stage')}:* {esc(f'{filled.stage.stage} {filled.stage.description}')}"))
+    drawn += estimate_fields(preset.value, preset.chances, preset.closing_on, texts)
+    if verb is not None:
+        drawn += [*_change_fields(preset, texts)]
+    drawn.append(figures(preset.cycle.method, filled, texts))
+    title = texts.t("Activate") if verb is None else words.verb(verb, texts)
+    submit = {None: texts.t("Activate"), Verb.UPDATE: texts.t("Update")}.get(verb, texts.t("Move"))
+    return form("move", f"{title} {preset.number}", drawn, submit=submit, close=texts.t("Cancel"), metadata=metadata)
+
+
+def _quote_gate(preset: Preset, filled: Filled, texts: Texts) -> list[Block]:
+    if preset.quote or not moves.needs_quote(filled.action, filled.stage):
+        return []
+    sentence = texts.t(
+        "Stage {stage} needs a quote. Link one with Quote, then move on.",
+        stage=f"{filled.stage.stage} {filled.stage.description}",
+    )
+    quote = button(texts.t("Quote"), wire.QUOTE, wire.Seen(preset.number, preset.seen).packed())
+    return [section(f":warning: {esc(sentence)}"), actions(quote)]
+
+
+def estimate_fields(
+    value: Decimal | None, chances: Decimal | None, closing_on: date | None, texts: Texts
+) -> list[Block]:
+    """Value, chances and closing date: the same three wherever an entry is written."""
+    return [
+        field(
+            "value",
+            words.field("value", texts),
+            typed(wire.LIVE, texts.editable(value), live=True, hint=texts.currency),
+            live=True,
+        ),
+        field(
+            "chances", words.field("chances", texts), typed(wire.LIVE, texts.editable(chances), live=True), live=True
+        ),
+        field(
+            "closing_on", words.field("closing_on", texts), day("day", closing_on.isoformat() if closing_on else None)
+        ),
+    ]
+
+
+def _change_fields(preset: Preset, texts: Texts) -> list[Block]:
+    drawn = [field("changed_on", words.field("changed_on", texts), day("day", preset.changed_on.isoformat()))]
+    if preset.open_tasks:
+        label = texts.n("Cancel {count} open task", "Cancel {count} open tasks", preset.open_tasks)
+        drawn.append(
+            field("cancel_tasks", words.field("cancel_tasks", texts), switch("tick", label, False), optional=True)
+        )
+    return drawn
+
+
+def figures(method: Method, filled: Filled, texts: Texts) -> Block:
+    """Probability and weighted value as they would become, and why."""
+    chances = moves.chances_kept(filled.action, filled.chances, filled.stage) if filled.chances is not None else None
+    if chances is None or not 0 < chances <= 100:
+        return context(texts.t("Probability and weighted value appear when chances are from 1 to 100 %."))
+    likely = probability.probability(method, chances, filled.stage.completed)
+    lines = [f"*{texts.t('Probability')}:* {_why(method, chances, filled.stage.completed, likely, texts)}"]
+    if filled.value is not None and filled.value > 0:
+        weighted = probability.weighted(filled.value, likely)
+        lines.append(
+            f"*{texts.t('Weighted value')}:* {texts.money(filled.value)} × {texts.percent(likely)}"
+            f" = {texts.money(weighted)}"
+        )
+    return context("\n".join(lines))
+
+
+def _why(method: Method, chances: Decimal, completed: Decimal, likely: Decimal, texts: Texts) -> str:
+    sentences = {
+        Method.MULTIPLY: "{chances} chances × {completed} completed = {probability}",
+        Method.ADD: "({chances} chances + {completed} completed) ÷ 2 = {probability}",
+        Method.CHANCES: "{probability}, the chances of success",
+        Method.COMPLETED: "{probability}, what the stage has completed",
+    }
+    return texts.t(
+        sentences[method],
+        chances=texts.percent(chances),
+        completed=texts.percent(completed),
+        probability=texts.percent(likely),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the close form starts from."""
+
+    number: str
+    outcome: Outcome | None
+    codes: list[CloseCode]
+    sales_value: Decimal | None
+    locked: bool  # a linked quote's total is the sales value (decision 13)
+    closed_on: date
+    open_tasks: int
+    code_id: int | None = None
+
+
+def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
+    """The form of closing; choosing the outcome brings its close codes, and the sales value for Won."""
+    outcomes = [option(words.outcome(o, texts), o.value) for o in Outcome]
+    chosen = closing.outcome.value if closing.outcome else None
+    drawn: list[Block] = [
+        field("outcome", words.field("outcome", texts), select(wire.LIVE, outcomes, chosen), live=True)
+    ]
+    if closing.outcome:
+        drawn += _outcome_fields(closing, texts)
+    drawn.append(field("closed_on", words.field("closed_on", texts), day("day", closing.closed_on.isoformat())))
+    if closing.open_tasks:
+        label = texts.n("Cancel {count} open task", "Cancel {count} open tasks", closing.open_tasks)
+        drawn.append(
+            field("cancel_tasks", words.field("cancel_tasks", texts), switch("tick", label, False), optional=True)
+        )
+    drawn.append(context(texts.t("Closing is final.")))
+    return form(
+        "close",
+        texts.t("Close {number}", number=closing.number),
+        drawn,
+        submit=texts.t("Close opportunity"),
+        close=texts.t("Cancel"),
+        metadata=metadata,
+    )
+
+
+def _outcome_fields(closing: Closing, texts: Texts) -> list[Block]:
+    outcome = closing.outcome or Outcome.LOST
+    codes = [option(f"{c.code} · {c.description}", str(c.id)) for c in closing.codes]
+    only = codes[0]["value"] if len(codes) == 1 else None
+    drawn: list[Block] = []
+    if codes:
+        menu = select("code", codes, str(closing.code_id) if closing.code_id else only)
+        drawn.append(field(f"close_code_{outcome.value}", words.field("close_code", texts), menu))
+    else:
+        drawn.append(section(f":warning: {esc(texts.t('There is no close code of this kind yet.'))}"))
+    if outcome is Outcome.WON and closing.locked and closing.sales_value is not None:
+        drawn.append(
+            section(
+                f"*{words.field('sales_value', texts)}:* {texts.money(closing.sales_value)} "
+                f"({esc(texts.t('the total of the linked quote'))})"
+            )
+        )
+    elif outcome is Outcome.WON:
+        drawn.append(
+            field(
+                "sales_value", words.field("sales_value", texts), typed("amount", texts.editable(closing.sales_value))
+            )
+        )
+    return drawn

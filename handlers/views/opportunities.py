@@ -1,0 +1,163 @@
+"""An opportunity's card: one renderer for every place it is shown (product.md, Surfaces)."""
+
+from datetime import date
+from decimal import Decimal
+
+from handlers import wire
+from handlers.replies import Message
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import Block, actions, button, context, esc, fields, header, section
+from store.cycles import Cycle
+from store.opportunities import Card, Shown
+from store.rights import Member
+from store.rules import moves
+from store.rules.words import Priority, Status, Verb
+
+ZERO = Decimal(0)
+_LABELS = {
+    wire.ACTIVATE: "Activate",
+    wire.NEXT: "Next",
+    wire.PREVIOUS: "Previous",
+    wire.SKIP: "Skip",
+    wire.JUMP: "Jump",
+    wire.UPDATE: "Update",
+    wire.CLOSE: "Close",
+    wire.TASKS: "Tasks",
+    wire.HISTORY: "History",
+    wire.QUOTE: "Quote",
+    wire.COMMENT: "Comment",
+}
+_SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
+
+
+def message(shown: Shown, by: Member, texts: Texts, today: date, *, notes: tuple[str, ...] = ()) -> Message:
+    """The card as a message, under what is to be said first."""
+    card = shown.card
+    drawn: list[Block] = [section(esc(note)) for note in notes]
+    drawn += card_blocks(shown, by, texts, today)
+    said = " ".join((*notes, f"{card.number} {card.description}: {words.status(card.status, texts)}"))
+    return Message(drawn, esc(said))
+
+
+def card_blocks(shown: Shown, by: Member, texts: Texts, today: date) -> list[Block]:
+    """The card: header, stage track, what A.4 names, next task, last comment, the buttons allowed now."""
+    card = shown.card
+    drawn: list[Block] = [header(f"{card.number} · {card.description}")]
+    if card.status is Status.IN_PROGRESS:
+        drawn.append(context(track(shown.cycle, card.stage or 0)))
+    drawn += [fields(_state(shown, texts)), fields(_people(shown, texts, today))]
+    drawn += _small_print(shown, texts)
+    if buttons := allowed(shown, by):
+        value = wire.Seen(card.number, card.seen).packed()
+        drawn.append(actions(*(_button(name, value, texts) for name in buttons)))
+    return drawn
+
+
+def _button(name: str, value: str, texts: Texts) -> Block:
+    style = "primary" if name in (wire.NEXT, wire.ACTIVATE) else None
+    return button(texts.t(_LABELS[name]), name, value, style=style)
+
+
+def _state(shown: Shown, texts: Texts) -> list[tuple[str, str]]:
+    card = shown.card
+    state = f"{_SIGNS[card.status]} {words.status(card.status, texts)}"
+    pairs = [(texts.t("Status"), state), (texts.t("Stage"), esc(shown.reached or "–"))]
+    if card.value is None:
+        return pairs
+    won = card.status is Status.WON
+    return [
+        *pairs,
+        (texts.t("Estimated value"), texts.money(card.value)),
+        (texts.t("Sales value") if won else texts.t("Weighted value"), texts.money(card.weighted or ZERO)),
+        (texts.t("Chances of success"), texts.percent(card.chances or ZERO)),
+        (texts.t("Completed"), texts.percent(card.completed or ZERO)),
+        (texts.t("Probability"), texts.percent(card.probability or ZERO)),
+    ]
+
+
+def _people(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
+    card = shown.card
+    contact = f"{esc(card.contact_name)} ({esc(card.company_name)})" if card.company_name else esc(card.contact_name)
+    pairs = [
+        (texts.t("Contact"), contact),
+        (texts.t("Salesperson"), f"<@{card.salesperson_slack_id}>"),
+        (texts.t("Sales cycle"), esc(f"{shown.cycle.code} · {shown.cycle.description}")),
+    ]
+    if card.closed_on:
+        pairs.insert(0, (texts.t("Date closed"), texts.date(card.closed_on)))
+        pairs.append((texts.t("Close code"), esc(shown.close_code or "–")))
+    elif card.closing_on:
+        late = "⚠️ " if card.closing_on < today else ""
+        when = f"{late}{texts.date(card.closing_on)} ({texts.when(card.closing_on, today)})"
+        pairs.insert(0, (texts.t("Estimated closing date"), when))
+    if card.priority is not Priority.NORMAL:
+        pairs.append((texts.t("Priority"), words.priority(card.priority, texts)))
+    if not card.status.closed:
+        pairs.append((texts.t("Next task"), _next_task(shown, texts, today)))
+    return pairs
+
+
+def _next_task(shown: Shown, texts: Texts, today: date) -> str:
+    if not shown.todos:
+        return "–"
+    first = shown.todos[0]
+    late = "⚠️ " if first.due_on < today else ""
+    return f"{late}{esc(first.description)} · {texts.day(first.due_on)} ({texts.when(first.due_on, today)})"
+
+
+def _small_print(shown: Shown, texts: Texts) -> list[Block]:
+    card, drawn = shown.card, []
+    if card.quote_number and card.quote_total is not None and card.quote_state:
+        drawn.append(
+            context(
+                texts.t(
+                    "📄 Quote {number}: {total}, {state}",
+                    number=esc(card.quote_number),
+                    total=texts.money(card.quote_total),
+                    state=words.quote_state(card.quote_state, texts),
+                )
+            )
+        )
+    if shown.comment:
+        said = shown.comment
+        drawn.append(context(f"💬 {esc(said.author)}, {texts.moment(said.at)}: {esc(said.text[:300])}"))
+    return drawn
+
+
+def track(cycle: Cycle, current: int) -> str:
+    """The stages: done, current in bold with its place, to come."""
+    names = []
+    for stage in cycle.stages:
+        name = esc(stage.description)
+        if stage.stage < current:
+            names.append(f"✓ {name}")
+        elif stage.stage == current:
+            names.append(f"*● {name}*")
+        else:
+            names.append(f"○ {name}")
+    return "   ".join(names)
+
+
+def allowed(shown: Shown, by: Member) -> list[str]:
+    """The buttons this person may press now, Next and Close first."""
+    card = shown.card
+    seen = [wire.TASKS, wire.HISTORY]
+    if not by.may("move"):
+        return seen
+    if card.status.closed:
+        return [*seen, wire.COMMENT]
+    if card.status is Status.NOT_STARTED:
+        return [wire.ACTIVATE, wire.CLOSE, *seen, wire.COMMENT]
+    offered = moves.offered(shown.cycle.stages, card.stage or 0)
+    forward = [wire.NEXT] if Verb.NEXT in offered else []
+    others = [v.value for v in (Verb.PREVIOUS, Verb.SKIP, Verb.JUMP) if v in offered]
+    return [*forward, wire.CLOSE, *others, wire.UPDATE, *seen, wire.QUOTE, wire.COMMENT]
+
+
+def activate_offer(card: Card, texts: Texts) -> Block:
+    """The question after creating without activation (domain.md F025)."""
+    return actions(
+        button(texts.t("Activate"), wire.ACTIVATE, wire.Seen(card.number, 0).packed(), style="primary"),
+        button(texts.t("Show"), wire.SHOW, card.number),
+    )

@@ -1,0 +1,78 @@
+"""What a person reads when something could not be done, with the button that does it where there is one."""
+
+from handlers import wire
+from handlers.replies import Message
+from handlers.texts import Texts
+from handlers.views.blocks import Block, actions, button, esc, section
+from store.rights import Member
+from store.rules import refusals as r
+
+
+def refusal(refused: r.Refusal, sentence: str, by: Member, texts: Texts) -> Message:
+    """A refusal, with the way on."""
+    drawn: list[Block] = [section(f":warning: {_marked(refused, sentence)}")]
+    if buttons := _way_on(refused, by, texts):
+        drawn.append(actions(*buttons))
+    return Message(drawn, sentence)
+
+
+def _marked(refused: r.Refusal, sentence: str) -> str:
+    """The sentence for mrkdwn: admins are mentioned, captions bold, everything else as typed."""
+    return sentence if isinstance(refused, r.NoCycle) else esc(sentence)
+
+
+def _way_on(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
+    match refused:
+        case r.NeedsQuote(number=number):
+            return [
+                button(texts.t("Quote"), wire.QUOTE, wire.Seen(number, 0).packed(), style="primary"),
+                button(texts.t("Show"), wire.SHOW, number),
+            ]
+        case r.NotStarted(number=number):
+            return [button(texts.t("Activate"), wire.ACTIVATE, wire.Seen(number, 0).packed(), style="primary")]
+        case r.AlreadyMoved(number=number) | r.AlreadyChanged(number=number) | r.IsClosed(number=number):
+            return [button(texts.t("Show"), wire.SHOW, number)]
+        case r.NoCycle() if by.may("setup"):
+            return [button(texts.t("Set up"), wire.SETUP, style="primary")]
+        case _:
+            return []
+
+
+def said(sentence: str) -> Message:
+    """A plain sentence."""
+    return Message([section(esc(sentence))], sentence)
+
+
+def busy(texts: Texts) -> Message:
+    """The database gave no turn in time, and nothing was stored."""
+    return said(texts.t("Nothing was saved: the service is busy just now. Please try again."))
+
+
+def bug(texts: Texts, reference: str) -> Message:
+    """A bug, with the reference under which the log has it."""
+    return said(
+        texts.t(
+            "Something went wrong, and nothing was saved. Tell an admin this reference: {reference}",
+            reference=reference,
+        )
+    )
+
+
+def not_opened(texts: Texts) -> Message:
+    """Slack did not open the form in time."""
+    return said(texts.t("Slack did not open the form in time. Please press the button or send the command again."))
+
+
+def stranger(texts: Texts) -> Message:
+    """Somebody who is not of this workspace."""
+    return said(texts.t("Only members of this workspace can use Stagepost here."))
+
+
+def unknown(texts: Texts) -> Message:
+    """Slack did not say who this is."""
+    return said(texts.t("Slack did not say who you are. Please try again in a moment."))
+
+
+def old_button(texts: Texts) -> Message:
+    """A button nobody answers any more."""
+    return said(texts.t("This button is from an older version. Send /opp to start afresh."))

@@ -1,0 +1,151 @@
+"""The words of the domain as a reader reads them: captions, verbs, statuses, roles."""
+
+from handlers.texts import Texts
+from store.rules.words import (
+    Action,
+    ContactKind,
+    Method,
+    Outcome,
+    Priority,
+    QuoteState,
+    Role,
+    Status,
+    TaskKind,
+    Verb,
+)
+
+
+def _(word: str) -> str:
+    """Mark a word for the catalogues."""
+    return word
+
+
+FIELDS = {
+    "description": _("Description"),
+    "contact": _("Contact"),
+    "salesperson": _("Salesperson"),
+    "cycle": _("Sales cycle"),
+    "priority": _("Priority"),
+    "value": _("Estimated value"),
+    "chances": _("Chances of success %"),
+    "closing_on": _("Estimated closing date"),
+    "stage": _("Stage"),
+    "changed_on": _("Date of change"),
+    "cancel_tasks": _("Cancel open tasks"),
+    "outcome": _("Outcome"),
+    "close_code": _("Close code"),
+    "sales_value": _("Sales value"),
+    "closed_on": _("Date closed"),
+    "name": _("Name"),
+    "kind": _("Kind"),
+    "company": _("Company"),
+    "email": _("E-mail"),
+    "phone": _("Telephone"),
+    "quote_number": _("Quote number"),
+    "total": _("Total"),
+    "quoted_on": _("Date"),
+    "task": _("Task"),
+    "due_on": _("Due"),
+    "task_kind": _("Type"),
+    "comment": _("Comment"),
+    "template": _("Template"),
+    "until_on": _("Until"),
+}
+VERBS = {
+    Verb.NEXT: _("Next"),
+    Verb.PREVIOUS: _("Previous"),
+    Verb.SKIP: _("Skip"),
+    Verb.JUMP: _("Jump"),
+    Verb.UPDATE: _("Update"),
+}
+STATUSES = {
+    Status.NOT_STARTED: _("Not started"),
+    Status.IN_PROGRESS: _("In progress"),
+    Status.WON: _("Won"),
+    Status.LOST: _("Lost"),
+}
+ACTIONS = {
+    Action.FIRST: _("First stage activated"),
+    Action.NEXT: _("Moved to the next stage"),
+    Action.PREVIOUS: _("Moved to the previous stage"),
+    Action.SKIPPED: _("Skipped ahead"),
+    Action.JUMPED: _("Jumped back"),
+    Action.UPDATED: _("Updated"),
+    Action.WON: _("Won"),
+    Action.LOST: _("Lost"),
+}
+PRIORITIES = {Priority.LOW: _("Low"), Priority.NORMAL: _("Normal"), Priority.HIGH: _("High")}
+ROLES = {
+    Role.READER: _("reader"),
+    Role.SALESPERSON: _("salesperson"),
+    Role.MANAGER: _("manager"),
+    Role.ADMIN: _("admin"),
+}
+KINDS = {ContactKind.COMPANY: _("Company"), ContactKind.PERSON: _("Person")}
+TASK_KINDS = {TaskKind.BLANK: _("To do"), TaskKind.MEETING: _("Meeting"), TaskKind.CALL: _("Phone call")}
+QUOTE_STATES = {
+    QuoteState.OPEN: _("open"),
+    QuoteState.ACCEPTED: _("accepted"),
+    QuoteState.DECLINED: _("declined"),
+}
+METHODS = {
+    Method.MULTIPLY: _("chances × completed"),
+    Method.ADD: _("average of chances and completed"),
+    Method.CHANCES: _("chances of success"),
+    Method.COMPLETED: _("completed"),
+}
+
+
+def field(name: str | None, texts: Texts) -> str:
+    """A field's caption."""
+    return texts.t(FIELDS.get(name or "", name or ""))
+
+
+def verb(verb: Verb, texts: Texts) -> str:
+    """A move's word, as on its button."""
+    return texts.t(VERBS[verb])
+
+
+def status(status: Status, texts: Texts) -> str:
+    """A status."""
+    return texts.t(STATUSES[status])
+
+
+def outcome(outcome: Outcome, texts: Texts) -> str:
+    """An outcome, in the words of its status."""
+    return texts.t(STATUSES[Status(outcome.value)])
+
+
+def action(action: Action, texts: Texts) -> str:
+    """What a history entry records."""
+    return texts.t(ACTIONS[action])
+
+
+def priority(priority: Priority, texts: Texts) -> str:
+    """A priority."""
+    return texts.t(PRIORITIES[priority])
+
+
+def role(role: Role, texts: Texts) -> str:
+    """A role."""
+    return texts.t(ROLES[role])
+
+
+def kind(kind: ContactKind, texts: Texts) -> str:
+    """A contact's kind."""
+    return texts.t(KINDS[kind])
+
+
+def task_kind(kind: TaskKind, texts: Texts) -> str:
+    """A task's type."""
+    return texts.t(TASK_KINDS[kind])
+
+
+def quote_state(state: QuoteState, texts: Texts) -> str:
+    """A quote's state."""
+    return texts.t(QUOTE_STATES[state])
+
+
+def method(method: Method, texts: Texts) -> str:
+    """How a cycle derives probability."""
+    return texts.t(METHODS[method])
