@@ -8,7 +8,7 @@ from typing import Any
 ACTIVATE, NEXT, PREVIOUS, SKIP, JUMP, UPDATE = "activate", "next", "previous", "skip", "jump", "update"
 CLOSE, TASKS, HISTORY, QUOTE, UNLINK, COMMENT = "close", "tasks", "history", "quote", "unlink", "comment"
 SHOW, NEW, LIST, TASK, DONE, SNOOZE = "show", "new", "list", "task", "done", "snooze"
-SETUP, HELP, CONTACT, HOME = "setup", "help", "contact", "home"
+SETUP, HELP, CONTACT, HOME, ROW = "setup", "help", "contact", "home", "row"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.

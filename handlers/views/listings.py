@@ -1,0 +1,86 @@
+"""Lists of opportunities: a page of rows with a menu each."""
+
+from datetime import date
+
+from handlers import wire
+from handlers.replies import Message
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import Block, actions, button, context, esc, header, option, overflow, section
+from store.listings import Page, Row
+from store.rights import Member
+from store.rules.words import Priority, Status
+
+_SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
+
+
+def message(page: Page[Row], title: str, query: str, by: Member, texts: Texts, today: date) -> Message:
+    """A page of a list; `query` is what was typed, so that its next page asks the same."""
+    drawn: list[Block] = [header(title)]
+    if not page.rows:
+        drawn.append(section(texts.t("No opportunity is in this list.")))
+        if by.may("create"):
+            drawn.append(actions(button(texts.t("New opportunity"), wire.NEW, style="primary")))
+        return Message(drawn, title)
+    drawn += [row(r, by, texts, today) for r in page.rows]
+    drawn.append(context(_place(page, texts)))
+    if turns := _turns(page, query, texts):
+        drawn.append(actions(*turns))
+    return Message(drawn, f"{title}: {_place(page, texts)}")
+
+
+def _place(page: Page[Row], texts: Texts) -> str:
+    first, last = page.start + 1, page.start + len(page.rows)
+    if first == 1 and last == page.total:
+        return texts.n("{count} opportunity", "{count} opportunities", page.total)
+    return texts.t(
+        "{first}–{last} of {total}", first=texts.number(first), last=texts.number(last), total=texts.number(page.total)
+    )
+
+
+def _turns(page: Page[Row], query: str, texts: Texts) -> list[Block]:
+    turns = []
+    if page.start:
+        turns.append(button(texts.t("Previous page"), f"{wire.LIST}:back", f"{max(0, page.start - page.size)} {query}"))
+    if page.start + len(page.rows) < page.total:
+        turns.append(button(texts.t("Next page"), f"{wire.LIST}:on", f"{page.start + page.size} {query}"))
+    return turns
+
+
+def row(row: Row, by: Member, texts: Texts, today: date) -> Block:
+    """An opportunity in two lines, with what can be done behind the menu."""
+    company = f" ({esc(row.company_name)})" if row.company_name else ""
+    who = "" if row.salesperson_id == by.id else f" · {esc(row.salesperson_name)}"
+    high = " · ❗" if row.priority is Priority.HIGH else ""
+    first = f"{_SIGNS[row.status]} *{row.number}* {esc(row.description)} · {esc(row.contact_name)}{company}{who}{high}"
+    return section(f"{first}\n{_state(row, texts, today)}", overflow(wire.ROW, _menu(row, by, texts)))
+
+
+def _state(row: Row, texts: Texts, today: date) -> str:
+    if row.status is Status.NOT_STARTED or row.value is None or row.weighted is None:
+        return words.status(row.status, texts)
+    if row.status is Status.LOST:
+        return f"{words.status(row.status, texts)} · {esc(row.stage_description or '–')}"
+    if row.status is Status.WON:
+        return f"{words.status(row.status, texts)} · {texts.money(row.weighted)}"
+    late = "⚠️ " if row.closing_on and row.closing_on < today else ""
+    closing = f"{late}{texts.date(row.closing_on)}" if row.closing_on else "–"
+    weighted = texts.t("weighted {amount}", amount=texts.money(row.weighted))
+    return f"{esc(row.stage_description or '–')} · {texts.money(row.value)} · {weighted} · {closing}"
+
+
+def _menu(row: Row, by: Member, texts: Texts) -> list[Block]:
+    seen = wire.Seen(row.number, row.seen).packed()
+    choices = [option(texts.t("Show"), f"{wire.SHOW} {seen}")]
+    if by.may("move") and row.status is Status.IN_PROGRESS:
+        choices += [
+            option(texts.t("Next"), f"{wire.NEXT} {seen}"),
+            option(texts.t("Update"), f"{wire.UPDATE} {seen}"),
+            option(texts.t("Close"), f"{wire.CLOSE} {seen}"),
+        ]
+    if by.may("move") and row.status is Status.NOT_STARTED:
+        choices += [
+            option(texts.t("Activate"), f"{wire.ACTIVATE} {seen}"),
+            option(texts.t("Close"), f"{wire.CLOSE} {seen}"),
+        ]
+    return [*choices, option(texts.t("History"), f"{wire.HISTORY} {seen}")]
