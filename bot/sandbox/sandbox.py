@@ -1,7 +1,7 @@
 """The sandbox put together: start it, give its environment to the bot, act in it."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from bot.sandbox.acting import Acting, Stage
 from bot.sandbox.api import DEFAULT_SCOPES
 from bot.sandbox.faults import Faults
 from bot.sandbox.pace import Pace
+from bot.sandbox.page import Page
 from bot.sandbox.payloads import Payloads
 from bot.sandbox.posting import Posting
 from bot.sandbox.records import Refused
@@ -25,6 +26,7 @@ from bot.sandbox.stopwatch import Stopwatch
 from bot.sandbox.webapi import APP_TOKEN, BOT_TOKEN, Responses, WebApi
 from bot.sandbox.world import World
 
+COMMANDS = {"/opp": "[help | new | list | OP7 | next OP7 | …]"}
 SIGNING_SECRET = "5a4d0b0c51a9d0b0c51a9d0b0c51a9d0"  # noqa: S105 - the stand-in's own
 
 log = logging.getLogger("stagepost.sandbox")
@@ -43,7 +45,7 @@ class Sandbox:
         folder: Path | None = None,
         on_start_again: Callable[[], None] | None = None,
         scopes: Sequence[str] = DEFAULT_SCOPES,
-        commands: Sequence[str] = ("/opp",),
+        commands: Mapping[str, str] = COMMANDS,
         messages_per_second: float | None = 1,
         ack_seconds: float = 3.0,
         event_retries: Sequence[float] = (0.0, 60.0, 300.0),
@@ -59,7 +61,7 @@ class Sandbox:
         self._folder = folder
         self._on_start_again = on_start_again
         self._scopes = tuple(scopes)
-        self._commands = tuple(commands)
+        self._commands = dict(commands)  # name -> usage hint
         self._server = Server(port)
         self._sender = Sender(
             self.world, self.sockets if transport == "socket" else self.posting, ack_seconds, event_retries
@@ -172,6 +174,7 @@ class Sandbox:
     def _routes(self) -> list[BaseRoute]:
         sockets = self.sockets if self.transport == "socket" else None
         return [
+            *Page(self, self._commands).routes(),
             Route("/api/{method}", WebApi(self.world, self.faults, sockets, self._scopes)),
             Route("/response/{team}/{secret}", Responses(self.world, self.faults)),
             WebSocketRoute("/link/", self.sockets.serve),

@@ -42,6 +42,7 @@ class World:
         self.triggers: dict[str, Trigger] = {}
         self.addresses: dict[str, Address] = {}
         self.refused: list[Refused] = []
+        self.read: dict[tuple[str, str], str] = {}  # person and channel -> the last message they have seen
         self.moved_seconds = 0.0  # how far the page has moved the clock
         self._last_ts = 0
 

@@ -1,6 +1,6 @@
 """What every act of a person needs: the world, the way to the app, and the payloads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.sandbox.payloads import Payloads
@@ -22,6 +22,6 @@ class Stage:
     world: World
     sender: Sender
     payloads: Payloads
-    commands: Sequence[str]
+    commands: Collection[str]
     scopes: Sequence[str]
     offered: dict[tuple[str, str, str, str], list[Json]] = field(default_factory=dict)

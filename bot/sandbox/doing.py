@@ -1,0 +1,70 @@
+"""What the page's script asks for, one function for each thing a person can do there."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.sandbox.acting import Acting
+from bot.sandbox.records import Json
+from bot.sandbox.world import World
+
+MORNING = time(8)
+STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+
+
+class Desk(Protocol):
+    """What the page needs of the sandbox."""
+
+    world: World
+    clock: Clock
+
+    @property
+    def act(self) -> Acting: ...
+
+    def advance(self, by: timedelta) -> None: ...
+
+    def start_again(self) -> None: ...
+
+
+def do(desk: Desk, did: Json) -> Any:
+    """Do it. What stands in the text fields goes along first, without a word to the app."""
+    for one in did.get("texts", []):
+        desk.act.fill(did["as"], did["ref"], one["block"], one["action"], one["given"], quietly=True)
+    return DOINGS[did["do"]](desk, did)
+
+
+def next_working_morning(now: datetime, zone: ZoneInfo) -> datetime:
+    """The next 08:00 in `zone` on a Monday to Friday, after `now`."""
+    day = now.astimezone(zone).date()
+    while True:
+        morning = datetime.combine(day, MORNING, zone)
+        if morning > now and day.weekday() < 5:
+            return morning
+        day += timedelta(days=1)
+
+
+def _ids(did: Json) -> tuple[str, str, str, str]:
+    return did["as"], did["ref"], did["block"], did["action"]
+
+
+def _move(desk: Desk, did: Json) -> None:
+    now, zone = desk.clock.now(), ZoneInfo(desk.world.people[did["as"]].zone)
+    desk.advance(STEPS.get(did["given"]) or next_working_morning(now, zone) - now)
+
+
+DOINGS: dict[str, Callable[[Desk, Json], Any]] = {
+    "say": lambda desk, did: desk.act.say(did["as"], did["at"], did["line"]),
+    "press": lambda desk, did: desk.act.press(*_ids(did), did.get("option", "")),
+    "fill": lambda desk, did: desk.act.fill(*_ids(did), did["given"]),
+    "enter": lambda desk, did: desk.act.enter(*_ids(did)),
+    "suggest": lambda desk, did: desk.act.suggest(*_ids(did), did["typed"]),
+    "submit": lambda desk, did: desk.act.submit(did["as"]),
+    "close": lambda desk, did: desk.act.close(did["as"], everything=did.get("everything", False)),
+    "dismiss": lambda desk, did: desk.act.dismiss(did["as"], did["ref"]),
+    "home": lambda desk, did: desk.act.open_home(did["as"], "home"),
+    "messages": lambda desk, did: desk.act.open_home(did["as"], "messages"),
+    "clock": _move,
+    "again": lambda desk, _: desk.start_again(),
+}

@@ -1,0 +1,68 @@
+"""The few emoji names a business message uses; others stay as they are written."""
+
+import re
+
+NAME = re.compile(r":([a-z0-9_+-]+):")
+SIGNS = {
+    "alarm_clock": "⏰",
+    "arrow_forward": "▶️",
+    "arrow_left": "⬅️",
+    "arrow_right": "➡️",
+    "ballot_box_with_check": "☑️",
+    "bar_chart": "📊",
+    "bell": "🔔",
+    "black_circle": "⚫",
+    "briefcase": "💼",
+    "bulb": "💡",
+    "calendar": "📅",
+    "chart_with_downwards_trend": "📉",
+    "chart_with_upwards_trend": "📈",
+    "clipboard": "📋",
+    "clock3": "🕒",
+    "date": "📅",
+    "email": "✉️",
+    "exclamation": "❗",
+    "fire": "🔥",
+    "gear": "⚙️",
+    "handshake": "🤝",
+    "heavy_check_mark": "✔️",
+    "hourglass": "⌛",
+    "hourglass_flowing_sand": "⏳",
+    "information_source": "ℹ️",
+    "large_blue_circle": "🔵",
+    "large_green_circle": "🟢",
+    "large_yellow_circle": "🟡",
+    "link": "🔗",
+    "memo": "📝",
+    "moneybag": "💰",
+    "no_entry": "⛔",
+    "package": "📦",
+    "pencil": "📝",
+    "pencil2": "✏️",
+    "pushpin": "📌",
+    "question": "❓",
+    "radio_button": "🔘",
+    "red_circle": "🔴",
+    "rocket": "🚀",
+    "smile": "😄",
+    "speech_balloon": "💬",
+    "star": "⭐",
+    "tada": "🎉",
+    "telephone_receiver": "📞",
+    "thumbsdown": "👎",
+    "thumbsup": "👍",
+    "trophy": "🏆",
+    "warning": "⚠️",
+    "wastebasket": "🗑️",
+    "wave": "👋",
+    "white_check_mark": "✅",
+    "white_circle": "⚪",
+    "white_large_square": "⬜",
+    "x": "❌",
+    "zzz": "💤",
+}
+
+
+def drawn(text: str) -> str:
+    """`text` with the names it knows turned into signs."""
+    return NAME.sub(lambda found: SIGNS.get(found[1], found[0]), text)
