@@ -1,8 +1,9 @@
-"""The ledger: what is owed to somebody, and what became of it (reliability.md 2.3)."""
+"""The ledger: what is owed to somebody, and what became of it; and whose sending rests (reliability.md 2.2, 2.3)."""
 
 from sqlalchemy import (
     JSON,
     Column,
+    ForeignKey,
     Index,
     Integer,
     String,
@@ -22,12 +23,14 @@ deliveries = Table(
     workspace(),
     # What is owed, never when it was looked at: rem:{opportunity}:{kind}:{entry or task}:{nth}, day:{person}:{date}
     Column("key", String(200), nullable=False),
+    Column("about", String(150)),  # a fact's key without its last part: what was told already is counted by it
     Column("kind", String(32), nullable=False),
     Column("person_id", Key),  # whom it goes to by direct message
     Column("facts", JSON, nullable=False),
     Column("carrier_id", Key),  # the bundle that carries it: then it is not sent by itself
     Column("state", Word(DeliveryState), nullable=False),
     Column("due_at", Moment, nullable=False),
+    Column("retry_at", Moment),  # not before, after a try that came to nothing; none while unsure: a person decides
     Column("attempt", Integer, nullable=False, default=0),
     Column("lease_until", Moment),
     Column("started_at", Moment),  # of the present attempt, committed before the post
@@ -50,4 +53,20 @@ deliveries = Table(
         postgresql_where=text("carrier_id IS NULL AND state IN ('due', 'sending', 'unsure')"),
     ),
     Index("ix_deliveries_carrier", "carrier_id"),
+    Index(
+        "ix_deliveries_about",
+        "workspace_id",
+        "about",
+        sqlite_where=text("about IS NOT NULL"),
+        postgresql_where=text("about IS NOT NULL"),
+    ),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("workspace_id", Key, ForeignKey("workspaces.id"), primary_key=True),
+    Column("method", String(64), primary_key=True),  # `*`: every one
+    Column("until", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
 )

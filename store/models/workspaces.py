@@ -54,6 +54,7 @@ people = Table(
     Column("day_begins", Time, nullable=False),
     Column("day_ends", Time, nullable=False),
     Column("home_seen", Boolean, nullable=False, default=False),
+    Column("planned_on", Date),  # the last of their local days for which reminders were planned
     Column("refreshed_at", Moment, nullable=False),
     version(),
     UniqueConstraint("workspace_id", "slack_id"),

@@ -1,0 +1,144 @@
+"""Deliveries: what is owed to people, each thing once (reliability.md 2.3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select, text
+
+from store.models.columns import Key
+from store.models.deliveries import deliveries
+from store.rules.words import DeliveryState
+from store.sessions import Session
+from store.upserts import insert
+
+_d = deliveries.c
+# In the very words of the partial index: SQLite uses it for nothing else.
+WAITING = text("deliveries.carrier_id IS NULL AND deliveries.state IN ('due', 'sending', 'unsure')")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is owed and travels in a bundle; `about` is what it is about, `nth` which time."""
+
+    about: str
+    nth: int
+    kind: str
+    facts: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What is owed, never when it was looked at."""
+        return f"{self.about}:{self.nth}"
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How the ledger stands: what waits for a try, what waits for a person, since when the oldest is due."""
+
+    waiting: int
+    unsure: int
+    oldest_due_at: datetime | None
+
+
+_BY_PERSON = and_(_d.state == DeliveryState.UNSURE, _d.retry_at.is_(None))
+_QUEUE = select(
+    func.count().filter(or_(_d.state != DeliveryState.UNSURE, _d.retry_at.is_not(None))),
+    func.count().filter(_BY_PERSON),
+    func.min(_d.due_at),
+).where(WAITING, _d.due_at <= bindparam("now"))
+_TOLD = select(_d.about, _d.person_id, _d.state, _d.facts).where(
+    _d.workspace_id == bindparam("workspace"), _d.about.in_(bindparam("abouts", expanding=True))
+)
+_CARRIED = (
+    select(_d.id, _d.state, _d.facts)
+    .where(_d.workspace_id == bindparam("workspace"), _d.carrier_id == bindparam("carrier", type_=Key))
+    .order_by(_d.id)
+)
+_BY_KEY = select(_d.id).where(_d.workspace_id == bindparam("workspace"), _d.key == bindparam("named"))
+_IN_ONE_QUERY = 500
+
+
+def owe(
+    session: Session,
+    workspace_id: int,
+    key: str,
+    kind: str,
+    person_id: int | None,
+    facts: dict[str, Any],
+    due_at: datetime,
+    now: datetime,
+    *,
+    carried: Sequence[Fact] = (),
+) -> bool:
+    """Owe this from `due_at` on, with what it carries; False, and nothing written, when it is owed already.
+
+    The key names the fact, in the workspace; two who look at once owe it once.
+    """
+    common = {
+        "workspace_id": workspace_id,
+        "person_id": person_id,
+        "state": DeliveryState.DUE,
+        "due_at": due_at,
+        "attempt": 0,
+        "created_at": now,
+    }
+    row = insert(session, deliveries).values(**common, key=key, kind=kind, facts=facts)
+    made = session.value(row.on_conflict_do_nothing().returning(_d.id))
+    if made is None:
+        return False
+    rows = [common | {"key": f.key, "about": f.about, "kind": f.kind, "facts": f.facts} for f in carried]
+    if rows:
+        several = insert(session, deliveries).on_conflict_do_nothing()
+        session.connection.execute(several, [row | {"carrier_id": made} for row in rows])
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A thing that was owed before: to whom, what became of it, and what it said."""
+
+    about: str
+    person_id: int
+    state: DeliveryState
+    facts: dict[str, Any]
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether the person has, or may have, read it."""
+        return self.state in (DeliveryState.SENT, DeliveryState.UNSURE, DeliveryState.SENDING)
+
+
+def told(session: Session, workspace_id: int, abouts: Sequence[str]) -> list[Told]:
+    """Every time one of these things was owed, to anybody."""
+    found: list[Told] = []
+    for start in range(0, len(abouts), _IN_ONE_QUERY):
+        part = list(abouts[start : start + _IN_ONE_QUERY])
+        found += session.all(Told, _TOLD, workspace=workspace_id, abouts=part)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A fact in its bundle."""
+
+    id: int
+    state: DeliveryState
+    facts: dict[str, Any]
+
+
+def carried(session: Session, workspace_id: int, bundle_id: int) -> list[Carried]:
+    """What a bundle carries, in the order it was owed."""
+    return session.all(Carried, _CARRIED, workspace=workspace_id, carrier=bundle_id)
+
+
+def find(session: Session, workspace_id: int, key: str) -> int | None:
+    """The row of what this key names."""
+    found: int | None = session.value(_BY_KEY, workspace=workspace_id, named=key)
+    return found
+
+
+def queue(session: Session, now: datetime) -> Queue:
+    """How the ledger stands, over every workspace: for the metrics and the watch."""
+    return Queue(*session.connection.execute(_QUEUE, {"now": now}).one())

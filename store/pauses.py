@@ -1,0 +1,49 @@
+"""Pauses: until when nothing is sent to a workspace, or one method not called; every replica obeys them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+
+from store.models.deliveries import pauses
+from store.sessions import Session, columns
+from store.upserts import put
+
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A rest in force: which method (`*`: every one), until when, and why."""
+
+    method: str
+    until: datetime
+    reason: str
+
+
+_IN_FORCE = (
+    select(*columns(Pause, pauses))
+    .where(pauses.c.workspace_id == bindparam("workspace"), pauses.c.until > bindparam("now"))
+    .order_by(pauses.c.method)
+)
+
+
+def pause(session: Session, workspace_id: int, method: str, until: datetime, reason: str) -> None:
+    """Let a method of Slack's rest in this workspace until then (reliability.md 2.2)."""
+    keys = {"workspace_id": workspace_id, "method": method}
+    put(session, pauses, keys, {"until": until, "reason": reason[:500]})
+
+
+def resume(session: Session, workspace_id: int) -> int:
+    """End every pause: the workspace was installed again, or its token was accepted; how many there were."""
+    return session.change(delete(pauses).where(pauses.c.workspace_id == workspace_id))
+
+
+def in_force(session: Session, workspace_id: int, now: datetime) -> list[Pause]:
+    """What rests now, and why: for those who can do something about it."""
+    return session.all(Pause, _IN_FORCE, workspace=workspace_id, now=now)
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Delete pauses that are over; how many."""
+    return session.change(delete(pauses).where(pauses.c.until <= now))

@@ -1,0 +1,21 @@
+"""Inserts that may find the row there already: both databases can, and spell the beginning differently."""
+
+from typing import Any, cast
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.sessions import Session
+
+
+def insert(session: Session, table: Table) -> postgresql.Insert:
+    """An INSERT for this database that can say `on_conflict_do_nothing` or `on_conflict_do_update`."""
+    if session.dialect == "sqlite":
+        return cast(postgresql.Insert, sqlite.insert(table))  # the same two methods
+    return postgresql.insert(table)
+
+
+def put(session: Session, table: Table, keys: dict[str, Any], values: dict[str, Any]) -> None:
+    """The row with these keys now has these values, whether it was there or not."""
+    statement = insert(session, table).values(**keys, **values)
+    session.connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
