@@ -1,0 +1,169 @@
+"""Reminders: whose morning it is, what is owed to them then, and what they put off (product.md, Reminders)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from store import deliveries, people, reasons
+from store.deliveries import Fact
+from store.models.columns import Key
+from store.models.opportunities import opportunities
+from store.models.workspaces import people as table
+from store.models.workspaces import snoozes
+from store.reasons import Reason
+from store.rights import Member
+from store.rules import dates, reminders
+from store.rules.refusals import NotFound
+from store.sessions import Session
+from store.upserts import put
+
+BUNDLE = "day"  # the kind of the one message a person and a day
+_AT_ONCE = 100  # people planned in one transaction: a writer must not hold the others up
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Those of one workspace who live by the same clock and hours, and up to which day all are planned."""
+
+    workspace_id: int
+    timezone: str
+    day_begins: time
+    day_ends: time
+    planned_on: date | None
+
+    def working_day(self, now: datetime) -> date | None:
+        """Their local day, when it is a working day and in their hours now."""
+        return reminders.working_day(now, self.timezone, self.day_begins, self.day_ends)
+
+
+_p = table.c
+_HERE = (_p.active, _p.guest.is_(False))
+_HOURS = (
+    select(
+        *(_p.workspace_id, _p.timezone, _p.day_begins, _p.day_ends),
+        func.min(func.coalesce(_p.planned_on, dates.FIRST)),
+    )
+    .where(*_HERE)
+    .group_by(_p.workspace_id, _p.timezone, _p.day_begins, _p.day_ends)
+)
+_UNPLANNED = or_(_p.planned_on.is_(None), _p.planned_on < bindparam("day"))
+_WAITING = (
+    select(_p.id)
+    .where(_p.workspace_id == bindparam("workspace"), _p.timezone == bindparam("zone"))
+    .where(_p.day_begins == bindparam("begins"), _p.day_ends == bindparam("ends"), _UNPLANNED, *_HERE)
+    .order_by(_p.id)
+    .limit(_AT_ONCE)
+)
+_TAKE = (
+    update(table)
+    .where(_p.workspace_id == bindparam("workspace"), _p.id == bindparam("person", type_=Key), _UNPLANNED)
+    .values(planned_on=bindparam("day"))
+)
+_OPPORTUNITY = select(opportunities.c.id).where(
+    opportunities.c.workspace_id == bindparam("workspace"), opportunities.c.number == bindparam("number")
+)
+
+
+def mornings(session: Session, now: datetime) -> list[tuple[Hours, date]]:
+    """Whose working day runs and is not planned yet, with that day: one look at the people, none at their work."""
+    found = []
+    for hours in session.all(Hours, _HOURS):
+        day = hours.working_day(now)
+        if day and (hours.planned_on is None or hours.planned_on < day):
+            found.append((hours, day))
+    return found
+
+
+def waiting(session: Session, hours: Hours, day: date) -> list[int]:
+    """The next people of these hours to be planned for that day."""
+    values = {"workspace": hours.workspace_id, "zone": hours.timezone, "day": day}
+    return session.values(_WAITING, **values, begins=hours.day_begins, ends=hours.day_ends)
+
+
+def plan(session: Session, workspace_id: int, person_id: int, day: date, now: datetime) -> bool:
+    """Owe a person the bundle of that day; False when nothing is, or another replica was first.
+
+    What arose after the day began waits for the next: a bundle comes once a day.
+    """
+    if not session.change(_TAKE, workspace=workspace_id, person=person_id, day=day):
+        return False
+    person = people.get(session, workspace_id, person_id)
+    if person is None:
+        return False
+    began_at = reminders.beginning(day, person.timezone, person.day_begins)
+    here = [reason for reason in reasons.present(session, person, day) if reason.arose_at < began_at]
+    facts = _facts(session, person, here, day)
+    key, saying = bundle_key(person, day), {"on": day.isoformat()}
+    return bool(facts) and deliveries.owe(
+        session, workspace_id, key, BUNDLE, person.id, saying, began_at, now, carried=facts
+    )
+
+
+def _facts(session: Session, person: Member, here: Sequence[Reason], day: date) -> list[Fact]:
+    told = deliveries.told(session, person.workspace_id, [reason.about for reason in here])
+    times = Counter(one.about for one in told)
+    said: dict[str, list[date]] = {}
+    for one in told:
+        if one.person_id == person.id and one.may_have_arrived:
+            said.setdefault(one.about, []).append(date.fromisoformat(one.facts["on"]))
+    return [
+        Fact(reason.about, times[reason.about] + 1, f"rem:{reason.why}", _fact(reason, day))
+        for reason in here
+        if reminders.due(reason.since, day, sorted(said.get(reason.about, ())), reason.snoozed_until)
+    ]
+
+
+def _fact(reason: Reason, day: date) -> dict[str, str | int | None]:
+    """What is kept of a reason: enough to find it again as it is by then."""
+    return {
+        "why": reason.why.value,
+        "opportunity": reason.number,
+        "task": reason.task,
+        "entry": reason.seen,
+        "on": day.isoformat(),
+    }
+
+
+def bundle_key(person: Member, day: date) -> str:
+    """The key of the one bundle of a person and a local day."""
+    return f"day:{person.slack_id}:{day.isoformat()}"
+
+
+def carried(session: Session, person: Member, bundle_id: int, today: date) -> list[tuple[int, Reason | None]]:
+    """What a bundle carries, as it stands now: the fact's row, and the reason or None when it is gone."""
+    rows = deliveries.carried(session, person.workspace_id, bundle_id)
+    now_so = reasons.again(session, person, [row.facts for row in rows], today)
+    return [(row.id, reason) for row, reason in zip(rows, now_so, strict=True)]
+
+
+def of_day(session: Session, by: Member, day: date, now: datetime) -> list[Reason]:
+    """What was said to a person in the bundle of that day, as it stands now: to redraw it; empty when there is none."""
+    bundle = deliveries.find(session, by.workspace_id, bundle_key(by, day))
+    if bundle is None:
+        return []
+    today = reminders.today(now, by.timezone)
+    return [reason for _, reason in carried(session, by, bundle, today) if reason]
+
+
+def owed(session: Session, by: Member, now: datetime) -> list[Reason]:
+    """Every reason there is to remind a person now, snoozed ones apart: also what was said often enough."""
+    today = reminders.today(now, by.timezone)
+    return [reason for reason in reasons.present(session, by, today) if reason.end is None]
+
+
+def snooze(session: Session, by: Member, number: str, until_on: date, now: datetime) -> None:
+    """Hold back one's own reminders of an opportunity until that day, and then say them once more.
+
+    Raises NotFound, TooEarly on `until_on` before tomorrow of the person's own calendar, TooLate after a year.
+    """
+    by.must("see")
+    found = session.value(_OPPORTUNITY, workspace=by.workspace_id, number=number)
+    if found is None:
+        raise NotFound("opportunity", number)
+    today = reminders.today(now, by.timezone)
+    dates.between(until_on, "until_on", today + timedelta(days=1), today + timedelta(days=366))
+    keys = {"workspace_id": by.workspace_id, "person_id": by.id, "opportunity_id": found}
+    put(session, snoozes, keys, {"until_on": until_on, "at": now})
