@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 # Buttons and menus, `action_id`
@@ -14,6 +15,7 @@ MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
 LIVE = "live"
 CONTACTS, COMPANIES = "contacts", "companies"
+DAY = "day"  # block ids of the bundle of reminders: `day:2026-01-13:4`
 CREATE = "new:"  # the type-ahead's last choice carries the name that was typed
 
 
@@ -33,6 +35,21 @@ def seen(value: str) -> Seen:
     """What a button's value says; an entry that can not be read equals none there is."""
     number, _, entry = value.partition(".")
     return Seen(number, int(entry) if entry.isascii() and entry.isdigit() and len(entry) < 9 else -1)
+
+
+def snoozed(value: str) -> tuple[str, int]:
+    """The opportunity and the days a choice of the Snooze menu names; 0: a date is to be asked for."""
+    number, _, days = value.partition(".")
+    return number, int(days) if days in ("1", "3", "7") else 0
+
+
+def day_of(block_id: str) -> date | None:
+    """The day of the bundle a block belongs to, or None when it belongs to none."""
+    name, _, rest = block_id.partition(":")
+    try:
+        return date.fromisoformat(rest.partition(":")[0]) if name == DAY else None
+    except ValueError:
+        return None
 
 
 def pack(**about: Any) -> str:

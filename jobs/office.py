@@ -1,0 +1,102 @@
+"""The post office: what every delivery needs, and how it calls Slack."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from slack_sdk import WebClient
+
+from jobs.messages import Composers, Message
+from store.attempts import Attempt, LeaseClock, database_clock
+from store.sessions import Sessions
+
+EVENT = "stagepost_delivery"
+_EARLIER = 2  # seconds Slack's clock may be behind ours
+_LONGEST_CALL = 8  # seconds
+_PAGE = 100
+
+
+class Clock(Protocol):
+    """Whoever tells the business time."""
+
+    def now(self) -> datetime: ...
+
+
+def deadline(lease_seconds: float) -> int:
+    """Seconds a call may take, so that a lease outlives two: the `timeout` of the deliveries' client."""
+    return max(1, min(_LONGEST_CALL, int(lease_seconds / 2)))
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a delivery needs. `client_for` gives a client that never re-sends by itself, or None for no token."""
+
+    sessions: Sessions
+    client_for: Callable[[str], WebClient | None]
+    clock: Clock
+    composers: Composers
+    lease: timedelta = timedelta(seconds=60)
+    lease_clock: LeaseClock = database_clock
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def settle(self) -> timedelta:
+        """How long Slack may take to show a message it accepted without saying so."""
+        return self.lease
+
+    def later(self, attempt: Attempt) -> datetime:
+        """When to try again: twice as late each time, and not all at the same moment."""
+        first = self.lease / 30 * (1 + attempt.id % 8 / 8)
+        return self.clock.now() + min(first * (1 << min(attempt.attempt - 1, 10)), self.lease * 10)
+
+
+def open_channel(client: WebClient, slack_id: str) -> str:
+    """The direct message with a person. Raises what a call raises."""
+    return str(client.conversations_open(users=slack_id)["channel"]["id"])
+
+
+def post(client: WebClient, channel: str, message: Message, key: str) -> tuple[str, str]:
+    """Post once; the channel and the message's ts. Raises what a call raises."""
+    answer = client.chat_postMessage(
+        channel=channel,
+        text=message.text,
+        blocks=message.blocks,
+        metadata={"event_type": EVENT, "event_payload": {"key": key}},
+        unfurl_links=False,
+        unfurl_media=False,
+        link_names=False,
+    )
+    if not answer.get("ts"):
+        raise ValueError("an answer without ts")
+    return str(answer["channel"]), str(answer["ts"])
+
+
+def look_back(client: WebClient, office: Office, attempt: Attempt) -> str | None:
+    """The ts of what an earlier attempt posted, found by its metadata in a narrow window, one page; else None.
+
+    Raises what a call raises, and ValueError when the page did not reach to the window's end.
+    """
+    assert attempt.started_at is not None and attempt.channel is not None  # noqa: S101 - only those are looked for
+    began = attempt.started_at.timestamp()
+    answer = client.conversations_history(
+        channel=attempt.channel,
+        oldest=f"{began - _EARLIER:.6f}",
+        latest=f"{began + (office.lease + office.settle).total_seconds():.6f}",
+        inclusive=True,
+        include_all_metadata=True,
+        limit=_PAGE,
+    )
+    found = next((one for one in answer["messages"] if _key(one) == attempt.key), None)
+    if found is None and answer.get("has_more"):
+        raise ValueError("more messages than a page")
+    return str(found["ts"]) if found else None
+
+
+def _key(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT:
+        return None
+    key = (metadata.get("event_payload") or {}).get("key")
+    return str(key) if key else None

@@ -1,0 +1,55 @@
+"""Reminders: planned when somebody's working day begins, composed as of the moment they are sent."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from handlers.views import reminders as views
+from jobs.messages import Message, Nothing
+from store import people, reminders
+from store.attempts import Attempt
+from store.rights import Member
+from store.rules.reminders import working_day
+from store.sessions import Session, Sessions
+
+if TYPE_CHECKING:
+    from handlers.texts import Texts
+
+
+def plan(sessions: Sessions, now: datetime) -> int:
+    """Owe everybody whose working day runs what it brings, in transactions of a hundred people; how many bundles."""
+    with sessions.reading() as session:
+        found = reminders.mornings(session, now)
+    bundles = 0
+    for hours, day in found:
+        while True:
+            with sessions.writing() as session:
+                waiting = reminders.waiting(session, hours, day)
+                bundles += sum(reminders.plan(session, hours.workspace_id, one, day, now) for one in waiting)
+            if not waiting:
+                break
+    return bundles
+
+
+class Bundle:
+    """Composes the one message a person and a day."""
+
+    def __init__(self, texts_for: "Callable[[Member], Texts]") -> None:
+        """`texts_for` gives the sentences of a reader."""
+        self._texts_for = texts_for
+
+    def __call__(self, session: Session, mine: Attempt, now: datetime) -> Message | Nothing:
+        """The bundle as of now; nothing when its day is over, its person gone, or no reason is left."""
+        person = people.get(session, mine.workspace_id, mine.person_id or 0)
+        if person is None or not person.active or person.guest:
+            return Nothing("the person is a guest or left")
+        day = working_day(now, person.timezone, person.day_begins, person.day_ends)
+        if day is None or day.isoformat() != mine.facts["on"]:
+            return Nothing("the working day is over")
+        carried = reminders.carried(session, person, mine.id, day)
+        left = [reason for _, reason in carried if reason and reason.end is None]
+        if not left:
+            return Nothing("no reason any more")
+        fallen = tuple(row for row, reason in carried if reason is None or reason.end is not None)
+        texts = self._texts_for(person)
+        return Message(person.slack_id, views.summary(texts, left), views.bundle(texts, left, day), fallen)

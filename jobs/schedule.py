@@ -1,0 +1,138 @@
+"""The alarm clock: which job rings when, and the border at which every job's failures end."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_sdk import WebClient
+
+from jobs import deliveries, reminders, upkeep
+from jobs.couriers import Couriers
+from jobs.messages import Composer
+from jobs.office import Clock, Office
+from store.attempts import Attempt, LeaseClock, database_clock
+from store.reminders import BUNDLE
+from store.rights import Member
+from store.sessions import Sessions
+
+if TYPE_CHECKING:
+    from handlers.texts import Texts
+
+log = logging.getLogger(__name__)
+PLAN, DELIVER, UPKEEP = 2.0, 1.0, 3600.0  # seconds between two looks
+STOP = 8.0  # seconds for what is under way when the program ends
+STUCK = 30.0  # seconds without a look: the alarm clock died, or the machine's clock was set back
+
+
+class Jobs:
+    """What time does: plans reminders, delivers what is owed, forgets what is over."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        client_for: Callable[[str], WebClient | None],
+        clock: Clock,
+        texts_for: "Callable[[Member], Texts]",
+        *,
+        lease_seconds: float = 60,
+        lease_clock: LeaseClock = database_clock,
+        more_kinds: Mapping[str, Composer] | None = None,
+        couriers: int = 8,
+    ) -> None:
+        """`client_for(team_id)` gives a client with `retry_handlers=[]` and `timeout=deadline(lease_seconds)`.
+
+        `lease_clock` is the database's, but where the clock can be moved. `more_kinds` compose other deliveries.
+        """
+        composers: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), **(more_kinds or {})}
+        lease = timedelta(seconds=lease_seconds)
+        self.office = Office(sessions, client_for, clock, composers, lease, lease_clock)
+        self._couriers = Couriers(self.office, partial(self._guarded, "deliver one", self._deliver), couriers)
+        self._scheduler: BackgroundScheduler | None = None
+        self._last_look = time.monotonic()
+        self._watch: threading.Thread | None = None
+
+    # By hand: for tests, and for a clock that was just moved
+
+    def tick(self) -> None:
+        """Plan and deliver everything that is ready now, in the caller's thread."""
+        self._plan()
+        while mine := deliveries.claim(self.office):
+            self._deliver(mine)
+
+    # By the clock
+
+    def start(self) -> None:
+        """Begin to look; returns at once."""
+        self.office.closing.clear()
+        self._begin()
+        self._watch = threading.Thread(target=self._keep_going, name="jobs-watch", daemon=True)
+        self._watch.start()
+
+    def stop(self) -> bool:
+        """Claim nothing more, finish what is under way within 8 s; True when all was finished.
+
+        What is not yet posted is given back; a post whose answer is awaited is looked for after its lease.
+        """
+        self.office.closing.set()
+        if self._scheduler:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+        if self._watch:
+            self._watch.join(1)
+        return self._couriers.wait(STOP)
+
+    @property
+    def last_look(self) -> float:
+        """Seconds since the jobs last looked at what is due; above 30 something is wrong with them."""
+        return time.monotonic() - self._last_look
+
+    def _begin(self) -> None:
+        self._last_look = time.monotonic()
+        scheduler = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(3)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        looks: list[tuple[str, Callable[[], None], float]] = [
+            ("plan reminders", self._plan, PLAN),
+            ("deliver", self._hand_out, DELIVER),
+            ("upkeep", self._forget, UPKEEP),
+        ]
+        for name, job, seconds in looks:
+            scheduler.add_job(partial(self._guarded, name, job), "interval", seconds=seconds, id=name)
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a look is still running is no news
+        scheduler.start()
+        self._scheduler = scheduler
+
+    def _keep_going(self) -> None:
+        while not self.office.closing.wait(STUCK / 6):
+            if self.last_look > STUCK and self._scheduler:
+                log.error("the jobs did not look for %.0f s: the alarm clock is made anew", self.last_look)
+                self._scheduler.shutdown(wait=False)
+                self._begin()
+
+    def _guarded(self, name: str, job: Callable[..., object], *arguments: object) -> None:
+        """The border of the jobs: whatever breaks is logged, and the next look comes all the same."""
+        try:
+            job(*arguments)
+        except Exception:
+            log.exception("job %s failed", name)
+
+    def _plan(self) -> None:
+        reminders.plan(self.office.sessions, self.office.clock.now())
+
+    def _hand_out(self) -> None:
+        self._last_look = time.monotonic()
+        self._couriers.send_out()
+
+    def _deliver(self, mine: Attempt) -> None:
+        deliveries.deliver(self.office, mine)
+
+    def _forget(self) -> None:
+        upkeep.forget(self.office.sessions, self.office.clock.now())
