@@ -1,0 +1,1 @@
+"""What time does, tested over real sockets and on both databases."""
