@@ -1,1 +1,190 @@
-"""What people say and see in Slack."""
+"""What people say and see in Slack. `register` is THE table: what Slack sends, and who answers."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from slack_bolt import Ack, App, BoltRequest
+from slack_sdk import WebClient
+
+from handlers import (
+    boards,
+    closings,
+    commands,
+    comments,
+    contacts,
+    cycles,
+    histories,
+    listings,
+    members,
+    moves,
+    opportunities,
+    quotes,
+    reminders,
+    tasks,
+    texts,
+    wire,
+)
+from handlers.answering import Border, strange
+from handlers.asked import Asked, Kind, Route, changes, reads
+from handlers.replies import Reply
+from handlers.speaking import Speaker, Speakers
+from handlers.views import problems
+from store.rules.words import Verb
+from store.sessions import Session, Sessions
+
+
+class Clock(Protocol):
+    """Whoever tells the business time."""
+
+    def now(self) -> datetime: ...
+
+
+def _old(_session: Session, asked: Asked) -> Reply:
+    """A button or form nobody answers any more."""
+    return problems.old_button(asked.texts)
+
+
+ACTIONS: dict[str, Route] = {
+    wire.ACTIVATE: reads(moves.pressed(None)),
+    **{verb.value: reads(moves.pressed(verb)) for verb in Verb},
+    wire.CLOSE: reads(closings.pressed),
+    wire.TASKS: reads(tasks.listed),
+    wire.HISTORY: reads(histories.shown),
+    wire.QUOTE: reads(quotes.pressed),
+    wire.UNLINK: changes(quotes.unlinked),
+    wire.COMMENT: reads(comments.pressed),
+    wire.SHOW: reads(opportunities.show),
+    wire.NEW: reads(opportunities.new),
+    wire.LIST: reads(listings.turned),
+    wire.TASK: reads(tasks.pressed),
+    wire.DONE: changes(tasks.done),
+    wire.SNOOZE: changes(reminders.snoozed),
+    wire.SETUP: reads(cycles.form),
+    wire.CONTACT: reads(contacts.show),
+    wire.HELP: reads(commands.helped),
+}
+FORMS: dict[str, Route] = {
+    "new": changes(opportunities.submitted),
+    "move": changes(moves.submitted),
+    "close": changes(closings.submitted),
+    "task": changes(tasks.submitted),
+    "quote": changes(quotes.submitted),
+    "comment": changes(comments.submitted),
+    "contact": changes(contacts.submitted),
+    "install": changes(cycles.submitted),
+    "snooze": changes(reminders.submitted),
+}
+LIVE: dict[str, Route] = {
+    "new": reads(opportunities.redraw),
+    "move": reads(moves.redraw),
+    "close": reads(closings.redraw),
+    "contact": reads(contacts.redraw),
+    "install": reads(cycles.redraw),
+}
+OPTIONS: dict[str, Route] = {
+    wire.CONTACTS: reads(contacts.choices),
+    wire.COMPANIES: reads(contacts.companies),
+}
+EVENTS: dict[str, Route] = {"app_home_opened": changes(boards.opened)}
+_OLD = reads(_old)
+_LIVE_FIELDS = (wire.LIVE, *OPTIONS)
+
+
+def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) -> None:
+    """Let `app` answer everything Slack sends: four listeners with a table inside, since Bolt tries its own in turn."""
+    border = Border(sessions, speakers, lambda asked, speaker: _redraw_home(sessions, asked, speaker))
+    anything = re.compile(".*", re.DOTALL)
+
+    def answers(kind: Kind, find: Callable[[dict[str, Any]], tuple[Route, str]]) -> Callable[..., None]:
+        def listener(ack: Ack, body: dict[str, Any], client: WebClient, request: BoltRequest) -> None:
+            _answer(kind, find, border, clock, ack, body, client, request)
+
+        return listener
+
+    app.command(anything)(answers("command", lambda body: commands.route(str(body.get("text") or ""))))
+    app.action(anything)(answers("action", _action))
+    app.view(anything)(answers("form", lambda body: (FORMS.get(str(body["view"].get("callback_id")), _OLD), "")))
+    app.options(anything)(answers("options", _options))
+    app.event("app_home_opened")(answers("event", lambda _body: (EVENTS["app_home_opened"], "")))
+    app.event(anything)(_ignored)
+    app.shortcut(anything)(_ignored)
+    app.view_closed(anything)(_ignored)
+
+
+def _ignored(ack: Ack) -> None:
+    """Acknowledged and left alone: what is not answered would count as a failure of the app."""
+    ack()
+
+
+def _action(body: dict[str, Any]) -> tuple[Route, str]:
+    """A button or menu: its route by the first word of its id, and what it says."""
+    action = body["actions"][0]
+    name, value = str(action.get("action_id")), _said(action)
+    if (body.get("view") or {}).get("type") == "modal" and name in _LIVE_FIELDS:
+        return LIVE.get(str(body["view"].get("callback_id")), _OLD), value
+    if name == wire.ROW:
+        name, _, value = value.partition(" ")
+    return ACTIONS.get(name.partition(":")[0], _OLD), value
+
+
+def _said(action: dict[str, Any]) -> str:
+    option = action.get("selected_option") or {}
+    return str(action.get("value") or option.get("value") or action.get("selected_date") or "")
+
+
+def _options(body: dict[str, Any]) -> tuple[Route, str]:
+    return OPTIONS.get(str(body.get("action_id")), _OLD), str(body.get("value") or "")
+
+
+def _answer(
+    kind: Kind,
+    find: Callable[[dict[str, Any]], tuple[Route, str]],
+    border: Border,
+    clock: Clock,
+    ack: Ack,
+    body: dict[str, Any],
+    client: WebClient,
+    request: BoltRequest,
+) -> None:
+    who, now = members.actor(body), clock.now()
+    if who is None:
+        ack()
+        return
+    try:
+        by = members.member(border.sessions, client, who, now)
+        members.introduce(border.sessions, client, by, members.named(body), now)
+    except (members.Stranger, members.Unknown) as why:
+        strange(body, ack, why)
+        return
+    route, text = find(body)
+    view = body.get("view") or {}
+    asked = Asked(
+        kind=kind,
+        by=by,
+        texts=texts.for_member(by),
+        now=now,
+        body=body,
+        text=text,
+        values=(view.get("state") or {}).get("values"),
+        about=wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None,
+        command=str(body.get("command") or "/opp"),
+    )
+    border.answer(route, asked, _key(kind, body, request), ack, client)
+
+
+def _key(kind: Kind, body: dict[str, Any], request: BoltRequest) -> str:
+    """What makes a request the same again: a form's view, else the request itself (reliability.md 2.1)."""
+    if kind == "form":
+        return f"form:{body['view'].get('id')}"
+    given = request.headers.get("x-stagepost-request") or [""]
+    return f"{kind}:{given[0]}"
+
+
+def _redraw_home(sessions: Sessions, asked: Asked, speaker: Speaker) -> None:
+    """The person's Home after a change, if they ever opened it."""
+    if asked.by.home_seen:
+        with sessions.reading() as session:
+            board = boards.drawn(session, asked)
+        speaker.home(board)

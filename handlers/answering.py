@@ -136,11 +136,13 @@ def inputs(asked: Asked) -> list[str]:
     return [b["block_id"] for b in asked.view.get("blocks", []) if b.get("type") == "input"]
 
 
-def unknown(body: dict[str, Any], ack: Ack, why: Exception, sessions: Sessions) -> None:
+def strange(body: dict[str, Any], ack: Ack, why: Exception) -> None:
     """Answer somebody who may see nothing, or whom Slack did not describe: never silence."""
     texts: Texts = plain("en", "UTC", "CHF")
     message = problems.stranger(texts) if isinstance(why, members.Stranger) else problems.unknown(texts)
     if "command" in body:
         ack(response_type="ephemeral", text=message.text)
+    elif body.get("type") == "block_suggestion":
+        ack(options=[])
     else:
         ack()

@@ -40,6 +40,17 @@ class Asked:
         return self.body.get("view") or {}
 
     @property
+    def block(self) -> str:
+        """The block whose button or field this came from."""
+        actions = self.body.get("actions") or [{}]
+        return str(actions[0].get("block_id") or "")
+
+    @property
+    def changed_field(self) -> str:
+        """The field whose change a live form reports."""
+        return self.block.partition(":")[0]
+
+    @property
     def from_form(self) -> bool:
         """Whether it came from an open form."""
         return self.view.get("type") == "modal"
@@ -70,10 +81,10 @@ class Asked:
         found = option.get("value") if isinstance(option, dict) else None
         return found or value.get("selected_date") or value.get("selected_user")
 
-    def label(self, field: str) -> str:
-        """The words of the choice in a form's menu."""
-        option = self._value(field).get("selected_option") or {}
-        return str((option.get("text") or {}).get("text") or "")
+    def choice(self, field: str) -> dict[str, Any] | None:
+        """The whole choice in a form's menu or type-ahead."""
+        option = self._value(field).get("selected_option")
+        return option if isinstance(option, dict) else None
 
     def ticked(self, field: str) -> bool | None:
         """Whether a form's box is ticked; None when the form does not have it."""
@@ -85,8 +96,9 @@ class Asked:
         return bool(self._value(field))
 
     def _value(self, field: str) -> dict[str, Any]:
-        block = (self.values or {}).get(field) or {}
-        return next((v for v in block.values() if isinstance(v, dict)), {})
+        # What stands behind a colon only makes Slack forget what was typed when the form is redrawn.
+        blocks = (b for name, b in (self.values or {}).items() if name.partition(":")[0] == field)
+        return next((v for block in blocks for v in block.values() if isinstance(v, dict)), {})
 
 
 Listener = Callable[[Session, Asked], Reply]

@@ -29,6 +29,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "template": _("There is no such template: {typed}."),
         "salesperson": _("This person can not be a salesperson here. Choose somebody else."),
         "code": _("There is no such close code: {typed}."),
+        "filter": _("“{typed}” is no filter of a list. Type list help to see them all."),
         "person": _("There is no such person: {typed}."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–")
@@ -182,7 +183,7 @@ def on_fields(refusal: r.Refusal, texts: Texts, fields: list[str]) -> dict[str, 
     """The sentences on a form's fields; what has no field there stands under the first one."""
     placed: dict[str, str] = {}
     for one in each(refusal):
-        name = next((f for f in fields if one.place and f.startswith(one.place)), fields[0])
+        name = next((f for f in fields if f.partition(":")[0] == one.place), fields[0])
         said = SENTENCES[type(one)](one, texts)
         placed[name] = f"{placed[name]} {said}" if name in placed else said
     return placed

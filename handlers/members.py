@@ -1,8 +1,9 @@
 """Who is acting: the workspace and the member behind a request, asked of Slack when not known yet."""
 
 import logging
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,7 +16,6 @@ from store.rules import text
 from store.sessions import Sessions
 
 log = logging.getLogger(__name__)
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Unknown(Exception):
@@ -59,7 +59,7 @@ def member(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> 
             raise Stranger
         if found := people.known(session, workspace.id, who.user_id, now - people.STALE):
             return found
-        kept = people.known(session, workspace.id, who.user_id, _LONG_AGO)
+        kept = people.known(session, workspace.id, who.user_id, people.EVER)
     described = describe(client, who.user_id)
     if described is None:
         if kept is None:
@@ -88,3 +88,25 @@ def describe(client: WebClient, user_id: str) -> people.Described | None:
         active=not user.get("deleted"),
         owner_or_admin=bool(user.get("is_owner") or user.get("is_admin") or user.get("is_primary_owner")),
     )
+
+
+def named(body: dict[str, Any]) -> set[str]:
+    """The Slack ids that a request names besides its sender: mentions in a command, people chosen in a form."""
+    found = set(re.findall(r"<@([UW][A-Z0-9]+)", str(body.get("text") or "")))
+    values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    for block in values.values():
+        for field in block.values():
+            if isinstance(field, dict) and field.get("type") == "users_select" and field.get("selected_user"):
+                found.add(str(field["selected_user"]))
+    return found
+
+
+def introduce(sessions: Sessions, client: WebClient, by: Member, ids: set[str], now: datetime) -> None:
+    """Ask Slack about those whom the workspace does not know yet, before a transaction needs them."""
+    for slack_id in sorted(ids - {by.slack_id})[:5]:
+        with sessions.reading() as session:
+            if people.known(session, by.workspace_id, slack_id, people.EVER):
+                continue
+        if described := describe(client, slack_id):
+            with sessions.writing() as session:
+                people.keep(session, by.workspace_id, described, now)

@@ -128,7 +128,7 @@ class Given:
     closing_on: date | None = None
 
 
-_BY = {"by", "until", "am", "bis", "le", "jusqu'au", "au", "pour", "il", "entro"}
+BY = {"by", "until", "am", "bis", "le", "jusqu'au", "au", "pour", "il", "entro"}
 _TO = {"to", "à", "a", "vers", "zu", "auf", "nach", "alla"}
 
 
@@ -140,7 +140,7 @@ def given(text: str, texts: Texts) -> Given:
         word = rest.pop(0)
         if word.lower() in _TO and rest:
             found["stage"] = " ".join(_stage_words(rest))
-        elif word.lower() in _BY and rest:
+        elif word.lower() in BY and rest:
             found["closing_on"] = day(rest.pop(0), texts, "closing_on")
         elif word.upper() != texts.currency.upper():
             name, value = _figure(word, texts)
@@ -153,9 +153,19 @@ def given(text: str, texts: Texts) -> Given:
 def _stage_words(rest: list[str]) -> list[str]:
     """The words of a stage's name: up to the first figure behind them, or a `by`."""
     taken = [rest.pop(0)]
-    while rest and not taken[0].isdigit() and rest[0].lower() not in _BY and not rest[0][0].isdigit():
+    while rest and not taken[0].isdigit() and rest[0].lower() not in BY and not rest[0][0].isdigit():
         taken.append(rest.pop(0))
     return taken
+
+
+def figure(word: str, texts: Texts) -> tuple[str, Decimal | date] | None:
+    """A figure among words: a percentage, a date, or an amount that is plainly one (grouped, or of four figures)."""
+    try:
+        name, value = _figure(word, texts)
+    except Unreadable:
+        return None
+    plainly = name != "value" or len(re.sub(r"[^0-9]", "", word)) >= 4
+    return (name, value) if plainly else None
 
 
 def _figure(word: str, texts: Texts) -> tuple[str, Decimal | date]:

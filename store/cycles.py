@@ -163,6 +163,13 @@ def required(session: Session, by: Member) -> Setup:
     return found
 
 
+def afresh(session: Session, by: Member) -> tuple[Member, Setup]:
+    """The person and the set-up as this transaction has changed them, remembered by nobody."""
+    person = people.get(session, by.workspace_id, by.id)
+    assert person is not None  # noqa: S101 - who acts is kept
+    return person, _load(session, person)
+
+
 def default(by: Member, setup: Setup) -> Cycle | None:
     """The default cycle; a blocked default is skipped (domain.md F016)."""
     cycle = setup.cycles.get(by.default_cycle_id or 0)

@@ -41,6 +41,7 @@ class Preset:
     last_changed_on: date | None
     open_tasks: int
     quote: quotes.Quote | None
+    action: Action
 
 
 def activate(session: Session, by: Member, number: str, asked: First, now: datetime) -> None:
@@ -73,11 +74,33 @@ class Asked:
     cancel_tasks: bool = False
 
 
-def preset(session: Session, by: Member, number: str, verb: Verb | None, now: datetime) -> Preset:
-    """What the form of a move starts from; `None` for activating. Raises what refuses the move itself."""
+def preset(
+    session: Session,
+    by: Member,
+    number: str,
+    verb: Verb | None,
+    now: datetime,
+    *,
+    chosen: int | None = None,
+    seen: int | None = None,
+) -> Preset:
+    """What the form of a move starts from, at the `chosen` stage or the nearest; no verb is activating.
+
+    Raises what refuses the move itself, and AlreadyMoved when another entry is active than was `seen`.
+    """
     by.must("move")
     subject, active = entries.locked(session, by, number)
-    return _preset(session, by, subject, active, verb, None, now)
+    entries.must_be_open(subject)
+    entries.compare(subject, active, seen)
+    return _preset(session, by, subject, active, verb, chosen, now)
+
+
+def must_be_as_seen(session: Session, by: Member, number: str, seen: int) -> None:
+    """Raise IsClosed or AlreadyMoved when the opportunity is not as the person saw it."""
+    by.must("move")
+    subject, active = entries.locked(session, by, number)
+    entries.must_be_open(subject)
+    entries.compare(subject, active, seen)
 
 
 def _preset(
@@ -89,7 +112,6 @@ def _preset(
     chosen: int | None,
     now: datetime,
 ) -> Preset:
-    entries.must_be_open(subject)
     cycle = cycles.setup(session, by).cycles[subject.cycle_id]
     today = dates.today(now, by.workspace_timezone)
     reach, stage = _reach(subject, active, cycle, verb, chosen)
@@ -108,6 +130,7 @@ def _preset(
         active.changed_on if active else None,
         tasks.how_many_open(session, by, subject.id),
         quote,
+        moves.recorded(cycle.stages, active.stage, verb, stage) if active and verb else Action.FIRST,
     )
 
 
@@ -161,26 +184,24 @@ def move(
     entries.compare(subject, active, seen)
     given = _preset(session, by, subject, active, verb, asked.stage, now)
     assert active is not None  # noqa: S101 - _preset raised NotStarted
-    stages = given.cycle.stages
-    action = moves.recorded(stages, active.stage, verb, given.stage)
-    if moves.needs_quote(action, given.stage) and given.quote is None:
+    if moves.needs_quote(given.action, given.stage) and given.quote is None:
         raise NeedsQuote(number, f"{given.stage.stage} {given.stage.description}")
-    changed_on, estimates = _checked(given, action, asked, active)
+    changed_on, estimates = _checked(given, asked, active)
     if asked.cancel_tasks:
         tasks.cancel_open(session, by, subject.id, given.changed_on)
     entries.set_status(session, by, subject, Status.IN_PROGRESS)
-    entries.arrive(session, by, subject, active, action, given.stage, estimates, changed_on, now)
+    entries.arrive(session, by, subject, active, given.action, given.stage, estimates, changed_on, now)
     return given.stage
 
 
-def _checked(given: Preset, action: Action, asked: Asked, active: entries.Active) -> tuple[date, moves.Estimates]:
+def _checked(given: Preset, asked: Asked, active: entries.Active) -> tuple[date, moves.Estimates]:
     checks = Checks()
     changed_on = asked.changed_on or given.changed_on
     checks(dates.between, changed_on, "changed_on", active.changed_on, given.changed_on)
     estimates = checks(
         moves.estimates,
         given.cycle.method,
-        action,
+        given.action,
         given.stage,
         given.value or ZERO if asked.value is None else asked.value,
         given.chances if asked.chances is None else asked.chances,

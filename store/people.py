@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import bindparam, select, update
 
@@ -12,6 +12,7 @@ from store.rules.words import Role
 from store.sessions import Session, columns
 
 STALE = timedelta(hours=24)
+EVER = datetime(2000, 1, 1, tzinfo=UTC)  # before anybody was asked about
 DAY_BEGINS, DAY_ENDS = time(8), time(18)
 
 _MEMBER = columns(

@@ -49,7 +49,8 @@ def move_form(preset: Preset, verb: Verb | None, filled: Filled, texts: Texts, m
         )
     else:
         drawn.append(section(f"*{texts.t('Stage')}:* {esc(f'{filled.stage.stage} {filled.stage.description}')}"))
-    drawn += estimate_fields(preset.value, preset.chances, preset.closing_on, texts)
+    mark = f":{filled.stage.stage}" if len(preset.reach) > 1 else ""
+    drawn += estimate_fields(preset.value, preset.chances, preset.closing_on, texts, mark)
     if verb is not None:
         drawn += [*_change_fields(preset, texts)]
     drawn.append(figures(preset.cycle.method, filled, texts))
@@ -70,9 +71,12 @@ def _quote_gate(preset: Preset, filled: Filled, texts: Texts) -> list[Block]:
 
 
 def estimate_fields(
-    value: Decimal | None, chances: Decimal | None, closing_on: date | None, texts: Texts
+    value: Decimal | None, chances: Decimal | None, closing_on: date | None, texts: Texts, mark: str = ""
 ) -> list[Block]:
-    """Value, chances and closing date: the same three wherever an entry is written."""
+    """Value, chances and closing date: the same three wherever an entry is written.
+
+    A new `mark` makes Slack take the chances given here instead of those that were typed.
+    """
     return [
         field(
             "value",
@@ -81,7 +85,10 @@ def estimate_fields(
             live=True,
         ),
         field(
-            "chances", words.field("chances", texts), typed(wire.LIVE, texts.editable(chances), live=True), live=True
+            f"chances{mark}",
+            words.field("chances", texts),
+            typed(wire.LIVE, texts.editable(chances), live=True),
+            live=True,
         ),
         field(
             "closing_on", words.field("closing_on", texts), day("day", closing_on.isoformat() if closing_on else None)
@@ -177,7 +184,7 @@ def _outcome_fields(closing: Closing, texts: Texts) -> list[Block]:
     drawn: list[Block] = []
     if codes:
         menu = select("code", codes, str(closing.code_id) if closing.code_id else only)
-        drawn.append(field(f"close_code_{outcome.value}", words.field("close_code", texts), menu))
+        drawn.append(field(f"close_code:{outcome.value}", words.field("close_code", texts), menu))
     else:
         drawn.append(section(f":warning: {esc(texts.t('There is no close code of this kind yet.'))}"))
     if outcome is Outcome.WON and closing.locked and closing.sales_value is not None:

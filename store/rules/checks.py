@@ -21,21 +21,21 @@ class Checks:
     """Collects refusals; `done` raises what was found."""
 
     def __init__(self) -> None:
-        self._found: list[Refusal] = []
+        self.found: list[Refusal] = []
 
     def __call__(self, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """The check's result, or None when it refused."""
         try:
             return check(*args, **kwargs)
         except Several as several:
-            self._found += several.refusals
+            self.found += several.refusals
         except Refusal as refusal:
-            self._found.append(refusal)
+            self.found.append(refusal)
         return None
 
     def done(self) -> None:
         """Raise the one refusal found, or Several; nothing when all passed."""
-        if len(self._found) == 1:
-            raise self._found[0]
-        if self._found:
-            raise Several(tuple(self._found))
+        if len(self.found) == 1:
+            raise self.found[0]
+        if self.found:
+            raise Several(tuple(self.found))

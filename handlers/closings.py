@@ -1,0 +1,116 @@
+"""What people do to close an opportunity: the form, typed `won` and `lost`, and its submission."""
+
+from decimal import Decimal
+
+from handlers import parsing, wire
+from handlers.asked import Asked, Listener
+from handlers.moves import card as card_message
+from handlers.moves import chosen_day
+from handlers.replies import Form, Redrawn, Reply
+from handlers.views import help as help_view
+from handlers.views import moves as views
+from handlers.views.blocks import Block
+from store import cycles, moves, opportunities, tasks
+from store.rules import refusals
+from store.rules.checks import Checks
+from store.rules.words import Outcome
+from store.sessions import Session
+
+
+def typed(outcome: Outcome) -> Listener:
+    """`won OP7 60'000 PRICE_W`: the form, filled in; its submit is the confirmation."""
+
+    def listener(session: Session, asked: Asked) -> Reply:
+        number, rest = parsing.words(asked.text)
+        if not number:
+            return help_view.usage(outcome.value, asked.texts, asked.command)
+        card = opportunities.card(session, asked.by, number)
+        amount, code = _amount_and_code(session, asked, rest, outcome)
+        return Form(_form(session, asked, card, outcome, amount, code))
+
+    return listener
+
+
+def _amount_and_code(session: Session, asked: Asked, rest: str, outcome: Outcome) -> tuple[Decimal | None, int | None]:
+    """The amount and the close code that were typed, in any order. Raises Unreadable, WrongCode."""
+    offered = cycles.setup(session, asked.by).close_codes(outcome)
+    amount, code = None, None
+    for word in rest.replace(asked.texts.currency, "").split():
+        if named := next((c for c in offered if c.code == word.upper()), None):
+            code = named.id
+        elif word[0].isdigit() or (outcome is Outcome.WON and code is not None):
+            amount = parsing.amount(word, asked.texts, "sales_value")
+        else:
+            raise refusals.WrongCode(outcome, tuple(c.code for c in offered))
+    return amount, code
+
+
+def pressed(session: Session, asked: Asked) -> Reply:
+    """The Close button: its form, carrying what the person saw."""
+    saw = wire.seen(asked.text)
+    card = opportunities.card(session, asked.by, saw.number)
+    moves.must_be_as_seen(session, asked.by, card.number, saw.entry)
+    return Form(_form(session, asked, card, None, None, None))
+
+
+def redraw(session: Session, asked: Asked) -> Reply:
+    """The form for the outcome that stands in it now."""
+    card = opportunities.card(session, asked.by, str(asked.metadata.get("n")))
+    chosen = asked.chosen("outcome")
+    view = _form(session, asked, card, Outcome(chosen) if chosen else None, None, None)
+    return Redrawn(view | {"private_metadata": asked.view.get("private_metadata", "")})
+
+
+def _form(
+    session: Session,
+    asked: Asked,
+    card: opportunities.Card,
+    outcome: Outcome | None,
+    amount: Decimal | None,
+    code_id: int | None,
+) -> Block:
+    asked.by.must("close")
+    if card.status.closed:
+        raise refusals.IsClosed(card.number, card.status)
+    closing = views.Closing(
+        card.number,
+        outcome,
+        cycles.setup(session, asked.by).close_codes(outcome) if outcome else [],
+        amount if card.quote_total is None else card.quote_total,
+        card.quote_total is not None,
+        asked.today,
+        tasks.how_many_open(session, asked.by, card.id),
+        code_id,
+    )
+    return views.close_form(closing, asked.texts, asked.pack(n=card.number, s=card.seen))
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The close form, sent."""
+    checks, number = Checks(), str(asked.metadata.get("n"))
+    outcome = asked.chosen("outcome")
+    sales_value = None
+    if asked.has("sales_value"):
+        sales_value = checks(parsing.amount, asked.typed("sales_value"), asked.texts, "sales_value")
+    closed_on = checks(chosen_day, asked, "closed_on")
+    checks.done()
+    code = asked.chosen("close_code")
+    closing = moves.Closing(
+        Outcome(outcome) if outcome else None,
+        int(code) if code else None,
+        sales_value,
+        closed_on,
+        bool(asked.ticked("cancel_tasks")),
+    )
+    seen = int(asked.metadata.get("s", -1))
+    closed = moves.close(session, asked.by, number, closing, seen=seen, now=asked.now)
+    return card_message(session, asked, number, *_notes(closed, number, asked))
+
+
+def _notes(closed: moves.Closed, number: str, asked: Asked) -> list[str]:
+    won = closed.outcome is Outcome.WON
+    t = asked.texts.t
+    notes = [t("{number} is won. Congratulations!", number=number) if won else t("{number} is lost.", number=number)]
+    if closed.customer:
+        notes.append(asked.texts.t("{name} is now a customer.", name=closed.customer))
+    return notes

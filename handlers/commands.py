@@ -1,0 +1,104 @@
+"""The verbs of the one command, in English and in the languages of the catalogues, and what each does."""
+
+import difflib
+import re
+
+from handlers import (
+    boards,
+    closings,
+    comments,
+    contacts,
+    cycles,
+    histories,
+    listings,
+    moves,
+    opportunities,
+    parsing,
+    quotes,
+    tasks,
+)
+from handlers.asked import Asked, Route, changes, reads
+from handlers.replies import Reply
+from handlers.views import help as views
+from store.rules import text
+from store.rules.words import Outcome, Verb
+from store.sessions import Session
+
+
+def helped(_session: Session, asked: Asked) -> Reply:
+    """`help [verb]`."""
+    verb = ALIASES.get(text.folded(asked.text), "")
+    if verb in views.USAGE:
+        return views.usage(verb, asked.texts, asked.command)
+    return views.message(asked.by, asked.texts, asked.command)
+
+
+def not_understood(_session: Session, asked: Asked) -> Reply:
+    """A word that is no verb: the nearest one and its usage."""
+    word, _ = parsing.words(parsing.unescaped(asked.text))
+    near = difflib.get_close_matches(text.folded(word), list(ALIASES), n=1, cutoff=0.6)
+    nearest = ALIASES[near[0]] if near else None
+    return views.unknown(word, nearest if nearest in views.USAGE else None, asked.by, asked.texts, asked.command)
+
+
+VERBS: dict[str, Route] = {
+    "": reads(boards.typed),
+    "help": reads(helped),
+    "new": reads(opportunities.new),
+    "show": reads(opportunities.show),
+    "list": reads(listings.typed),
+    "find": reads(listings.find),
+    "activate": changes(moves.typed(None)),
+    "next": changes(moves.typed(Verb.NEXT)),
+    "previous": changes(moves.typed(Verb.PREVIOUS)),
+    "skip": changes(moves.typed(Verb.SKIP)),
+    "jump": changes(moves.typed(Verb.JUMP)),
+    "update": changes(moves.typed(Verb.UPDATE)),
+    "won": reads(closings.typed(Outcome.WON)),
+    "lost": reads(closings.typed(Outcome.LOST)),
+    "history": reads(histories.shown),
+    "tasks": reads(tasks.listed),
+    "task": changes(tasks.typed),
+    "comment": changes(comments.typed),
+    "quote": changes(quotes.typed),
+    "contact": changes(contacts.typed),
+    "setup": changes(cycles.typed),
+}
+# Accents and case do not matter: what is typed is folded first.
+_OTHERS = {
+    "aide": "help", "hilfe": "help", "aiuto": "help",
+    "nouveau": "new", "nouvelle": "new", "neu": "new", "nuovo": "new", "nuova": "new",
+    "afficher": "show", "voir": "show", "zeigen": "show", "mostra": "show",
+    "liste": "list", "lista": "list",
+    "chercher": "find", "suchen": "find", "cerca": "find",
+    "activer": "activate", "aktivieren": "activate", "attiva": "activate",
+    "suivant": "next", "suivante": "next", "nachste": "next", "successiva": "next",
+    "precedent": "previous", "precedente": "previous", "vorherige": "previous",
+    "ignorer": "skip", "uberspringen": "skip", "ignora": "skip",
+    "revenir": "jump", "zuruckspringen": "jump", "torna": "jump",
+    "maj": "update", "actualiser": "update", "aktualisieren": "update", "aggiorna": "update",
+    "gagne": "won", "gagnee": "won", "gewonnen": "won", "vinta": "won",
+    "perdu": "lost", "perdue": "lost", "verloren": "lost", "persa": "lost",
+    "historique": "history", "verlauf": "history", "storia": "history",
+    "taches": "tasks", "aufgaben": "tasks", "attivita": "tasks",
+    "tache": "task", "aufgabe": "task",
+    "commentaire": "comment", "commenter": "comment", "kommentar": "comment", "commento": "comment",
+    "devis": "quote", "offerte": "quote", "offerta": "quote",
+    "kontakt": "contact", "contatto": "contact",
+    "configurer": "setup", "einrichten": "setup", "configura": "setup",
+}  # fmt: skip
+ALIASES = {verb: verb for verb in VERBS if verb} | _OTHERS
+_NUMBER = re.compile(r"(?:op)?[0-9]{1,9}", re.ASCII | re.IGNORECASE)
+_UNKNOWN = reads(not_understood)
+
+
+def route(typed: str) -> tuple[Route, str]:
+    """What a command's text asks for, and what stands behind its verb."""
+    word, rest = parsing.words(typed)
+    if not word:
+        return VERBS[""], ""
+    if verb := ALIASES.get(text.folded(word)):
+        return VERBS[verb], rest
+    if _NUMBER.fullmatch(word) and not rest:
+        return VERBS["show"], word
+    return _UNKNOWN, typed

@@ -1,0 +1,39 @@
+"""What people say about an opportunity."""
+
+from handlers import parsing, wire
+from handlers.asked import Asked
+from handlers.moves import card as card_message
+from handlers.replies import Form, Reply
+from handlers.views import comments as views
+from handlers.views import help as help_view
+from store import comments, opportunities
+from store.sessions import Session
+
+
+def typed(session: Session, asked: Asked) -> Reply:
+    """`comment OP7 text`: at once; without a text the form."""
+    number, rest = parsing.words(asked.text)
+    if not number:
+        return help_view.usage("comment", asked.texts, asked.command)
+    card = opportunities.card(session, asked.by, number)
+    return _add(session, asked, card.number, parsing.unescaped(rest)) if rest else _form(asked, card)
+
+
+def pressed(session: Session, asked: Asked) -> Reply:
+    """The Comment button: its form."""
+    return _form(asked, opportunities.card(session, asked.by, wire.seen(asked.text).number))
+
+
+def _form(asked: Asked, card: opportunities.Card) -> Form:
+    asked.by.must("comment")
+    return Form(views.new_form(card, asked.texts, asked.pack(n=card.number)))
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The form, sent."""
+    return _add(session, asked, str(asked.metadata.get("n")), asked.typed("comment"))
+
+
+def _add(session: Session, asked: Asked, number: str, said: str) -> Reply:
+    comments.add(session, asked.by, number, said, asked.now)
+    return card_message(session, asked, number, asked.texts.t("Your comment on {number} is kept.", number=number))

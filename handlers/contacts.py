@@ -1,0 +1,103 @@
+"""What people do with contacts: make, find and show them, and choose them while typing."""
+
+from handlers import parsing, wire
+from handlers.asked import Asked
+from handlers.replies import Choices, Form, Message, Redrawn, Reply
+from handlers.views import contacts as views
+from handlers.views import help as help_view
+from store import contacts, search
+from store.rules import text
+from store.rules.words import ContactKind
+from store.sessions import Session
+
+_AT = (" at ", " chez ", " bei ", " presso ")
+
+
+def typed(session: Session, asked: Asked) -> Reply:
+    """`contact new …`, `contact find …`, `contact show …`."""
+    word, rest = parsing.words(parsing.unescaped(asked.text))
+    match word:
+        case "new" | "nouveau" | "neu" | "nuovo":
+            return _new(session, asked, rest)
+        case "find" | "chercher" | "suchen" | "cerca" if rest:
+            return views.found(rest, search.contacts(session, asked.by, rest), asked.texts)
+        case "show" | "afficher" | "zeigen" | "mostra" if rest:
+            return views.message(contacts.show(session, asked.by, rest), asked.by, asked.texts)
+        case _:
+            return help_view.usage("contact", asked.texts, asked.command)
+
+
+def _new(session: Session, asked: Asked, rest: str) -> Reply:
+    asked.by.must("contact")
+    if not rest:
+        return Form(views.new_form(ContactKind.COMPANY, asked.texts, asked.pack()))
+    for at in _AT:
+        name, found, company = rest.partition(at)
+        if found:
+            employer = contacts.company_named(session, asked.by, company, asked.now)
+            person = contacts.create(
+                session, asked.by, name=name, kind=ContactKind.PERSON, company_id=employer.id, now=asked.now
+            )
+            return _made(asked, person)
+    return _made(asked, contacts.create(session, asked.by, name=rest, kind=ContactKind.COMPANY, now=asked.now))
+
+
+def _made(asked: Asked, contact: contacts.Contact) -> Message:
+    note = asked.texts.t("{number} {name} is created.", number=contact.number, name=contact.name)
+    return views.message(contact, asked.by, asked.texts, note=note)
+
+
+def show(session: Session, asked: Asked) -> Reply:
+    """The Show button of a search."""
+    return views.message(contacts.show(session, asked.by, asked.text), asked.by, asked.texts)
+
+
+def redraw(_session: Session, asked: Asked) -> Reply:
+    """The form for the kind that stands in it now."""
+    kind = ContactKind(asked.chosen("kind") or ContactKind.COMPANY)
+    metadata = str(asked.view.get("private_metadata") or "")
+    return Redrawn(views.new_form(kind, asked.texts, metadata, name=asked.typed("name")))
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The form, sent."""
+    return _made(asked, made(session, asked, asked.typed("name")))
+
+
+def made(session: Session, asked: Asked, name: str) -> contacts.Contact:
+    """The contact that a form's Kind, Company, E-mail and Telephone describe; a company of that name is reused."""
+    kind = ContactKind(asked.chosen("kind") or ContactKind.COMPANY)
+    company = asked.chosen("company") if kind is ContactKind.PERSON else None
+    company_id = None
+    if company and company.startswith(wire.CREATE):
+        company_id = contacts.company_named(session, asked.by, company.removeprefix(wire.CREATE), asked.now).id
+    elif company:
+        company_id = int(company)
+    return contacts.create(
+        session,
+        asked.by,
+        name=name,
+        kind=kind,
+        company_id=company_id,
+        email=asked.typed("email"),
+        phone=asked.typed("phone"),
+        now=asked.now,
+    )
+
+
+def choices(session: Session, asked: Asked) -> Reply:
+    """The type-ahead for contacts: what is there, and last the one that would be made."""
+    return _choices(asked, search.contacts(session, asked.by, asked.text, limit=20))
+
+
+def companies(session: Session, asked: Asked) -> Reply:
+    """The type-ahead for companies."""
+    found = search.contacts(session, asked.by, asked.text, limit=50)
+    return _choices(asked, [c for c in found if c.kind is ContactKind.COMPANY][:20])
+
+
+def _choices(asked: Asked, found: list[contacts.Contact]) -> Choices:
+    options = [views.choice(c) for c in found if not c.privacy_blocked]
+    name = text.line(asked.text[: text.NAME], "name", required=False)
+    last = views.create_choice(name, asked.texts) if asked.by.may("contact") else None
+    return Choices([*options, last] if last else options)

@@ -1,0 +1,177 @@
+"""What people do to move an opportunity: activate, next, previous, skip, jump, update, won, lost."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from handlers import parsing, wire
+from handlers.asked import Asked, Listener
+from handlers.replies import Form, Message, Redrawn, Reply
+from handlers.views import help as help_view
+from handlers.views import moves as views
+from handlers.views import opportunities as cards
+from handlers.views.blocks import Block
+from store import cycles, moves, opportunities
+from store.cycles import Stage
+from store.rules import refusals
+from store.rules.checks import Checks
+from store.rules.words import Verb
+from store.sessions import Session
+
+
+def typed(verb: Verb | None) -> Listener:
+    """`next OP7 60'000 75% by 2026-01-26`: at once when nothing is missing, else the form."""
+
+    def listener(session: Session, asked: Asked) -> Reply:
+        number, rest = parsing.words(asked.text)
+        if not number:
+            return help_view.usage(verb.value if verb else wire.ACTIVATE, asked.texts, asked.command)
+        card = opportunities.card(session, asked.by, number)
+        given = parsing.given(rest, asked.texts)
+        if _missing(verb, given):
+            return Form(_form(session, asked, card, verb, given))
+        if verb is None:
+            return _activate(session, asked, card.number, given)
+        stage = _stage(session, asked, card, given.stage)
+        wanted = moves.Asked(stage, given.value, given.chances, given.closing_on)
+        return _move(session, asked, card.number, verb, wanted, seen=None)
+
+    return listener
+
+
+def _missing(verb: Verb | None, given: parsing.Given) -> bool:
+    """Whether the presets and what was typed leave something to be asked."""
+    if verb is None:
+        return given.value is None
+    if verb in (Verb.SKIP, Verb.JUMP):
+        return given.stage is None
+    return verb is Verb.UPDATE and given == parsing.Given()
+
+
+def _stage(session: Session, asked: Asked, card: opportunities.Card, typed: str | None) -> int | None:
+    """The number of the stage that was typed by number or name. Raises NotFound."""
+    if typed is None:
+        return None
+    if typed.isascii() and typed.isdigit() and len(typed) < 9:
+        return int(typed)
+    for stage in cycles.setup(session, asked.by).cycles[card.cycle_id].stages:
+        if stage.description.casefold().startswith(typed.casefold()):
+            return stage.stage
+    raise refusals.NotFound("stage", typed)
+
+
+def pressed(verb: Verb | None) -> Listener:
+    """The button of a move: its form, filled with the presets, carrying what the person saw."""
+
+    def listener(session: Session, asked: Asked) -> Reply:
+        saw = wire.seen(asked.text)
+        preset = moves.preset(session, asked.by, saw.number, verb, asked.now, seen=saw.entry)
+        return Form(_drawn(asked, preset, verb, preset.value, preset.chances))
+
+    return listener
+
+
+def _form(session: Session, asked: Asked, card: opportunities.Card, verb: Verb | None, given: parsing.Given) -> Block:
+    chosen = _stage(session, asked, card, given.stage)
+    preset = moves.preset(session, asked.by, card.number, verb, asked.now, chosen=chosen)
+    preset = replace(
+        preset,
+        value=preset.value if given.value is None else given.value,
+        chances=preset.chances if given.chances is None else given.chances,
+        closing_on=given.closing_on or preset.closing_on,
+    )
+    return _drawn(asked, preset, verb, preset.value, preset.chances)
+
+
+def _drawn(
+    asked: Asked, preset: moves.Preset, verb: Verb | None, value: Decimal | None, chances: Decimal | None
+) -> Block:
+    filled = views.Filled(value, chances, preset.stage, preset.action)
+    about = {"n": preset.number, "s": preset.seen, "v": verb.value if verb else wire.ACTIVATE}
+    return views.move_form(preset, verb, filled, asked.texts, asked.pack(**about))
+
+
+def redraw(session: Session, asked: Asked) -> Reply:
+    """The form with the figures of what stands in it now; another stage brings its chances."""
+    verb, number = _verb(asked), str(asked.metadata.get("n"))
+    chosen = asked.chosen("stage")
+    preset = moves.preset(session, asked.by, number, verb, asked.now, chosen=int(chosen) if chosen else None)
+    switched = asked.changed_field == "stage"
+    chances = preset.chances if switched else half_typed(parsing.percent, asked.typed("chances"))
+    value = half_typed(lambda t: parsing.amount(t, asked.texts, "value"), asked.typed("value"))
+    closing = asked.chosen("closing_on")
+    preset = replace(
+        preset,
+        seen=int(asked.metadata.get("s", 0)),
+        value=value,
+        chances=chances or preset.chances,
+        closing_on=date.fromisoformat(closing) if closing and not switched else preset.closing_on,
+    )
+    return Redrawn(_drawn(asked, preset, verb, value, chances))
+
+
+def half_typed(read: Callable[[str], Decimal], typed: str) -> Decimal | None:
+    """What a half-typed field says, or None while it says nothing."""
+    try:
+        return read(typed)
+    except refusals.Unreadable:
+        return None
+
+
+def _verb(asked: Asked) -> Verb | None:
+    word = str(asked.metadata.get("v"))
+    return None if word == wire.ACTIVATE else Verb(word)
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The form of a move, sent."""
+    checks, verb, number = Checks(), _verb(asked), str(asked.metadata.get("n"))
+    value = checks(parsing.amount, asked.typed("value"), asked.texts, "value")
+    chances = checks(parsing.percent, asked.typed("chances"))
+    closing_on = checks(chosen_day, asked, "closing_on")
+    changed_on = checks(chosen_day, asked, "changed_on") if asked.has("changed_on") else None
+    checks.done()
+    if verb is None:
+        return _activate(session, asked, number, parsing.Given(None, value, chances, closing_on))
+    stage = asked.chosen("stage")
+    wanted = moves.Asked(
+        int(stage) if stage else None, value, chances, closing_on, changed_on, bool(asked.ticked("cancel_tasks"))
+    )
+    return _move(session, asked, number, verb, wanted, seen=int(asked.metadata.get("s", -1)))
+
+
+def chosen_day(asked: Asked, field: str) -> date:
+    """The date in a form's field. Raises Missing, Unreadable."""
+    chosen = asked.chosen(field)
+    if not chosen:
+        raise refusals.Missing(field)
+    return parsing.day(chosen, asked.texts, field)
+
+
+def _activate(session: Session, asked: Asked, number: str, given: parsing.Given) -> Message:
+    preset = moves.preset(session, asked.by, number, None, asked.now)
+    first = opportunities.First(
+        given.value,
+        preset.chances if given.chances is None else given.chances,
+        given.closing_on or preset.closing_on,
+    )
+    moves.activate(session, asked.by, number, first, asked.now)
+    return card(session, asked, number, asked.texts.t("{number} is activated.", number=number))
+
+
+def _move(session: Session, asked: Asked, number: str, verb: Verb, wanted: moves.Asked, *, seen: int | None) -> Message:
+    stage: Stage = moves.move(session, asked.by, number, verb, wanted, seen=seen, now=asked.now)
+    if verb is Verb.UPDATE:
+        note = asked.texts.t("{number} is updated.", number=number)
+    else:
+        note = asked.texts.t(
+            "{number} is now at stage {stage}.", number=number, stage=f"{stage.stage} {stage.description}"
+        )
+    return card(session, asked, number, note)
+
+
+def card(session: Session, asked: Asked, number: str, *notes: str) -> Message:
+    """The opportunity's card, under what was done."""
+    shown = opportunities.show(session, asked.by, number)
+    return cards.message(shown, asked.by, asked.texts, asked.today, notes=notes)

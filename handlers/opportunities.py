@@ -1,0 +1,135 @@
+"""What people do with opportunities: make one, look at one."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from handlers import contacts as contact_handlers
+from handlers import newcomers, parsing, wire
+from handlers.asked import Asked
+from handlers.moves import card as card_message
+from handlers.moves import chosen_day, half_typed
+from handlers.replies import Form, Message, Redrawn, Reply
+from handlers.views import help as help_view
+from handlers.views import opportunities as cards
+from handlers.views.blocks import section
+from handlers.views.opportunity_form import Draft, new_form
+from store import contacts, cycles, opportunities, people
+from store.rules import formulas, refusals
+from store.rules.checks import Checks
+from store.rules.words import ContactKind, Priority
+from store.sessions import Session
+
+
+def show(session: Session, asked: Asked) -> Reply:
+    """`show OP7`: the card."""
+    if not asked.text:
+        return help_view.usage("show", asked.texts, asked.command)
+    return card_message(session, asked, wire.seen(asked.text).number)
+
+
+def new(session: Session, asked: Asked) -> Reply:
+    """`new …`, or the button: the form, filled from what was typed."""
+    asked.by.must("create")
+    setup = cycles.required(session, asked.by)
+    understood = newcomers.read(session, asked, setup)
+    cycle = understood.cycle or cycles.default(asked.by, setup)
+    first = cycle.stages[0] if cycle and cycle.stages else None
+    draft = Draft(
+        cycles=setup.offered(),
+        cycle=cycle,
+        salesperson=understood.salesperson or asked.by.slack_id,
+        description=understood.description,
+        contact=understood.contact,
+        value=understood.value,
+        chances=understood.chances or (first.chances or None if first else None),
+        closing_on=understood.closing_on or (formulas.apply(first.date_formula, asked.today) if first else None),
+        understood=understood.words,
+    )
+    return Form(new_form(draft, asked.texts, asked.pack(u=understood.words or None)))
+
+
+def redraw(session: Session, asked: Asked) -> Reply:
+    """The form with what stands in it now."""
+    draft = _draft(session, asked)
+    if asked.changed_field == "contact" and draft.contact and draft.new_contact is None:
+        contact = contacts.get(session, asked.by, int(draft.contact["value"]))
+        owner = people.get(session, asked.by.workspace_id, contact.salesperson_id or 0)
+        if owner and owner.may("create"):  # the contact's salesperson goes before one's own (domain.md B.4)
+            draft = replace(draft, salesperson=owner.slack_id)
+    metadata = str(asked.view.get("private_metadata") or "")
+    return Redrawn(new_form(draft, asked.texts, metadata))
+
+
+def _draft(session: Session, asked: Asked) -> Draft:
+    setup = cycles.setup(session, asked.by)
+    chosen = asked.chosen("cycle")
+    closing = asked.chosen("closing_on")
+    return Draft(
+        cycles=setup.offered(),
+        cycle=setup.cycles.get(int(chosen)) if chosen else None,
+        salesperson=asked.chosen("salesperson") or asked.by.slack_id,
+        description=asked.typed("description"),
+        contact=asked.choice("contact"),
+        kind=ContactKind(asked.chosen("kind") or ContactKind.COMPANY),
+        company=asked.choice("company"),
+        priority=Priority(asked.chosen("priority") or Priority.NORMAL),
+        activate=asked.ticked("activate") is not False,
+        value=half_typed(lambda t: parsing.amount(t, asked.texts, "value"), asked.typed("value")),
+        chances=half_typed(parsing.percent, asked.typed("chances")),
+        closing_on=date.fromisoformat(closing) if closing else None,
+        understood=str(asked.metadata.get("u") or ""),
+    )
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The form, sent: the contact and the opportunity are stored in one transaction."""
+    checks = Checks()
+    first = checks(_first, asked) if asked.ticked("activate") else None
+    contact_id = checks(_contact, session, asked)
+    person = people.known(session, asked.by.workspace_id, asked.chosen("salesperson") or "", people.EVER)
+    cycle = asked.chosen("cycle")
+    number = checks(
+        opportunities.create,
+        session,
+        asked.by,
+        description=asked.typed("description"),
+        contact_id=contact_id,
+        salesperson_id=person.id if person else None,
+        cycle_id=int(cycle) if cycle else None,
+        priority=Priority(asked.chosen("priority") or Priority.NORMAL),
+        first=first,
+        now=asked.now,
+    ) if not checks.found else None  # fmt: skip
+    checks.done()
+    assert number is not None  # noqa: S101 - the checks passed
+    return _created(session, asked, number, started=first is not None)
+
+
+def _created(session: Session, asked: Asked, number: str, *, started: bool) -> Message:
+    message = card_message(session, asked, number, asked.texts.t("{number} is created.", number=number))
+    if started:
+        return message
+    shown = opportunities.card(session, asked.by, number)
+    question = section(asked.texts.t("Activate its first stage now?"))
+    return Message([*message.blocks, question, cards.activate_offer(shown, asked.texts)], message.text)
+
+
+def _first(asked: Asked) -> opportunities.First:
+    checks = Checks()
+    value = checks(parsing.amount, asked.typed("value"), asked.texts, "value") if asked.typed("value") else None
+    chances: Decimal | None = checks(parsing.percent, asked.typed("chances")) if asked.typed("chances") else None
+    closing_on = checks(chosen_day, asked, "closing_on") if asked.has("closing_on") else None
+    checks.done()
+    return opportunities.First(value, chances, closing_on)
+
+
+def _contact(session: Session, asked: Asked) -> int:
+    """The contact that was chosen, or made inline from what the form says. Raises what `contacts.create` raises."""
+    chosen = asked.chosen("contact")
+    if not chosen:
+        raise refusals.Missing("contact")
+    if not chosen.startswith(wire.CREATE):
+        return int(chosen)
+    made = contact_handlers.made(session, asked, chosen.removeprefix(wire.CREATE))
+    return made.id

@@ -1,0 +1,120 @@
+"""What people do with tasks: list, make and complete them."""
+
+import re
+from datetime import date
+
+from handlers import parsing, reminders, wire
+from handlers.asked import Asked
+from handlers.moves import chosen_day
+from handlers.replies import Form, Message, Redraw, Reply
+from handlers.views import help as help_view
+from handlers.views import tasks as views
+from handlers.views.blocks import esc, section
+from handlers.views.opportunities import message as card_message
+from store import entries, opportunities, people, tasks
+from store.rules import refusals
+from store.rules.checks import Checks
+from store.rules.words import TaskKind
+from store.sessions import Session
+
+_DATED = re.compile(r"^(?P<text>.*?)\s+(?:on|by|due|le|pour|am|bis|il|entro)\s+(?P<day>\S+(?: \S+)?)$", re.I | re.S)
+
+
+def listed(session: Session, asked: Asked) -> Reply:
+    """`tasks [mine|overdue|@person|OP7]`, or the Tasks button."""
+    first, _rest = parsing.words(asked.text)
+    if first in ("", "mine", "overdue", "0"):
+        return _mine(session, asked, overdue="overdue" in asked.text)
+    if person := parsing.mention(asked.text):
+        named = next((p for p in people.offered(session, asked.by) if p.slack_id == person), None)
+        if named is None:
+            raise refusals.NotFound("person", asked.text)
+        found = tasks.of_person(session, asked.by, named.id)
+        return _message(asked, asked.texts.t("Tasks of {name}", name=named.name), found)
+    return of_opportunity(session, asked, wire.seen(first).number)
+
+
+def of_opportunity(session: Session, asked: Asked, number: str) -> Message:
+    """The tasks of an opportunity."""
+    card = opportunities.card(session, asked.by, number)
+    found = tasks.of_opportunity(session, asked.by, card.id)
+    title = asked.texts.t("Tasks of {name}", name=f"{card.number} {card.description}")
+    return views.message(title, found, asked.by, asked.texts, asked.today, card)
+
+
+def _mine(session: Session, asked: Asked, *, overdue: bool) -> Message:
+    found = tasks.of_person(session, asked.by, asked.by.id)
+    if overdue:
+        found = [t for t in found if t.due_on < asked.today]
+    return _message(asked, asked.texts.t("My overdue tasks") if overdue else asked.texts.t("My tasks"), found)
+
+
+def _message(asked: Asked, title: str, found: list[tasks.Task]) -> Message:
+    return views.message(title, found, asked.by, asked.texts, asked.today)
+
+
+def typed(session: Session, asked: Asked) -> Reply:
+    """`task OP7 Call them on 2026-12-31`: at once with a date, else the form."""
+    number, rest = parsing.words(asked.text)
+    if not number:
+        return help_view.usage("task", asked.texts, asked.command)
+    card = opportunities.card(session, asked.by, number)
+    said = parsing.unescaped(rest)
+    match = _DATED.match(said)
+    if not match:
+        return _form(session, asked, card.number, said)
+    due_on = parsing.day(match["day"], asked.texts, "due_on")
+    return _create(session, asked, card.number, match["text"], due_on)
+
+
+def pressed(session: Session, asked: Asked) -> Reply:
+    """The New task button: its form."""
+    return _form(session, asked, wire.seen(asked.text).number, "")
+
+
+def _form(session: Session, asked: Asked, number: str, said: str) -> Form:
+    asked.by.must("task")
+    card = opportunities.card(session, asked.by, number)
+    if card.status.closed:
+        raise refusals.IsClosed(card.number, card.status)
+    return Form(views.new_form(card, asked.texts, asked.pack(n=card.number), description=said, due_on=asked.today))
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The form, sent."""
+    checks = Checks()
+    due_on = checks(chosen_day, asked, "due_on")
+    checks.done()
+    kind = TaskKind.BLANK if asked.chosen("task_kind") in (None, "todo") else TaskKind(asked.chosen("task_kind") or "")
+    return _create(session, asked, str(asked.metadata.get("n")), asked.typed("task"), due_on, kind)
+
+
+def _create(
+    session: Session, asked: Asked, number: str, said: str, due_on: date | None, kind: TaskKind = TaskKind.BLANK
+) -> Message:
+    subject, active = entries.locked(session, asked.by, number)
+    made = tasks.create(
+        session,
+        asked.by,
+        subject,
+        active.no if active else 0,
+        description=said,
+        due_on=due_on,
+        kind=kind,
+        now=asked.now,
+    )
+    note = asked.texts.t("Task {number} is created: {text}", number=made.number, text=made.description)
+    shown = opportunities.show(session, asked.by, number)
+    return card_message(shown, asked.by, asked.texts, asked.today, notes=(note,))
+
+
+def done(session: Session, asked: Asked) -> Reply:
+    """The Done button of a task, wherever it stands: the list, the board or the bundle is drawn again."""
+    task = tasks.complete(session, asked.by, asked.text, asked.now)
+    if bundle := reminders.redrawn(session, asked):
+        return bundle
+    note = asked.texts.t("Task {number} is done: {text}", number=task.number, text=task.description)
+    if task.opportunity_number and asked.body.get("message"):
+        listed = of_opportunity(session, asked, task.opportunity_number)
+        return Redraw([section(esc(note)), *listed.blocks], note)
+    return Message([section(esc(note))], esc(note))

@@ -1,0 +1,117 @@
+"""App Home: a person's own board, My day and My pipeline, and for admins the set-up checklist."""
+
+from datetime import date
+from decimal import Decimal
+
+from handlers import wire
+from handlers.replies import Message
+from handlers.texts import Texts
+from handlers.views import listings, setup, tasks
+from handlers.views.blocks import Block, actions, button, context, divider, esc, header, section
+from store.boards import Day, StageSum
+from store.cycles import Setup
+from store.listings import Page, Row
+from store.rights import Member
+from store.tasks import Task
+
+SHOWN = 8  # of each kind: four kinds and the pipeline fit into the hundred blocks of a Home
+
+
+def view(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> Block:
+    """The board as the Home tab."""
+    return {"type": "home", "blocks": _board(day, pipeline, found, by, texts, today)[:100]}
+
+
+def closed(texts: Texts) -> Block:
+    """The Home of somebody who may see nothing."""
+    said = texts.t("Guests see nothing here. An admin of this workspace can tell you more.")
+    return {"type": "home", "blocks": [section(said)]}
+
+
+def message(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> Message:
+    """The board as a message: what `/opp` alone answers."""
+    blocks = _board(day, pipeline, found, by, texts, today)
+    return Message(blocks[:50], texts.t("My day"))
+
+
+def _board(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> list[Block]:
+    drawn: list[Block] = []
+    if not setup.done(found, by):
+        drawn += _set_up(found, by, texts)
+        if not found.cycles:
+            return drawn
+    shortcuts = [button(texts.t("My opportunities"), f"{wire.LIST}:mine", "0 mine"), button(texts.t("Help"), wire.HELP)]
+    if by.may("create"):
+        shortcuts.insert(0, button(texts.t("New opportunity"), wire.NEW, style="primary"))
+    return [*drawn, actions(*shortcuts), *_day(day, by, texts, today), divider(), *_pipeline(pipeline, texts)]
+
+
+def _set_up(found: Setup, by: Member, texts: Texts) -> list[Block]:
+    if not by.may("setup"):
+        return [section(texts.t("No sales cycle is set up yet. An admin can do it with /opp setup."))]
+    return [
+        header(texts.t("Set-up checklist")),
+        section("\n".join(setup.checklist(found, by, texts))),
+        actions(button(texts.t("Set up"), wire.SETUP, style="primary")),
+        divider(),
+    ]
+
+
+def _day(day: Day, by: Member, texts: Texts, today: date) -> list[Block]:
+    drawn: list[Block] = [header(f"{texts.t('My day')} · {texts.day(today)}")]
+    if day.empty:
+        return [*drawn, section(texts.t("Nothing is due. 🌤️"))]
+    if day.tasks.total:
+        drawn.append(section(f"*{texts.t('Tasks due and overdue')}* ({texts.number(day.tasks.total)})"))
+        drawn += [tasks.row(t, by, texts, today, named=True) for t in day.tasks.rows]
+        drawn += _more(day.tasks, "tasks", texts)
+    for title, page, query in (
+        (texts.t("Closing date passed"), day.overdue, "overdue"),
+        (texts.t("Closing within 7 days"), day.due, "due"),
+        (texts.t("Too long at one stage"), day.stale, "stale"),
+    ):
+        if page.total:
+            drawn.append(section(f"*{title}* ({texts.number(page.total)})"))
+            drawn += [listings.row(r, by, texts, today) for r in page.rows]
+            drawn += _more(page, query, texts)
+    return drawn
+
+
+def _more(page: Page[Row] | Page[Task], query: str, texts: Texts) -> list[Block]:
+    hidden = page.total - len(page.rows)
+    if hidden <= 0:
+        return []
+    action = wire.TASKS if query == "tasks" else wire.LIST
+    label = texts.n("and {count} more", "and {count} more", hidden)
+    return [actions(button(label, f"{action}:{query}", f"0 mine {query}"))]
+
+
+def _pipeline(pipeline: list[StageSum], texts: Texts) -> list[Block]:
+    drawn: list[Block] = [header(texts.t("My pipeline"))]
+    if not pipeline:
+        return [*drawn, section(texts.t("None of your opportunities is in progress."))]
+    cycles = {s.cycle_code: s.cycle_description for s in pipeline}
+    for code, description in cycles.items():
+        lines = [f"*{esc(code)}* · {esc(description)}"]
+        lines += [_stage(s, texts) for s in pipeline if s.cycle_code == code]
+        drawn.append(section("\n".join(lines)))
+    value = sum((s.value for s in pipeline), Decimal(0))
+    weighted = sum((s.weighted for s in pipeline), Decimal(0))
+    drawn.append(
+        context(
+            texts.t(
+                "In progress: {count}, estimated {value}, weighted {weighted}",
+                count=texts.number(sum(s.count for s in pipeline)),
+                value=texts.money(value),
+                weighted=texts.money(weighted),
+            )
+        )
+    )
+    return drawn
+
+
+def _stage(stage: StageSum, texts: Texts) -> str:
+    figures = texts.t(
+        "{value}, weighted {weighted}", value=texts.money(stage.value), weighted=texts.money(stage.weighted)
+    )
+    return f"{stage.stage}. {esc(stage.stage_description)}: *{texts.number(stage.count)}* · {figures}"
