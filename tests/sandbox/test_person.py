@@ -1,0 +1,72 @@
+"""A person acts by the words on the screen alone; here against the showcase."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.sandbox import Sandbox, people
+from tests.journeys.person import Person
+from tests.sandbox.demo import Demo
+from tests.sandbox.showcase import build
+
+
+@pytest.fixture
+def ana(demo: Demo) -> Person:
+    """Ana, with the showcase connected."""
+    build(demo.app)
+    return Person(demo.sandbox)
+
+
+def test_a_form_is_filled_by_its_labels_and_complains_by_them(ana: Person) -> None:
+    ana.command("/opp new")
+    ana.sees("New opportunity")
+    ana.submit("Create")
+    assert set(ana.errors()) == {"Description", "Contact", "Estimated value", "Sales cycle"}
+    ana.fill("Description", "Office chairs")
+    ana.fill("Contact", "Cannon Group SARL", typing="cann")
+    ana.fill("Chances of success %", "0.5")
+    ana.fill("Estimated closing date", "2026-12-31")
+    ana.fill("Priority", "High")
+    ana.fill("Sales cycle", "EX-LARGE")
+    ana.fill("Activate first stage", "off")
+    ana.fill("Salesperson", "Marc Weber")
+    ana.fill("Estimated value", "0")
+    ana.sees("That would be 0", "Contact: Cannon Group SARL", "Salesperson: Marc Weber")
+    ana.submit()
+    assert ana.errors() == {"Chances of success %": "Please enter a number of 1 or more."}
+    ana.fill("Chances of success %", "75.5")
+    ana.submit("Create")
+    assert ana.errors() == {"Estimated value": "The estimated value must be more than 0."}
+    ana.fill("Estimated value", "60000")
+    ana.submit("Create")
+    assert ana.title() == ""
+    ana.go("Stagepost")
+    ana.sees("OP000007 · 100 office chairs", "Stage\n1 Initial")
+
+
+def test_a_card_is_used_by_its_buttons_menu_and_confirmation(ana: Person) -> None:
+    ana.command("/opp 7")
+    assert ana.buttons() == ["Next", "Close", "Delete", "History", "Tasks"]
+    ana.click("Next")
+    ana.sees("Stage\n3 Proposal")
+    ana.click("History")
+    ana.sees("You chose History")
+    ana.click("Close")
+    ana.sees("Close OP000007")
+    ana.close()
+    with pytest.raises(AssertionError, match="asks first"):
+        ana.click("Delete")
+    ana.click("Delete", confirm="Delete")
+    assert ana.messages() == ["You chose History"]
+
+
+def test_home_is_drawn_when_it_is_opened(ana: Person) -> None:
+    ana.go("Home")
+    ana.sees("My day", "closes in 12 days")
+    ana.click("Open")
+
+
+def test_what_is_not_on_the_screen_is_not_found(make: Callable[..., Sandbox]) -> None:
+    lonely = Person(make(), people.MARC, patience=0.05)
+    with pytest.raises(AssertionError, match="waited for the button 'Next'"):
+        lonely.click("Next")
