@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from handlers import (
     boards,
+    cards,
     closings,
     commands,
     comments,
@@ -55,7 +56,7 @@ ACTIONS: dict[str, Route] = {
     wire.QUOTE: reads(quotes.pressed),
     wire.UNLINK: changes(quotes.unlinked),
     wire.COMMENT: reads(comments.pressed),
-    wire.SHOW: reads(opportunities.show),
+    wire.SHOW: reads(cards.show),
     wire.NEW: reads(opportunities.new),
     wire.LIST: reads(listings.turned),
     wire.TASK: reads(tasks.pressed),

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from handlers import parsing, wire
 from handlers.asked import Asked, Listener
-from handlers.moves import card as card_message
+from handlers.cards import message as card_message
 from handlers.moves import chosen_day
 from handlers.replies import Form, Redrawn, Reply
 from handlers.views import help as help_view
 from handlers.views import moves as views
 from handlers.views.blocks import Block
-from store import cycles, moves, opportunities, tasks
+from store import cards, closings, cycles, moves, tasks
 from store.rules import refusals
 from store.rules.checks import Checks
 from store.rules.words import Outcome
@@ -24,7 +24,7 @@ def typed(outcome: Outcome) -> Listener:
         number, rest = parsing.words(asked.text)
         if not number:
             return help_view.usage(outcome.value, asked.texts, asked.command)
-        card = opportunities.card(session, asked.by, number)
+        card = cards.card(session, asked.by, number)
         amount, code = _amount_and_code(session, asked, rest, outcome)
         return Form(_form(session, asked, card, outcome, amount, code))
 
@@ -48,14 +48,14 @@ def _amount_and_code(session: Session, asked: Asked, rest: str, outcome: Outcome
 def pressed(session: Session, asked: Asked) -> Reply:
     """The Close button: its form, carrying what the person saw."""
     saw = wire.seen(asked.text)
-    card = opportunities.card(session, asked.by, saw.number)
+    card = cards.card(session, asked.by, saw.number)
     moves.must_be_as_seen(session, asked.by, card.number, saw.entry)
     return Form(_form(session, asked, card, None, None, None))
 
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form for the outcome that stands in it now."""
-    card = opportunities.card(session, asked.by, str(asked.metadata.get("n")))
+    card = cards.card(session, asked.by, str(asked.metadata.get("n")))
     chosen = asked.chosen("outcome")
     view = _form(session, asked, card, Outcome(chosen) if chosen else None, None, None)
     return Redrawn(view | {"private_metadata": asked.view.get("private_metadata", "")})
@@ -64,7 +64,7 @@ def redraw(session: Session, asked: Asked) -> Reply:
 def _form(
     session: Session,
     asked: Asked,
-    card: opportunities.Card,
+    card: cards.Card,
     outcome: Outcome | None,
     amount: Decimal | None,
     code_id: int | None,
@@ -95,7 +95,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
     closed_on = checks(chosen_day, asked, "closed_on")
     checks.done()
     code = asked.chosen("close_code")
-    closing = moves.Closing(
+    closing = closings.Closing(
         Outcome(outcome) if outcome else None,
         int(code) if code else None,
         sales_value,
@@ -103,11 +103,11 @@ def submitted(session: Session, asked: Asked) -> Reply:
         bool(asked.ticked("cancel_tasks")),
     )
     seen = int(asked.metadata.get("s", -1))
-    closed = moves.close(session, asked.by, number, closing, seen=seen, now=asked.now)
+    closed = closings.close(session, asked.by, number, closing, seen=seen, now=asked.now)
     return card_message(session, asked, number, *_notes(closed, number, asked))
 
 
-def _notes(closed: moves.Closed, number: str, asked: Asked) -> list[str]:
+def _notes(closed: closings.Closed, number: str, asked: Asked) -> list[str]:
     won = closed.outcome is Outcome.WON
     t = asked.texts.t
     notes = [t("{number} is won. Congratulations!", number=number) if won else t("{number} is lost.", number=number)]

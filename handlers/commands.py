@@ -5,6 +5,7 @@ import re
 
 from handlers import (
     boards,
+    cards,
     closings,
     comments,
     contacts,
@@ -45,7 +46,7 @@ VERBS: dict[str, Route] = {
     "": reads(boards.typed),
     "help": reads(helped),
     "new": reads(opportunities.new),
-    "show": reads(opportunities.show),
+    "show": reads(cards.show),
     "list": reads(listings.typed),
     "find": reads(listings.find),
     "activate": changes(moves.typed(None)),

@@ -2,11 +2,11 @@
 
 from handlers import parsing, wire
 from handlers.asked import Asked
-from handlers.moves import card as card_message
+from handlers.cards import message as card_message
 from handlers.replies import Form, Reply
 from handlers.views import comments as views
 from handlers.views import help as help_view
-from store import comments, opportunities
+from store import cards, comments
 from store.sessions import Session
 
 
@@ -15,16 +15,16 @@ def typed(session: Session, asked: Asked) -> Reply:
     number, rest = parsing.words(asked.text)
     if not number:
         return help_view.usage("comment", asked.texts, asked.command)
-    card = opportunities.card(session, asked.by, number)
+    card = cards.card(session, asked.by, number)
     return _add(session, asked, card.number, parsing.unescaped(rest)) if rest else _form(asked, card)
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
     """The Comment button: its form."""
-    return _form(asked, opportunities.card(session, asked.by, wire.seen(asked.text).number))
+    return _form(asked, cards.card(session, asked.by, wire.seen(asked.text).number))
 
 
-def _form(asked: Asked, card: opportunities.Card) -> Form:
+def _form(asked: Asked, card: cards.Card) -> Form:
     asked.by.must("comment")
     return Form(views.new_form(card, asked.texts, asked.pack(n=card.number)))
 

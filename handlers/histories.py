@@ -5,7 +5,7 @@ from handlers.asked import Asked
 from handlers.replies import Reply
 from handlers.views import help as help_view
 from handlers.views import histories as views
-from store import histories, opportunities
+from store import cards, histories
 from store.sessions import Session
 
 
@@ -14,7 +14,7 @@ def shown(session: Session, asked: Asked) -> Reply:
     first, rest = parsing.words(asked.text)
     if not first:
         return help_view.usage("history", asked.texts, asked.command)
-    card = opportunities.card(session, asked.by, wire.seen(first).number)
+    card = cards.card(session, asked.by, wire.seen(first).number)
     start = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 9 else 0
     entries = histories.of_opportunity(session, asked.by, card.id, start)
     total = histories.how_long(session, asked.by, card.id)

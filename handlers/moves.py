@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from handlers import parsing, wire
 from handlers.asked import Asked, Listener
+from handlers.cards import message as card_message
 from handlers.replies import Form, Message, Redrawn, Reply
 from handlers.views import help as help_view
 from handlers.views import moves as views
-from handlers.views import opportunities as cards
 from handlers.views.blocks import Block
-from store import cycles, moves, opportunities
+from store import cards, cycles, moves, opportunities
 from store.cycles import Stage
 from store.rules import refusals
 from store.rules.checks import Checks
@@ -27,7 +27,7 @@ def typed(verb: Verb | None) -> Listener:
         number, rest = parsing.words(asked.text)
         if not number:
             return help_view.usage(verb.value if verb else wire.ACTIVATE, asked.texts, asked.command)
-        card = opportunities.card(session, asked.by, number)
+        card = cards.card(session, asked.by, number)
         given = parsing.given(rest, asked.texts)
         if _missing(verb, given):
             return Form(_form(session, asked, card, verb, given))
@@ -49,7 +49,7 @@ def _missing(verb: Verb | None, given: parsing.Given) -> bool:
     return verb is Verb.UPDATE and given == parsing.Given()
 
 
-def _stage(session: Session, asked: Asked, card: opportunities.Card, typed: str | None) -> int | None:
+def _stage(session: Session, asked: Asked, card: cards.Card, typed: str | None) -> int | None:
     """The number of the stage that was typed by number or name. Raises NotFound."""
     if typed is None:
         return None
@@ -72,7 +72,7 @@ def pressed(verb: Verb | None) -> Listener:
     return listener
 
 
-def _form(session: Session, asked: Asked, card: opportunities.Card, verb: Verb | None, given: parsing.Given) -> Block:
+def _form(session: Session, asked: Asked, card: cards.Card, verb: Verb | None, given: parsing.Given) -> Block:
     chosen = _stage(session, asked, card, given.stage)
     preset = moves.preset(session, asked.by, card.number, verb, asked.now, chosen=chosen)
     preset = replace(
@@ -157,7 +157,7 @@ def _activate(session: Session, asked: Asked, number: str, given: parsing.Given)
         given.closing_on or preset.closing_on,
     )
     moves.activate(session, asked.by, number, first, asked.now)
-    return card(session, asked, number, asked.texts.t("{number} is activated.", number=number))
+    return card_message(session, asked, number, asked.texts.t("{number} is activated.", number=number))
 
 
 def _move(session: Session, asked: Asked, number: str, verb: Verb, wanted: moves.Asked, *, seen: int | None) -> Message:
@@ -168,10 +168,4 @@ def _move(session: Session, asked: Asked, number: str, verb: Verb, wanted: moves
         note = asked.texts.t(
             "{number} is now at stage {stage}.", number=number, stage=f"{stage.stage} {stage.description}"
         )
-    return card(session, asked, number, note)
-
-
-def card(session: Session, asked: Asked, number: str, *notes: str) -> Message:
-    """The opportunity's card, under what was done."""
-    shown = opportunities.show(session, asked.by, number)
-    return cards.message(shown, asked.by, asked.texts, asked.today, notes=notes)
+    return card_message(session, asked, number, note)

@@ -7,25 +7,17 @@ from decimal import Decimal
 from handlers import contacts as contact_handlers
 from handlers import newcomers, parsing, wire
 from handlers.asked import Asked
-from handlers.moves import card as card_message
+from handlers.cards import message as card_message
 from handlers.moves import chosen_day, half_typed
 from handlers.replies import Form, Message, Redrawn, Reply
-from handlers.views import help as help_view
-from handlers.views import opportunities as cards
+from handlers.views import opportunities as card_views
 from handlers.views.blocks import section
 from handlers.views.opportunity_form import Draft, new_form
-from store import contacts, cycles, opportunities, people
+from store import cards, contacts, cycles, opportunities, people
 from store.rules import formulas, refusals
 from store.rules.checks import Checks
 from store.rules.words import ContactKind, Priority
 from store.sessions import Session
-
-
-def show(session: Session, asked: Asked) -> Reply:
-    """`show OP7`: the card."""
-    if not asked.text:
-        return help_view.usage("show", asked.texts, asked.command)
-    return card_message(session, asked, wire.seen(asked.text).number)
 
 
 def new(session: Session, asked: Asked) -> Reply:
@@ -110,9 +102,9 @@ def _created(session: Session, asked: Asked, number: str, *, started: bool) -> M
     message = card_message(session, asked, number, asked.texts.t("{number} is created.", number=number))
     if started:
         return message
-    shown = opportunities.card(session, asked.by, number)
+    shown = cards.card(session, asked.by, number)
     question = section(asked.texts.t("Activate its first stage now?"))
-    return Message([*message.blocks, question, cards.activate_offer(shown, asked.texts)], message.text)
+    return Message([*message.blocks, question, card_views.activate_offer(shown, asked.texts)], message.text)
 
 
 def _first(asked: Asked) -> opportunities.First:

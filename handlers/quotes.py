@@ -2,12 +2,12 @@
 
 from handlers import parsing, wire
 from handlers.asked import Asked
-from handlers.moves import card as card_message
+from handlers.cards import message as card_message
 from handlers.moves import chosen_day
 from handlers.replies import Form, Reply
 from handlers.views import help as help_view
 from handlers.views import quotes as views
-from store import opportunities, quotes
+from store import cards, quotes
 from store.rules import refusals
 from store.rules.checks import Checks
 from store.sessions import Session
@@ -18,7 +18,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     number, rest = parsing.words(asked.text)
     if not number:
         return help_view.usage("quote", asked.texts, asked.command)
-    card = opportunities.card(session, asked.by, number)
+    card = cards.card(session, asked.by, number)
     named, _, total = parsing.unescaped(rest).partition(" ")
     if not named:
         return _shown_or_form(session, asked, card)
@@ -31,15 +31,15 @@ def typed(session: Session, asked: Asked) -> Reply:
 
 def pressed(session: Session, asked: Asked) -> Reply:
     """The Quote button: the linked quote, else the form."""
-    return _shown_or_form(session, asked, opportunities.card(session, asked.by, wire.seen(asked.text).number))
+    return _shown_or_form(session, asked, cards.card(session, asked.by, wire.seen(asked.text).number))
 
 
-def _shown_or_form(session: Session, asked: Asked, card: opportunities.Card) -> Reply:
+def _shown_or_form(session: Session, asked: Asked, card: cards.Card) -> Reply:
     quote = quotes.of_opportunity(session, asked.by, card.id)
     return views.message(card, quote, asked.by, asked.texts) if quote else _form(asked, card, "")
 
 
-def _form(asked: Asked, card: opportunities.Card, named: str) -> Form:
+def _form(asked: Asked, card: cards.Card, named: str) -> Form:
     asked.by.must("quote")
     if card.status.closed:
         raise refusals.IsClosed(card.number, card.status)

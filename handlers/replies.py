@@ -1,17 +1,11 @@
 """What a listener answers with: it says what, `handlers.answering` knows how Slack wants it."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from handlers.views.blocks import Block
+from handlers.views.messages import Message
 
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message to the person alone, where they are. `text` is what a notification reads out."""
-
-    blocks: list[Block]
-    text: str
+__all__ = ["Choices", "Form", "Home", "Message", "Nothing", "Redraw", "Redrawn", "Refused", "Reply"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +54,3 @@ class Nothing:
 
 
 Reply = Message | Redraw | Form | Redrawn | Refused | Choices | Home | Nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A reply, and whether something was changed, so that boards must be redrawn."""
-
-    reply: Reply
-    changed: bool = False
-    replayed: bool = False
-    about: dict[str, Any] = field(default_factory=dict)

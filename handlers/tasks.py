@@ -5,13 +5,13 @@ from datetime import date
 
 from handlers import parsing, reminders, wire
 from handlers.asked import Asked
+from handlers.cards import message as card_message
 from handlers.moves import chosen_day
 from handlers.replies import Form, Message, Redraw, Reply
 from handlers.views import help as help_view
 from handlers.views import tasks as views
 from handlers.views.blocks import esc, section
-from handlers.views.opportunities import message as card_message
-from store import entries, opportunities, people, tasks
+from store import cards, entries, people, tasks
 from store.rules import refusals
 from store.rules.checks import Checks
 from store.rules.words import TaskKind
@@ -36,7 +36,7 @@ def listed(session: Session, asked: Asked) -> Reply:
 
 def of_opportunity(session: Session, asked: Asked, number: str) -> Message:
     """The tasks of an opportunity."""
-    card = opportunities.card(session, asked.by, number)
+    card = cards.card(session, asked.by, number)
     found = tasks.of_opportunity(session, asked.by, card.id)
     title = asked.texts.t("Tasks of {name}", name=f"{card.number} {card.description}")
     return views.message(title, found, asked.by, asked.texts, asked.today, card)
@@ -58,7 +58,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     number, rest = parsing.words(asked.text)
     if not number:
         return help_view.usage("task", asked.texts, asked.command)
-    card = opportunities.card(session, asked.by, number)
+    card = cards.card(session, asked.by, number)
     said = parsing.unescaped(rest)
     match = _DATED.match(said)
     if not match:
@@ -74,7 +74,7 @@ def pressed(session: Session, asked: Asked) -> Reply:
 
 def _form(session: Session, asked: Asked, number: str, said: str) -> Form:
     asked.by.must("task")
-    card = opportunities.card(session, asked.by, number)
+    card = cards.card(session, asked.by, number)
     if card.status.closed:
         raise refusals.IsClosed(card.number, card.status)
     return Form(views.new_form(card, asked.texts, asked.pack(n=card.number), description=said, due_on=asked.today))
@@ -104,8 +104,7 @@ def _create(
         now=asked.now,
     )
     note = asked.texts.t("Task {number} is created: {text}", number=made.number, text=made.description)
-    shown = opportunities.show(session, asked.by, number)
-    return card_message(shown, asked.by, asked.texts, asked.today, notes=(note,))
+    return card_message(session, asked, number, note)
 
 
 def done(session: Session, asked: Asked) -> Reply:

@@ -1,6 +1,6 @@
 """History entries: the one way an opportunity's state is written (domain.md A.5, B.5, B.9)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -179,42 +179,42 @@ def append(
 
     Raises AlreadyChanged when `former` is no longer the active one.
     """
-    if former and not session.change(
-        _RETIRE,
-        workspace=by.workspace_id,
-        opportunity=subject.id,
-        seen=former.no,
-        days=(changed_on - former.changed_on).days,
-    ):
-        raise AlreadyChanged(subject.number)
+    if former:
+        _retire(session, by, subject, former, changed_on)
     no = former.no + 1 if former else 1
     session.add(
         entries,
         workspace_id=by.workspace_id,
         opportunity_id=subject.id,
-        no=no,
-        active=True,
-        action=action,
         cycle_id=subject.cycle_id,
         contact_id=subject.contact_id,
         company_id=subject.company_id,
         salesperson_id=subject.salesperson_id,
+        no=no,
+        active=True,
+        action=action,
         stage=stage,
         stage_description=description,
         previous_stage=former.stage if former else 0,
         changed_on=changed_on,
-        closed_on=changed_on if stage == 0 else None,
-        value=estimates.value,
-        chances=estimates.chances,
-        completed=estimates.completed,
-        probability=estimates.probability,
-        weighted=estimates.weighted,
-        closing_on=estimates.closing_on,
+        closed_on=changed_on if action in (Action.WON, Action.LOST) else None,
         close_code_id=close_code_id,
         person_id=by.id,
         at=now,
+        **_figures(estimates),
     )
     return no
+
+
+def _retire(session: Session, by: Member, subject: Subject, former: Active, changed_on: date) -> None:
+    days = (changed_on - former.changed_on).days
+    key = {"workspace": by.workspace_id, "opportunity": subject.id}
+    if not session.change(_RETIRE, **key, seen=former.no, days=days):
+        raise AlreadyChanged(subject.number)
+
+
+def _figures(estimates: moves.Estimates) -> dict[str, Decimal | date]:
+    return {f.name: getattr(estimates, f.name) for f in fields(estimates)}
 
 
 def set_status(session: Session, by: Member, subject: Subject, status: Status, closed_on: date | None = None) -> None:

@@ -3,7 +3,7 @@
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Block, context, esc, field, form, typed
-from store.opportunities import Card
+from store.cards import Card
 from store.rules import text
 
 

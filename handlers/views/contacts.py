@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import (
@@ -22,6 +21,7 @@ from handlers.views.blocks import (
     typeahead,
     typed,
 )
+from handlers.views.messages import Message
 from store.contacts import Contact
 from store.rights import Member
 from store.rules import text

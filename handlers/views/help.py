@@ -1,9 +1,9 @@
 """What can be typed, by role."""
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views.blocks import Block, actions, button, context, esc, header, section
+from handlers.views.messages import Message
 from store.rights import Member
 
 

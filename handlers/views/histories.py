@@ -1,12 +1,12 @@
 """An opportunity's history, newest first."""
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Block, actions, button, context, divider, esc, header, section
+from handlers.views.messages import Message
+from store.cards import Card
 from store.histories import Entry
-from store.opportunities import Card
 from store.rules.words import Action
 
 

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import listings, setup, tasks
 from handlers.views.blocks import Block, actions, button, context, divider, esc, header, section
+from handlers.views.messages import Message
 from store.boards import Day, StageSum
 from store.cycles import Setup
 from store.listings import Page, Row

@@ -3,10 +3,10 @@
 from datetime import date
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Block, actions, button, context, esc, header, option, overflow, section
+from handlers.views.messages import Message
 from store.listings import Page, Row
 from store.rights import Member
 from store.rules.words import Priority, Status

@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Block, actions, button, context, esc, fields, header, section
+from handlers.views.messages import Message
+from store.cards import Card, Shown
 from store.cycles import Cycle
-from store.opportunities import Card, Shown
 from store.rights import Member
 from store.rules import moves
 from store.rules.words import Priority, Status, Verb

@@ -1,9 +1,9 @@
 """What a person reads when something could not be done, with the button that does it where there is one."""
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views.blocks import Block, actions, button, esc, section
+from handlers.views.messages import Message
 from store.rights import Member
 from store.rules import refusals as r
 

@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Block, actions, button, confirm, context, day, esc, field, form, section, typed
-from store.opportunities import Card
+from handlers.views.messages import Message
+from store.cards import Card
 from store.quotes import LONGEST, Quote
 from store.rights import Member
 

@@ -1,7 +1,6 @@
 """Setting up: the board that says what is missing, the template form, the cycles there are."""
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import (
@@ -19,6 +18,7 @@ from handlers.views.blocks import (
     select,
     switch,
 )
+from handlers.views.messages import Message
 from store.cycles import Cycle, Setup
 from store.rights import Member
 from store.rules.templates import TEMPLATES, Template

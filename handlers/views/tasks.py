@@ -3,7 +3,6 @@
 from datetime import date
 
 from handlers import wire
-from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import (
@@ -21,7 +20,8 @@ from handlers.views.blocks import (
     select,
     typed,
 )
-from store.opportunities import Card
+from handlers.views.messages import Message
+from store.cards import Card
 from store.rights import Member
 from store.rules import text
 from store.rules.words import TaskKind

@@ -1,7 +1,6 @@
 """Several checks at once, so that a form can show every refusal on its field."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from store.rules.refusals import Refusal
@@ -10,7 +9,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(eq=False)
 class Several(Refusal):
     """More than one refusal, in the order of the checks."""
 

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import dataclass_transform
 
 from store.rules.words import Outcome, Role, Status, Verb
 
 
+@dataclass_transform(eq_default=False)
 class Refusal(Exception):
     """Understood, and not allowed. `place` names the form's field it belongs to, when there is one."""
+
+    def __init_subclass__(cls) -> None:
+        dataclass(eq=False)(cls)  # each is a dataclass of its facts
 
     @property
     def place(self) -> str | None:
@@ -16,7 +21,6 @@ class Refusal(Exception):
         return getattr(self, "field", None)
 
 
-@dataclass(eq=False)
 class NotFound(Refusal):
     """There is none such, or none this person may know of (both read the same)."""
 
@@ -24,21 +28,18 @@ class NotFound(Refusal):
     typed: str = ""
 
 
-@dataclass(eq=False)
 class NotAllowed(Refusal):
     """The person's role does not reach."""
 
     needs: Role
 
 
-@dataclass(eq=False)
 class Missing(Refusal):
     """A required field is empty."""
 
     field: str
 
 
-@dataclass(eq=False)
 class TooLong(Refusal):
     """A text is longer than `limit` characters."""
 
@@ -46,14 +47,12 @@ class TooLong(Refusal):
     limit: int
 
 
-@dataclass(eq=False)
 class NotPositive(Refusal):
     """An amount that must be greater than zero is not."""
 
     field: str
 
 
-@dataclass(eq=False)
 class TooLarge(Refusal):
     """An amount is above what is kept."""
 
@@ -61,7 +60,6 @@ class TooLarge(Refusal):
     limit: Decimal
 
 
-@dataclass(eq=False)
 class TooPrecise(Refusal):
     """A number has more decimals than are kept."""
 
@@ -69,14 +67,12 @@ class TooPrecise(Refusal):
     decimals: int
 
 
-@dataclass(eq=False)
 class NotAPercentage(Refusal):
     """Chances outside of more than 0 and at most 100."""
 
     field: str
 
 
-@dataclass(eq=False)
 class TooEarly(Refusal):
     """A date is before the earliest that is accepted (equal passes)."""
 
@@ -84,7 +80,6 @@ class TooEarly(Refusal):
     earliest: date
 
 
-@dataclass(eq=False)
 class TooLate(Refusal):
     """A date is after the latest that is accepted (equal passes)."""
 
@@ -92,7 +87,6 @@ class TooLate(Refusal):
     latest: date
 
 
-@dataclass(eq=False)
 class AlreadyMoved(Refusal):
     """Another history entry is active than the one the person saw."""
 
@@ -102,28 +96,24 @@ class AlreadyMoved(Refusal):
     stage: str
 
 
-@dataclass(eq=False)
 class AlreadyChanged(Refusal):
     """The row is no longer the one the person saw."""
 
     number: str
 
 
-@dataclass(eq=False)
 class AlreadyStarted(Refusal):
     """The first stage is active already."""
 
     number: str
 
 
-@dataclass(eq=False)
 class NotStarted(Refusal):
     """The opportunity must be activated first."""
 
     number: str
 
 
-@dataclass(eq=False)
 class IsClosed(Refusal):
     """Won or lost is final."""
 
@@ -131,7 +121,6 @@ class IsClosed(Refusal):
     status: Status
 
 
-@dataclass(eq=False)
 class NoStages(Refusal):
     """A cycle without stages can not be activated."""
 
@@ -139,7 +128,6 @@ class NoStages(Refusal):
     field: str | None = "cycle"
 
 
-@dataclass(eq=False)
 class CycleBlocked(Refusal):
     """A blocked cycle takes no new opportunities."""
 
@@ -147,14 +135,12 @@ class CycleBlocked(Refusal):
     field: str | None = "cycle"
 
 
-@dataclass(eq=False)
 class NoCycle(Refusal):
     """No sales cycle is set up yet; `admins` can do it (their Slack ids)."""
 
     admins: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class NotOffered(Refusal):
     """The move is not possible from here; `offered` are the ones that are."""
 
@@ -162,7 +148,6 @@ class NotOffered(Refusal):
     offered: tuple[Verb, ...]
 
 
-@dataclass(eq=False)
 class StageNotOffered(Refusal):
     """The stage is not among those the move can reach."""
 
@@ -171,7 +156,6 @@ class StageNotOffered(Refusal):
     field: str | None = "stage"
 
 
-@dataclass(eq=False)
 class NeedsQuote(Refusal):
     """Entering the stage by Next or Skip needs a linked quote (decision 1)."""
 
@@ -180,7 +164,6 @@ class NeedsQuote(Refusal):
     field: str | None = "stage"
 
 
-@dataclass(eq=False)
 class HasQuote(Refusal):
     """The opportunity has a linked quote already."""
 
@@ -189,7 +172,6 @@ class HasQuote(Refusal):
     field: str | None = "quote_number"
 
 
-@dataclass(eq=False)
 class QuoteTaken(Refusal):
     """The quote is linked to another opportunity (one document, one opportunity)."""
 
@@ -198,14 +180,12 @@ class QuoteTaken(Refusal):
     field: str | None = "quote_number"
 
 
-@dataclass(eq=False)
 class NoQuote(Refusal):
     """The opportunity has no linked quote."""
 
     number: str
 
 
-@dataclass(eq=False)
 class QuoteIsZero(Refusal):
     """A linked quote whose total is 0 can not be the won amount (decision 13)."""
 
@@ -213,7 +193,6 @@ class QuoteIsZero(Refusal):
     field: str | None = "sales_value"
 
 
-@dataclass(eq=False)
 class WrongCode(Refusal):
     """The close code is of the other outcome, blocked, or unknown."""
 
@@ -222,7 +201,6 @@ class WrongCode(Refusal):
     field: str | None = "close_code"
 
 
-@dataclass(eq=False)
 class NoCloseCodes(Refusal):
     """No close code of this outcome exists."""
 
@@ -230,14 +208,12 @@ class NoCloseCodes(Refusal):
     field: str | None = "close_code"
 
 
-@dataclass(eq=False)
 class TaskClosed(Refusal):
     """The task is completed or cancelled already."""
 
     number: str
 
 
-@dataclass(eq=False)
 class ContactBlocked(Refusal):
     """The contact is blocked for privacy."""
 
@@ -245,7 +221,6 @@ class ContactBlocked(Refusal):
     field: str | None = "contact"
 
 
-@dataclass(eq=False)
 class AlreadyThere(Refusal):
     """Something with this code or name exists."""
 
@@ -254,7 +229,6 @@ class AlreadyThere(Refusal):
     field: str | None = None
 
 
-@dataclass(eq=False)
 class Unreadable(Refusal):
     """A text that can not be read as what the field holds: a number, a date, a formula, an e-mail address."""
 

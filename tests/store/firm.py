@@ -5,7 +5,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from store import contacts, cycles, histories, moves, opportunities, people, quotes, templates, workspaces
+from store import (
+    cards,
+    closings,
+    contacts,
+    cycles,
+    histories,
+    moves,
+    opportunities,
+    people,
+    quotes,
+    templates,
+    workspaces,
+)
 from store.models.cycles import stages as stage_table
 from store.models.workspaces import people as people_table
 from store.models.workspaces import workspaces as workspace_table
@@ -92,23 +104,23 @@ class Firm:
     def close(
         self, number: str, outcome: Outcome | None, *, on: date, value: str | None = None, code: str | None = None,
         seen: int | None = None, by: Member | None = None, **asked: Any,
-    ) -> moves.Closed:  # fmt: skip
+    ) -> closings.Closed:  # fmt: skip
         """Win or lose on that day, with the first code of the outcome unless one is named."""
         codes = self.setup().codes.values()
         key = next((c.id for c in codes if c.outcome == outcome and code in (None, c.code)), None)
-        closing = moves.Closing(outcome, asked.pop("close_code_id", key), Decimal(value) if value else None, **asked)
+        closing = closings.Closing(outcome, asked.pop("close_code_id", key), Decimal(value) if value else None, **asked)
         with self.sessions.writing() as session:
-            return moves.close(session, by or self.ana, number, closing, seen=seen, now=at(on))
+            return closings.close(session, by or self.ana, number, closing, seen=seen, now=at(on))
 
     def link(self, number: str, quote: str = "Q1", total: str = "58500", *, on: date = BEGAN) -> quotes.Quote:
         """Link a quote."""
         with self.sessions.writing() as session:
             return quotes.link(session, self.ana, number, quote=quote, total=Decimal(total), quoted_on=on, now=at(on))
 
-    def card(self, number: str) -> opportunities.Card:
+    def card(self, number: str) -> cards.Card:
         """The card as Ana sees it."""
         with self.sessions.reading() as session:
-            return opportunities.card(session, self.ana, number)
+            return cards.card(session, self.ana, number)
 
     def history(self, number: str) -> list[histories.Entry]:
         """The whole history, oldest first."""
