@@ -159,6 +159,10 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
 }
 
 
+# These speak of "this": where there is no field to stand under, its caption goes before.
+_BARE = (r.TooLong, r.NotPositive, r.TooLarge, r.TooPrecise, r.TooEarly, r.TooLate, r.WrongCode)
+
+
 def each(refusal: r.Refusal) -> Iterator[r.Refusal]:
     """The refusals one by one."""
     yield from refusal.refusals if isinstance(refusal, Several) else (refusal,)
@@ -173,7 +177,7 @@ def captioned(refusal: r.Refusal, texts: Texts) -> str:
     """The sentences, each behind the caption of its field: for where there is no field to stand under."""
     return "\n".join(
         f"*{words.field(one.place, texts)}:* {SENTENCES[type(one)](one, texts)}"
-        if one.place in words.FIELDS and not isinstance(one, r.Missing)
+        if one.place in words.FIELDS and isinstance(one, _BARE)
         else SENTENCES[type(one)](one, texts)
         for one in each(refusal)
     )

@@ -77,7 +77,7 @@ def describe(client: WebClient, user_id: str) -> people.Described | None:
         log.warning("users.info did not answer: %s", type(error).__name__)
         return None
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name")
     return people.Described(
         slack_id=user_id,
         name=text.line(str(name or user_id)[: text.NAME], "name", required=False) or user_id,

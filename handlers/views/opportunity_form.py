@@ -115,7 +115,8 @@ def _cycle_fields(draft: Draft, texts: Texts) -> list[Block]:
 
 def _first_stage_fields(draft: Draft, texts: Texts) -> list[Block]:
     label = texts.t("Activate first stage")
-    drawn = [field("activate", label, switch(wire.LIVE, label, draft.activate), optional=True, live=True)]
+    box = switch(wire.LIVE, texts.t("Yes, with value, chances and closing date"), draft.activate)
+    drawn = [field("activate", label, box, optional=True, live=True)]
     if not draft.activate:
         return drawn
     if draft.cycle and not draft.cycle.stages:
