@@ -1,0 +1,58 @@
+"""Figures for a monitoring system, in the text format of Prometheus."""
+
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+# An ack is wanted within 0.1 s and must be out within 3 s.
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
+
+
+class Metrics:
+    """What is counted; one for each bot, so that two in a process do not mix."""
+
+    def __init__(self) -> None:
+        """Begin at zero."""
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "stagepost_requests", "Requests from Slack.", ["kind", "outcome"], registry=self.registry
+        )
+        self._seconds = Histogram(
+            "stagepost_request_seconds", "Time to answer.", ["kind"], buckets=_SECONDS, registry=self.registry
+        )
+        Info("stagepost_build", "What runs here.", registry=self.registry).info({"version": version("stagepost")})
+        ProcessCollector(registry=self.registry)
+
+    def answered(self, kind: str, outcome: str, seconds: float) -> None:
+        """Count a request that was let in."""
+        self._requests.labels(kind, outcome).inc()
+        self._seconds.labels(kind).observe(seconds)
+
+    def refused(self, outcome: str) -> None:
+        """Count a request that the front door kept out."""
+        self._requests.labels("none", outcome).inc()
+
+    def watch(self, name: str, meaning: str, figures: Callable[[], dict[str, float]]) -> None:
+        """Ask for `figures`, by state, whenever somebody looks."""
+        self.registry.register(_ByState(name, meaning, figures))
+
+    def text(self) -> bytes:
+        """Everything, as text."""
+        return generate_latest(self.registry)
+
+
+class _ByState(Collector):
+    def __init__(self, name: str, meaning: str, figures: Callable[[], dict[str, float]]) -> None:
+        self._name, self._meaning, self._figures = name, meaning, figures
+
+    def describe(self) -> list[GaugeMetricFamily]:
+        return []  # else registering would ask already
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        family = GaugeMetricFamily(self._name, self._meaning, labels=["state"])
+        for state, figure in self._figures().items():
+            family.add_metric([state], figure)
+        yield family
