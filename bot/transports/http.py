@@ -1,0 +1,90 @@
+"""The HTTP server: waitress in a thread of its own, which can be drained."""
+
+import logging
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from waitress import create_server, wasyncore
+
+from bot.transports.bodies import LARGEST
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+log = logging.getLogger("stagepost.http")
+THREADS = 48
+_BACKLOG = 512
+_LOOK = 0.05  # seconds between two looks while draining
+
+
+class HttpServer:
+    """Serves one WSGI application on one port."""
+
+    def __init__(self, application: "WSGIApplication", host: str, port: int) -> None:
+        """Take the port, which may be 0 for any free one. Raises OSError."""
+        self._host = host
+        self._socket = _listening(host, port)
+        self.port: int = self._socket.getsockname()[1]
+        self._map: dict[int, Any] = {}
+        self._server = create_server(
+            application,
+            map=self._map,
+            sockets=[self._socket],
+            threads=THREADS,
+            connection_limit=1000,
+            backlog=_BACKLOG,
+            max_request_body_size=LARGEST + 1,  # waitress refuses what is as large as this
+            inbuf_overflow=LARGEST + 1,  # bodies stay in memory
+            max_request_header_size=65536,
+            asyncore_use_poll=True,
+            clear_untrusted_proxy_headers=True,
+            log_socket_errors=False,
+            ident=None,
+        )
+        self._stop_at: float | None = None
+        self._thread = threading.Thread(target=self._run, name="http", daemon=True)
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self.port}/"
+
+    def start(self) -> None:
+        """Serve; returns at once, and the port answers."""
+        self._thread.start()
+
+    def stop(self, seconds: float) -> None:
+        """Take no connection any more, let running requests end for at most `seconds`, close."""
+        if not self._thread.is_alive():
+            self._socket.close()
+            return
+        self._stop_at = time.monotonic() + seconds
+        self._server.pull_trigger()
+        self._thread.join(seconds + 1)
+        self._server.task_dispatcher.shutdown(timeout=0.5)
+
+    def _run(self) -> None:
+        while self._stop_at is None:
+            wasyncore.loop(timeout=30, use_poll=True, map=self._map, count=1)
+        self._server.accepting = False
+        self._server.del_channel(self._map)
+        self._socket.close()
+        while self._busy() and time.monotonic() < self._stop_at:
+            wasyncore.loop(timeout=_LOOK, use_poll=True, map=self._map, count=1)
+        wasyncore.close_all(self._map)
+
+    def _busy(self) -> bool:
+        """Close what is idle; whether anything else is left."""
+        channels = list(self._server.active_channels.values())
+        for channel in channels:
+            if not channel.requests and not channel.total_outbufs_len:
+                channel.handle_close()
+        return bool(self._server.active_channels)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    return socket.create_server(address[:2], family=family, backlog=_BACKLOG)

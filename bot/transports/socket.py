@@ -1,0 +1,89 @@
+"""Socket Mode: envelopes in, acknowledgements out, over a connection that the SDK keeps up."""
+
+import json
+import logging
+import socket
+import threading
+from contextlib import suppress
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientNotConnectedError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.transports.bodies import Malformed
+from bot.transports.dispatching import Dispatcher
+
+log = logging.getLogger("stagepost.socket")
+CONCURRENCY = 32
+_PING = 5  # seconds; a connection that is silent for four of them is made anew
+
+
+class SocketMode:
+    """One connection to Slack, made anew whenever it ends."""
+
+    def __init__(self, app_token: str, client: WebClient, dispatcher: Dispatcher) -> None:
+        """`client` opens connections; nothing is connected before `connect`."""
+        self._token, self._web, self._dispatcher = app_token, client, dispatcher
+        self._client: SocketModeClient | None = None
+        self._stopping = threading.Event()
+
+    def connect(self) -> None:
+        """Connect; returns when connected. Raises what a call to Slack raises, OSError when the socket fails."""
+        client = self._client = SocketModeClient(
+            app_token=self._token, web_client=self._web, logger=log, concurrency=CONCURRENCY, ping_interval=_PING
+        )
+        client.socket_mode_request_listeners.append(self._take)  # type: ignore[arg-type]  # the SDK's own alias
+        try:
+            client.connect()
+            if not client.is_connected():
+                raise ConnectionError
+        except BaseException:
+            self._close()
+            raise
+
+    @property
+    def connected(self) -> bool:
+        """Whether the connection stands now."""
+        return self._client is not None and self._client.is_connected()
+
+    def stop(self, seconds: float) -> None:
+        """Take no envelope any more, let running listeners acknowledge for at most `seconds`, disconnect."""
+        self._stopping.set()
+        self._dispatcher.wait(seconds)
+        self._close()
+
+    def _take(self, client: SocketModeClient, request: SocketModeRequest) -> None:
+        if self._stopping.is_set():
+            return  # not acknowledged: Slack sends an event again, to whoever is connected then
+        retry = (str(request.retry_attempt), request.retry_reason or "") if request.retry_attempt else None
+        try:
+            response = self._dispatcher.dispatch(request.payload, request.envelope_id, retry)
+        except Malformed:
+            log.warning("an envelope was malformed")
+            return
+        if response.status == 200:
+            self._acknowledge(client, request.envelope_id, response)
+
+    def _acknowledge(self, client: SocketModeClient, envelope_id: str, response: BoltResponse) -> None:
+        said: dict[str, Any] = {"envelope_id": envelope_id}
+        if response.body:
+            is_json = response.first_headers().get("content-type", "").startswith("application/json")
+            said["payload"] = json.loads(response.body) if is_json else {"text": response.body}
+        try:
+            client.send_message(json.dumps(said, ensure_ascii=False, separators=(",", ":")))
+        except SlackClientNotConnectedError:
+            log.warning("an acknowledgement could not be sent: the connection had ended")
+
+    def _close(self) -> None:
+        client, self._client = self._client, None
+        if client is None:
+            return
+        client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
+        session = client.current_session
+        if session and session.sock:
+            with suppress(OSError):
+                session.sock.shutdown(socket.SHUT_RDWR)  # else the SDK waits for its own read to time out
+        client.close()
