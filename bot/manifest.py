@@ -1,0 +1,57 @@
+"""The app manifest: what to give Slack at api.slack.com/apps, so that it sends what we answer."""
+
+import json
+from typing import Any
+
+from bot.transports.front_door import EVENTS
+
+COMMAND = "/opp"
+SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "channels:read")
+HEARD = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked", "user_change")
+
+
+def manifest(public_url: str | None) -> dict[str, Any]:
+    """The manifest: for Socket Mode, or for HTTP at `public_url` (its slash at the end included)."""
+    address = f"{public_url.rstrip('/')}{EVENTS}" if public_url else None
+    at, requested = ({"url": address}, {"request_url": address}) if address else ({}, {})
+    return {
+        "display_information": {
+            "name": "Stagepost",
+            "description": "Sales opportunities, worked where the team already talks.",
+            "background_color": "#1f3a5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Stagepost", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": COMMAND,
+                    "description": "Sales opportunities",
+                    "usage_hint": "[help | new | list | OP7 | next OP7 | …]",
+                    "should_escape": True,
+                    **at,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(HEARD), **requested},
+            "interactivity": {
+                "is_enabled": True,
+                **requested,
+                **({"message_menu_options_url": address} if address else {}),
+            },
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": address is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def text(public_url: str | None) -> str:
+    """The manifest as JSON."""
+    return json.dumps(manifest(public_url), indent=2, ensure_ascii=False)
