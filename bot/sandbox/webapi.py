@@ -19,7 +19,7 @@ from bot.sandbox.sockets import Sockets
 from bot.sandbox.world import World
 
 BOT_TOKEN = "xoxb-000000000000-sandbox"  # noqa: S105 - a token of the stand-in opens nothing else
-APP_TOKEN = "xapp-1-A00STAGEPOST-sandbox"  # noqa: S105
+APP_TOKEN = "xapp-1-A00STAGEPOST-sandbox"  # noqa: S105 - nor does this one
 
 
 class WebApi:
