@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -40,6 +40,7 @@ class Texts:
 
     def __init__(self, language: str, locale: Locale, timezone: str, currency: str) -> None:
         self.language, self.locale, self.timezone, self.currency = language, locale, timezone, currency
+        self._figures = _figures(locale)
         self._catalogue = catalogue(language)
         self._zone = ZoneInfo(timezone)
 
@@ -54,31 +55,37 @@ class Texts:
 
     def number(self, value: Decimal | int) -> str:
         """Up to two decimals, trailing zeros dropped."""
-        return _number(Decimal(value), self.locale)
+        return _number(Decimal(value), self._figures)
 
     def editable(self, value: Decimal | None) -> str:
         """A number as a form's field holds it: in the reader's figures, ungrouped; empty for none."""
-        return "" if value is None else format_decimal(value, "0.##", self.locale)
+        return "" if value is None else format_decimal(value, "0.##", self._figures)
 
     def percent(self, value: Decimal) -> str:
         """`8.75 %` (decision 45)."""
-        return f"{self.number(value)} %"
+        return self.t("{number} %", number=self.number(value))
+
+    def labelled(self, caption: str, value: str) -> str:
+        """A bold caption and its value on one line, with the blank the language wants before the colon."""
+        return self.t("*{caption}:* {value}", caption=caption, value=value)
 
     def money(self, amount: Decimal) -> str:
         """An amount in the workspace's currency, rounded half away from zero only here."""
-        return _money(amount, self.currency, self.locale)
+        return _money(amount, self.currency, self._figures)
 
     def date(self, day: datetime.date) -> str:
         """`12 Jan 2026`."""
-        return format_date(day, "medium", self.locale)
+        return _date(day, self.locale)
 
     def day(self, day: datetime.date) -> str:
         """`Mon, 12 Jan`: for days that are near."""
-        return format_skeleton("MMMEd", day, locale=self.locale)
+        return _day(day, self.locale)
 
     def moment(self, at: datetime.datetime) -> str:
         """A moment in the reader's zone, to the minute."""
-        return format_datetime(at.astimezone(self._zone), "medium", locale=self.locale).rsplit(":", 1)[0]
+        there = at.astimezone(self._zone)
+        time = format_time(there, "short", locale=self.locale).replace("\u202f", " ")
+        return f"{format_date(there, 'medium', self.locale)}, {time}"
 
     def when(self, day: datetime.date, today: datetime.date) -> str:
         """`in 12 days`, `today`, `3 days ago`."""
@@ -99,6 +106,22 @@ def pattern(locale: Locale) -> str:
     """The locale's short date with a year of four digits: `dd.MM.yyyy`."""
     short = str(locale.date_formats["short"].pattern)
     return short.replace("yyyy", "y").replace("yy", "y").replace("y", "yyyy")
+
+
+# Babel reads its patterns anew each time, and a list writes the same few days again and again.
+@lru_cache(4096)
+def _date(day: datetime.date, locale: Locale) -> str:
+    return format_date(day, "medium", locale)
+
+
+@lru_cache(4096)
+def _day(day: datetime.date, locale: Locale) -> str:
+    return format_skeleton("MMMEd", day, locale=locale)
+
+
+def _figures(locale: Locale) -> Locale:
+    """Whose figures: business in Switzerland writes `CHF 12’345.67` in every language (domain.md H), CLDR not in fr."""
+    return Locale("de", "CH") if locale.territory == "CH" else locale
 
 
 @lru_cache(4096)

@@ -75,7 +75,10 @@ class Role(StrEnum):
     @property
     def rank(self) -> int:
         """0 for a reader up to 3 for an admin."""
-        return list(Role).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {role: rank for rank, role in enumerate(Role)}
 
 
 class ContactKind(StrEnum):
