@@ -45,7 +45,7 @@ class Bot:
         self._installation = Installation(self._client, self.sessions, clock, _defaults(settings))
         self._speakers = Speakers()
         dispatcher = Dispatcher(self._bolt(), self.metrics)
-        self._socket = _socket(settings, self._client, dispatcher)
+        self._socket = _socket(settings, self._client, dispatcher, self._speakers)
         self.jobs = self._made_jobs(settings, lease_clock)
         secret = settings.slack_signing_secret
         door = FrontDoor(
@@ -165,9 +165,9 @@ def _client(settings: Settings, timeout: int) -> WebClient:
     return WebClient(token, base_url=settings.slack_api_url, timeout=timeout, retry_handlers=[])
 
 
-def _socket(settings: Settings, client: WebClient, dispatcher: Dispatcher) -> SocketMode | None:
+def _socket(settings: Settings, client: WebClient, dispatcher: Dispatcher, speakers: Speakers) -> SocketMode | None:
     token = settings.slack_app_token
-    return SocketMode(token.get_secret_value(), client, dispatcher) if token else None
+    return SocketMode(token.get_secret_value(), client, dispatcher, speakers) if token else None
 
 
 def _defaults(settings: Settings) -> Defaults:

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    Info,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -16,6 +24,7 @@ class Metrics:
 
     def __init__(self) -> None:
         """Begin at zero."""
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each first one
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "stagepost_requests", "Requests from Slack.", ["kind", "outcome"], registry=self.registry

@@ -15,6 +15,9 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.transports.bodies import Malformed
 from bot.transports.dispatching import Dispatcher
+from bot.transports.frames import fitted
+from handlers.replies import Message
+from handlers.speaking import Speaker, Speakers
 
 log = logging.getLogger("stagepost.socket")
 CONCURRENCY = 32
@@ -24,9 +27,9 @@ _PING = 5  # seconds; a connection that is silent for four of them is made anew
 class SocketMode:
     """One connection to Slack, made anew whenever it ends."""
 
-    def __init__(self, app_token: str, client: WebClient, dispatcher: Dispatcher) -> None:
+    def __init__(self, app_token: str, client: WebClient, dispatcher: Dispatcher, speakers: Speakers) -> None:
         """`client` opens connections; nothing is connected before `connect`."""
-        self._token, self._web, self._dispatcher = app_token, client, dispatcher
+        self._token, self._web, self._dispatcher, self._speakers = app_token, client, dispatcher, speakers
         self._client: SocketModeClient | None = None
         self._stopping = threading.Event()
 
@@ -65,17 +68,25 @@ class SocketMode:
             log.warning("an envelope was malformed")
             return
         if response.status == 200:
-            self._acknowledge(client, request.envelope_id, response)
+            self._acknowledge(client, request, response)
 
-    def _acknowledge(self, client: SocketModeClient, envelope_id: str, response: BoltResponse) -> None:
-        said: dict[str, Any] = {"envelope_id": envelope_id}
+    def _acknowledge(self, client: SocketModeClient, request: SocketModeRequest, response: BoltResponse) -> None:
+        is_json = response.first_headers().get("content-type", "").startswith("application/json")
+        payload: Any = None
         if response.body:
-            is_json = response.first_headers().get("content-type", "").startswith("application/json")
-            said["payload"] = json.loads(response.body) if is_json else {"text": response.body}
+            payload = json.loads(response.body) if is_json else {"text": response.body}
+        frame, message = fitted(request.envelope_id, payload)
         try:
-            client.send_message(json.dumps(said, ensure_ascii=False, separators=(",", ":")))
+            client.send_message(frame)
         except SlackClientNotConnectedError:
             log.warning("an acknowledgement could not be sent: the connection had ended")
+        if message:
+            self._speakers.say(lambda: self._tell(message, request.payload))
+
+    def _tell(self, message: dict[str, Any], asked: dict[str, Any]) -> None:
+        """What was too large for an acknowledgement, where it was asked for."""
+        speaker = Speaker(self._web, str(asked.get("user_id") or ""))
+        speaker.tell(Message(message["blocks"], message.get("text", "")), asked.get("response_url"))
 
     def _close(self) -> None:
         client, self._client = self._client, None
