@@ -61,8 +61,8 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     likely = numbers.HUNDRED if won else ZERO
     figures = moves.Estimates(active.value if active else ZERO, likely, numbers.HUNDRED, likely, won_amount, closed_on)
     entries.set_status(session, by, subject, Status(asked.outcome.value), closed_on)
-    action = Action(asked.outcome.value)
-    entries.append(session, by, subject, active, action, figures, closed_on, now, close_code_id=code.id)
+    change = entries.Change(Action(asked.outcome.value), closed_on, figures, close_code_id=code.id)
+    entries.append(session, by, subject, active, change, now)
     quotes.settle(session, by, subject.id, asked.outcome)
     return Closed(asked.outcome, contacts.became_customer(session, by, subject.contact_id) if won else None)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -144,43 +144,39 @@ def arrive(
     now: datetime,
 ) -> None:
     """Write the entry of reaching `stage`, and its activity's tasks unless it is a mere update (domain.md B.6, B.9)."""
-    no = append(
-        session,
-        by,
-        subject,
-        former,
-        action,
-        estimates,
-        changed_on,
-        now,
-        stage=stage.stage,
-        description=stage.description,
-    )
+    change = Change(action, changed_on, estimates, stage.stage, stage.description)
+    no = append(session, by, subject, former, change, now)
     if action is not Action.UPDATED:
         steps = cycles.setup(session, by).steps(stage.activity_id)
         tasks.from_steps(session, by, subject, no, steps, changed_on, now)
 
 
-def append(
-    session: Session,
-    by: Member,
-    subject: Subject,
-    former: Active | None,
-    action: Action,
-    estimates: moves.Estimates,
-    changed_on: date,
-    now: datetime,
-    *,
-    stage: int = 0,
-    description: str = "",
-    close_code_id: int | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an entry records; won and lost stand at no stage."""
+
+    action: Action
+    changed_on: date
+    estimates: moves.Estimates
+    stage: int = 0
+    stage_description: str = ""
+    close_code_id: int | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The change as an entry keeps it."""
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "estimates"}
+        figures = {f.name: getattr(self.estimates, f.name) for f in fields(self.estimates)}
+        return own | figures | {"closed_on": None if self.stage else self.changed_on}
+
+
+def append(session: Session, by: Member, subject: Subject, former: Active | None, change: Change, now: datetime) -> int:
     """Write a new active entry in the place of `former`; its number within the opportunity.
 
     Raises AlreadyChanged when `former` is no longer the active one.
     """
     if former:
-        _retire(session, by, subject, former, changed_on)
+        _retire(session, by, subject, former, change.changed_on)
     no = former.no + 1 if former else 1
     session.add(
         entries,
@@ -192,16 +188,10 @@ def append(
         salesperson_id=subject.salesperson_id,
         no=no,
         active=True,
-        action=action,
-        stage=stage,
-        stage_description=description,
         previous_stage=former.stage if former else 0,
-        changed_on=changed_on,
-        closed_on=changed_on if action in (Action.WON, Action.LOST) else None,
-        close_code_id=close_code_id,
         person_id=by.id,
         at=now,
-        **_figures(estimates),
+        **change.columns,
     )
     return no
 
@@ -211,10 +201,6 @@ def _retire(session: Session, by: Member, subject: Subject, former: Active, chan
     key = {"workspace": by.workspace_id, "opportunity": subject.id}
     if not session.change(_RETIRE, **key, seen=former.no, days=days):
         raise AlreadyChanged(subject.number)
-
-
-def _figures(estimates: moves.Estimates) -> dict[str, Decimal | date]:
-    return {f.name: getattr(estimates, f.name) for f in fields(estimates)}
 
 
 def set_status(session: Session, by: Member, subject: Subject, status: Status, closed_on: date | None = None) -> None:
