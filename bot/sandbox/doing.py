@@ -31,7 +31,7 @@ class Desk(Protocol):
 def do(desk: Desk, did: Json) -> Any:
     """Do it. What stands in the text fields goes along first, without a word to the app."""
     for one in did.get("texts", []):
-        desk.act.fill(did["as"], did["ref"], one["block"], one["action"], one["given"], quietly=True)
+        desk.act.fill(did["as"], did["ref"], one["block"], one["action"], _given(desk, did["as"], one), quietly=True)
     return DOINGS[did["do"]](desk, did)
 
 
@@ -49,6 +49,15 @@ def _ids(did: Json) -> tuple[str, str, str, str]:
     return did["as"], did["ref"], did["block"], did["action"]
 
 
+def _given(desk: Desk, user: str, said: Json) -> Any:
+    """What was entered; a moment is written as the person's own zone has it."""
+    given = said["given"]
+    if not said.get("moment") or not given:
+        return given
+    zone = ZoneInfo(desk.world.people[user].zone)
+    return str(int(datetime.fromisoformat(given).replace(tzinfo=zone).timestamp()))
+
+
 def _move(desk: Desk, did: Json) -> None:
     now, zone = desk.clock.now(), ZoneInfo(desk.world.people[did["as"]].zone)
     desk.advance(STEPS.get(did["given"]) or next_working_morning(now, zone) - now)
@@ -57,7 +66,7 @@ def _move(desk: Desk, did: Json) -> None:
 DOINGS: dict[str, Callable[[Desk, Json], Any]] = {
     "say": lambda desk, did: desk.act.say(did["as"], did["at"], did["line"]),
     "press": lambda desk, did: desk.act.press(*_ids(did), did.get("option", "")),
-    "fill": lambda desk, did: desk.act.fill(*_ids(did), did["given"]),
+    "fill": lambda desk, did: desk.act.fill(*_ids(did), _given(desk, did["as"], did)),
     "enter": lambda desk, did: desk.act.enter(*_ids(did)),
     "suggest": lambda desk, did: desk.act.suggest(*_ids(did), did["typed"]),
     "submit": lambda desk, did: desk.act.submit(did["as"]),

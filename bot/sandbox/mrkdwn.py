@@ -21,6 +21,7 @@ STYLES = [
     (re.compile(r"(?<![\w~])~(?=\S)([^~\n]+?)(?<=\S)~(?![\w~])"), "s"),
 ]
 QUOTES = re.compile(r"(?:^&gt; ?[^\n]*(?:\n|$))+", re.MULTILINE)
+AFTER_BLOCK = re.compile("(</blockquote>|</pre>)<br>")  # these end their line themselves
 HELD = re.compile("\x00(\\d+)\x00")
 
 
@@ -48,9 +49,10 @@ class Writing:
         for pattern, tag in STYLES:
             text = pattern.sub(rf"<{tag}>\1</{tag}>", text)
         text = QUOTES.sub(_quote, emoji.drawn(text))
-        text = text.replace("\n", "<br>").replace("</blockquote><br>", "</blockquote>")
+        text = text.replace("\n", "<br>")
         while HELD.search(text):  # code may stand inside a link's label
             text = HELD.sub(lambda m: held[int(m[1])], text)
+        text = AFTER_BLOCK.sub(r"\1", text)
         return Markup(text)  # noqa: S704 - every part was escaped above
 
     def plain_html(self, text: str) -> Markup:

@@ -57,15 +57,37 @@ def _refusal(request: Request) -> PlainTextResponse | None:
 
 
 class _Uvicorn(uvicorn.Server):
-    """uvicorn that says when it listens."""
+    """uvicorn that says when it listens, and that ends at once: tests start hundreds of sandboxes."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = threading.Event()
+        self._ended = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self._ended.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for listening in sockets or []:
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.sleep(0.01)  # what is being answered may still be
+        for task in list(self.server_state.tasks):
+            task.cancel()
+
+    def end(self) -> None:
+        """End, from any thread."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._ended.set)
 
 
 class Server:
@@ -91,7 +113,6 @@ class Server:
             log_config=None,
             log_level="critical",  # a planned fault is no error of the server's
             access_log=False,
-            timeout_graceful_shutdown=0,
         )
         self._uvicorn = server = _Uvicorn(config)
 
@@ -106,6 +127,6 @@ class Server:
     def stop(self) -> None:
         """Stop, cutting what is still open."""
         if self._uvicorn and self._thread:
-            self._uvicorn.should_exit = True
+            self._uvicorn.end()
             self._thread.join(10)
             self._uvicorn = self._thread = None

@@ -3,7 +3,7 @@
 import { ask, confirmed } from "./asking.js";
 import { complete, compose, grow } from "./composer.js";
 import { redraw, settleFocus, typing } from "./redrawing.js";
-import { $, $$, act, at, given, nothingLater, send, soon } from "./sending.js";
+import { $, $$, act, at, isMoment, nothingLater, send, soon } from "./sending.js";
 import { drop, search, shut, steer } from "./typeahead.js";
 
 const doing = {
@@ -63,7 +63,7 @@ document.addEventListener("change", async (event) => {
   if (field.dataset.do === "tick") await act(field, { do: "fill", given: ticked(field) });
   if (field.dataset.do === "pick") {
     field.dataset.dirty = "1";
-    soon(field, 350, () => act(field, { do: "fill", given: given(field) })); // a date typed by hand changes digit by digit
+    soon(field, 350, () => act(field, { do: "fill", given: field.value, moment: isMoment(field) })); // a date typed by hand changes digit by digit
   }
 });
 

@@ -29,13 +29,11 @@ function texts(element) {
   const root = element.closest("[data-ref]");
   return $$("[data-do=write], [data-do=pick]", root)
     .filter((field) => field.dataset.dirty && field !== element)
-    .map((field) => ({ block: field.dataset.block, action: field.dataset.action, given: given(field) }));
+    .map((field) => ({ block: field.dataset.block, action: field.dataset.action, given: field.value, moment: isMoment(field) }));
 }
 
-export function given(field) {
-  const moment = field.type === "datetime-local" && field.value;
-  return moment ? String(Math.round(Date.parse(field.value) / 1000)) : field.value;
-}
+// Moments are written in the person's time zone, which the server knows and the browser may not.
+export const isMoment = (field) => field.type === "datetime-local";
 
 function where(element) {
   const own = element.closest("[data-action]");
