@@ -52,7 +52,13 @@ deliveries = Table(
         sqlite_where=text("carrier_id IS NULL AND state IN ('due', 'sending', 'unsure')"),
         postgresql_where=text("carrier_id IS NULL AND state IN ('due', 'sending', 'unsure')"),
     ),
-    Index("ix_deliveries_carrier", "carrier_id"),
+    # Only of what is carried: else SQLite would rather walk all that is not than use the index above.
+    Index(
+        "ix_deliveries_carrier",
+        "carrier_id",
+        sqlite_where=text("carrier_id IS NOT NULL"),
+        postgresql_where=text("carrier_id IS NOT NULL"),
+    ),
     Index(
         "ix_deliveries_about",
         "workspace_id",

@@ -78,7 +78,7 @@ def test_a_worker_that_saw_a_row_due_does_not_get_it_when_another_was_first(
     assert _beaten(postgresql_url, parent, None) == ([], [])
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(120 + KILLS)
 def test_random_kills_under_faults_lose_and_double_nothing(here: Killing) -> None:
     print(f"seed {SEED}, {KILLS} kills")  # noqa: T201 - whoever reads a red run must be able to repeat it
     chance = random.Random(SEED)  # noqa: S311 - it must be the same again

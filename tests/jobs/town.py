@@ -1,7 +1,9 @@
 """A workspace of the sandbox's Slack with something owed in it, for tests and for the workers they kill."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from slack_sdk import WebClient
@@ -15,16 +17,27 @@ from jobs.messages import Message as Said
 from jobs.messages import Nothing
 from jobs.office import EVENT
 from jobs.schedule import Jobs
-from store import deliveries, people, workspaces
+from store import contacts, deliveries, entries, opportunities, people, tasks, templates, workspaces
 from store.attempts import Attempt
+from store.models.cycles import stages
 from store.models.deliveries import deliveries as table
 from store.models.deliveries import pauses
+from store.models.workspaces import people as people_table
+from store.models.workspaces import workspaces as workspace_table
+from store.opportunities import First
 from store.rights import Member
+from store.rules.words import ContactKind
 from store.sessions import Session, Sessions
 
 NOTE = "note"
 MONDAY = datetime(2026, 1, 12, 7, 0, 1, tzinfo=UTC)  # a second after eight o'clock in Zurich
 LEASE = 4.0  # seconds
+_numbers = count(1)
+
+
+def number() -> int:
+    """A number no other contact has."""
+    return next(_numbers)
 
 
 def note(_session: Session, mine: Attempt, _now: datetime) -> Said | Nothing:
@@ -51,6 +64,7 @@ class Town:
     ana: Member
     marc: Member
     chloe: Member
+    cycle_id: int
 
     def jobs(self, **more: Any) -> Jobs:
         """Jobs in this process, leasing by the clock that can be moved."""
@@ -92,6 +106,67 @@ class Town:
         """Move the clock on."""
         self.clock.advance(timedelta(seconds=seconds))
 
+    def to(self, day: date, hour: int = 7, minute: int = 0) -> None:
+        """Move the clock to a second after this time in UTC; in winter seven is eight o'clock in Zurich."""
+        self.clock.advance(datetime(day.year, day.month, day.day, hour, minute, 1, tzinfo=UTC) - self.clock.now())
+
+    # Business
+
+    def opportunity(self, by: Member, description: str = "Two pumps", *, on: date) -> str:
+        """A new one in the first stage of EX-LARGE since noon of that day, with the tasks of that stage done."""
+        now = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+        with self.sessions.writing() as session:
+            contact = contacts.create(session, by, name=f"Müller & {number()}", kind=ContactKind.COMPANY, now=now)
+            first = First(Decimal(50000), Decimal(10), on + timedelta(days=60))
+            made = opportunities.create(
+                session,
+                by,
+                description=description,
+                contact_id=contact.id,
+                salesperson_id=by.id,
+                cycle_id=self.cycle_id,
+                first=first,
+                now=now,
+            )
+            subject, _ = entries.locked(session, by, made)
+            tasks.cancel_open(session, by, subject.id, on)
+        return made
+
+    def task(self, by: Member, opportunity: str, description: str = "Call the buyer", *, due_on: date) -> str:
+        """A new task by hand, made now."""
+        with self.sessions.writing() as session:
+            subject, active = entries.locked(session, by, opportunity)
+            made = tasks.create(
+                session,
+                by,
+                subject,
+                active.no if active else 0,
+                description=description,
+                due_on=due_on,
+                now=self.clock.now(),
+            )
+        return made.number
+
+    def max_days(self, days: int | None, stage: int | None = None) -> None:
+        """Change the most days of a stage, or of the workspace."""
+        one = stages.update().where(stages.c.stage == stage).values(max_days=days)
+        with self.sessions.writing() as session:
+            session.change(workspace_table.update().values(max_days=days) if stage is None else one)
+
+    def change(self, person: Member, **values: Any) -> None:
+        """Change what is kept of a person."""
+        with self.sessions.writing() as session:
+            session.change(people_table.update().where(people_table.c.id == person.id).values(**values))
+
+    def messages(self, person: Member) -> list[Message]:
+        """The bundles a person got."""
+        found = self.sandbox.world.visible(person.slack_id, self.sandbox.world.direct(person.slack_id).id)
+        return [message for message in found if key_of(message).startswith("day:")]
+
+    def lines(self, person: Member) -> list[str]:
+        """What the last bundle says, section by section."""
+        return [block["text"]["text"] for block in self.messages(person)[-1].blocks if block["type"] == "section"]
+
 
 def arrivals(sandbox: Sandbox) -> dict[str, int]:
     """How often each key arrived in Slack."""
@@ -125,11 +200,19 @@ def founded(sessions: Sessions, sandbox: Sandbox, clock: MovableClock) -> Town:
             now=now,
         )
         ana, marc, chloe = (
-            people.keep(session, made.id, people.Described(slack, name, locale=locale, timezone=zone), now)
+            people.keep(
+                session,
+                made.id,
+                people.Described(slack, name, locale=locale, timezone=zone, owner_or_admin=slack == MARC),
+                now,
+            )
             for slack, name, locale, zone in (
                 (ANA, "Ana Keller", "en-US", "Europe/Zurich"),
                 (MARC, "Marc Weber", "en-GB", "Europe/Zurich"),
                 (CHLOE, "Chloé Martin", "fr-FR", "Europe/Paris"),
             )
         )
-    return Town(sessions, sandbox, clock, made.id, ana, marc, chloe)
+        cycle = templates.install(session, marc, "EX-LARGE", str)
+        session.change(stages.update().values(max_days=None))
+        ana, marc, chloe = (people.get(session, made.id, one.id) or one for one in (ana, marc, chloe))
+    return Town(sessions, sandbox, clock, made.id, ana, marc, chloe, cycle.id)

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 NAMED = sa.text("about IS NOT NULL")
+CARRIED = sa.text("carrier_id IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -18,6 +19,10 @@ def upgrade() -> None:
     op.add_column("deliveries", sa.Column("retry_at", columns.Moment(), nullable=True))
     op.create_index(
         "ix_deliveries_about", "deliveries", ["workspace_id", "about"], sqlite_where=NAMED, postgresql_where=NAMED
+    )
+    op.drop_index("ix_deliveries_carrier", table_name="deliveries")
+    op.create_index(
+        "ix_deliveries_carrier", "deliveries", ["carrier_id"], sqlite_where=CARRIED, postgresql_where=CARRIED
     )
     op.add_column("people", sa.Column("planned_on", sa.Date(), nullable=True))
     op.create_table(
@@ -34,6 +39,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("pauses")
     op.drop_column("people", "planned_on")
+    op.drop_index("ix_deliveries_carrier", table_name="deliveries")
+    op.create_index("ix_deliveries_carrier", "deliveries", ["carrier_id"])
     op.drop_index("ix_deliveries_about", table_name="deliveries")
     op.drop_column("deliveries", "retry_at")
     op.drop_column("deliveries", "about")

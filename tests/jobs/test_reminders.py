@@ -1,0 +1,323 @@
+"""Reminders end to end: the right things, to the right person, at the right moment, once."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from jobs import deliveries, reminders
+from store import moves, tasks
+from store import reminders as owed
+from store.rules.refusals import NotFound, TooEarly, TooLate
+from store.rules.words import Verb
+from tests.jobs.town import Town, arrivals
+
+FRIDAY, SATURDAY, SUNDAY = date(2026, 1, 9), date(2026, 1, 10), date(2026, 1, 11)
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 1, day) for day in (12, 13, 14, 15))
+NEXT_MONDAY = date(2026, 1, 19)
+
+
+@pytest.fixture
+def pumps(town: Town) -> str:
+    """An opportunity of Ana's, in its first stage since Friday."""
+    town.to(FRIDAY, 12)
+    return town.opportunity(town.ana, on=FRIDAY)
+
+
+@pytest.fixture
+def call(town: Town, pumps: str) -> str:
+    """A task on it, due on Monday."""
+    return town.task(town.ana, pumps, due_on=MONDAY)
+
+
+@pytest.mark.usefixtures("call")
+def test_a_task_that_is_due_comes_when_the_working_day_begins_and_not_before(town: Town) -> None:
+    jobs = town.jobs()
+    town.to(MONDAY, 6, 59)
+    jobs.tick()
+    assert town.messages(town.ana) == []
+    town.to(MONDAY, 7)
+    jobs.tick()
+    (line,) = town.lines(town.ana)
+    assert line.startswith("*Call the buyer* · OP000001 Two pumps · Müller &amp; ")
+    assert line.endswith("\nTask due 12 Jan 2026")
+
+
+@pytest.mark.usefixtures("call")
+def test_it_comes_once_a_day_however_often_one_looks(town: Town) -> None:
+    for hour in (7, 8, 9, 12, 16):
+        town.to(MONDAY, hour)
+        town.jobs().tick()
+    assert arrivals(town.sandbox) == {"day:U00ANA:2026-01-12": 1}
+    assert town.rows() == {"day:U00ANA:2026-01-12": "sent", "rem:OP000001:task:TD000003:1": "sent"}
+
+
+@pytest.mark.usefixtures("call")
+def test_it_comes_again_after_three_days_and_then_no_more(town: Town) -> None:
+    came = []
+    for day in (MONDAY + timedelta(days=n) for n in range(14)):
+        before = len(town.messages(town.ana))
+        town.max_days(300)
+        town.to(day)
+        town.jobs().tick()
+        if len(town.messages(town.ana)) > before:
+            came.append(day)
+    assert came == [MONDAY, THURSDAY]
+
+
+def test_nothing_comes_on_a_weekend_and_then_all_of_it_in_one_bundle(town: Town, pumps: str) -> None:
+    town.task(town.ana, pumps, "Call", due_on=SATURDAY)
+    town.task(town.ana, pumps, "Write", due_on=SUNDAY)
+    for day in (SATURDAY, SUNDAY):
+        town.to(day)
+        town.jobs().tick()
+    assert town.messages(town.ana) == []
+    town.to(MONDAY)
+    town.jobs().tick()
+    assert len(town.messages(town.ana)) == 1
+    assert [line.split("\n")[1] for line in town.lines(town.ana)] == [
+        "Task due 10 Jan 2026 (2 days ago)",
+        "Task due 11 Jan 2026 (yesterday)",
+    ]
+
+
+@pytest.mark.usefixtures("call")
+def test_a_morning_missed_is_caught_up_the_same_working_day(town: Town) -> None:
+    town.to(MONDAY, 14)
+    town.jobs().tick()
+    assert len(town.messages(town.ana)) == 1
+
+
+@pytest.mark.usefixtures("call")
+def test_a_morning_missed_is_not_caught_up_in_the_evening(town: Town) -> None:
+    town.to(MONDAY, 19)
+    town.jobs().tick()
+    assert town.messages(town.ana) == []
+    town.to(TUESDAY)
+    town.jobs().tick()
+    assert len(town.messages(town.ana)) == 1
+
+
+def test_what_arises_after_the_day_began_waits_for_the_next(town: Town, pumps: str) -> None:
+    town.to(MONDAY, 7)
+    town.task(town.ana, pumps, due_on=MONDAY)
+    town.to(MONDAY, 9)
+    town.jobs().tick()
+    assert town.messages(town.ana) == []
+    town.to(TUESDAY)
+    town.jobs().tick()
+    assert len(town.messages(town.ana)) == 1
+
+
+@pytest.mark.usefixtures("pumps")
+def test_a_stage_comes_the_day_it_is_overstayed(town: Town) -> None:
+    town.max_days(5)
+    for day in (THURSDAY - timedelta(days=1), THURSDAY):  # five days, six days
+        town.to(day)
+        town.jobs().tick()
+    assert len(town.messages(town.ana)) == 1
+    assert town.lines(town.ana)[0].endswith("\n6 days in Initial, at most 5 are planned")
+    assert "rem:OP000001:stage:1:1" in town.rows()
+
+
+@pytest.mark.usefixtures("pumps")
+def test_a_stages_own_most_days_stand_before_the_workspaces(town: Town) -> None:
+    town.max_days(2, stage=1)
+    town.to(MONDAY)
+    town.jobs().tick()
+    assert town.lines(town.ana)[0].endswith("3 days in Initial, at most 2 are planned")
+
+
+def test_a_stay_that_was_moved_on_is_forgotten_and_the_next_counts_anew(town: Town, pumps: str) -> None:
+    town.max_days(2)
+    town.to(MONDAY, 6)
+    with town.sessions.writing() as session:
+        moves.move(session, town.ana, pumps, Verb.NEXT, moves.Asked(cancel_tasks=True), seen=1, now=town.clock.now())
+    town.to(MONDAY)
+    town.jobs().tick()
+    assert not [key for key in town.rows() if ":stage:" in key]
+    town.to(THURSDAY)
+    town.jobs().tick()
+    assert "rem:OP000001:stage:2:1" in town.rows()
+
+
+def test_what_was_done_between_planning_and_sending_is_not_said(town: Town, call: str) -> None:
+    town.to(MONDAY)
+    reminders.plan(town.sessions, town.clock.now())
+    with town.sessions.writing() as session:
+        tasks.complete(session, town.ana, call, town.clock.now())
+    town.jobs().tick()
+    assert town.messages(town.ana) == []
+    assert set(town.rows().values()) == {"dropped"}
+    assert town.row("day:U00ANA:2026-01-12").reason == "no reason any more"
+
+
+def test_of_two_the_one_that_was_done_is_left_out_and_dropped(town: Town, pumps: str, call: str) -> None:
+    town.task(town.ana, pumps, "Write the offer", due_on=MONDAY)
+    town.to(MONDAY)
+    reminders.plan(town.sessions, town.clock.now())
+    with town.sessions.writing() as session:
+        tasks.complete(session, town.ana, call, town.clock.now())
+    town.jobs().tick()
+    assert len(town.lines(town.ana)) == 1 and town.lines(town.ana)[0].startswith("*Write the offer*")
+    assert sorted(town.rows().values()) == ["dropped", "sent", "sent"]
+
+
+@pytest.mark.usefixtures("call")
+def test_somebody_who_was_deactivated_meanwhile_gets_nothing(town: Town) -> None:
+    town.to(MONDAY)
+    reminders.plan(town.sessions, town.clock.now())
+    town.change(town.ana, active=False)
+    town.jobs().tick()
+    assert town.messages(town.ana) == []
+    assert town.row("day:U00ANA:2026-01-12").reason == "the person is a guest or left"
+
+
+@pytest.mark.parametrize("who", [{"active": False}, {"guest": True}])
+@pytest.mark.usefixtures("call")
+def test_nothing_is_planned_for_those_who_may_not_see(town: Town, who: dict[str, bool]) -> None:
+    town.change(town.ana, **who)
+    town.to(MONDAY)
+    town.jobs().tick()
+    assert town.rows() == {}
+
+
+@pytest.mark.usefixtures("call")
+def test_a_snooze_holds_back_until_its_day_and_then_says_it_once_more(town: Town, pumps: str) -> None:
+    town.max_days(300)
+    town.to(MONDAY)
+    town.jobs().tick()
+    with town.sessions.writing() as session:
+        owed.snooze(session, town.ana, pumps, WEDNESDAY + timedelta(days=5), town.clock.now())  # the next Monday
+    came = []
+    for day in (TUESDAY + timedelta(days=n) for n in range(16)):
+        town.to(day)
+        before = len(town.messages(town.ana))
+        town.jobs().tick()
+        came += [day] * (len(town.messages(town.ana)) - before)
+    assert came == [NEXT_MONDAY]
+    assert "rem:OP000001:task:TD000003:2" in town.rows()
+
+
+def test_snoozing_is_for_tomorrow_or_later_and_for_what_there_is(town: Town, pumps: str) -> None:
+    now = town.clock.now()
+    with town.sessions.writing() as session:
+        with pytest.raises(TooEarly):
+            owed.snooze(session, town.ana, pumps, FRIDAY, now)
+        with pytest.raises(TooLate):
+            owed.snooze(session, town.ana, pumps, FRIDAY + timedelta(days=400), now)
+        with pytest.raises(NotFound):
+            owed.snooze(session, town.ana, "OP999999", MONDAY, now)
+
+
+def test_everybody_is_told_in_the_morning_of_their_own_zone(town: Town, pumps: str) -> None:
+    town.change(town.chloe, timezone="America/New_York")
+    other = town.opportunity(town.chloe, "One pump", on=FRIDAY)
+    spring = date(2026, 3, 9)  # the first Monday of summer time there, still winter time in Zurich
+    town.max_days(300)
+    town.task(town.ana, pumps, due_on=spring)
+    town.task(town.chloe, other, due_on=spring)
+    came = {}
+    for hour in range(24):
+        for minute in (0, 30):
+            town.to(spring, hour, minute)
+            town.jobs().tick()
+            for key in arrivals(town.sandbox):
+                came.setdefault(key, f"{hour}:{minute:02}")
+    assert came == {"day:U00ANA:2026-03-09": "7:00", "day:U00CHLOE:2026-03-09": "12:00"}
+
+
+@pytest.mark.usefixtures("call")
+def test_a_bundle_that_could_not_be_sent_all_day_is_dropped_and_the_things_come_the_next_day(town: Town) -> None:
+    jobs = town.jobs()
+    town.to(MONDAY)
+    with town.sandbox.outage():
+        jobs.tick()
+        town.to(MONDAY, 18)
+        jobs.tick()
+    assert town.row("day:U00ANA:2026-01-12").reason == "the working day is over"
+    town.to(TUESDAY)
+    jobs.tick()
+    assert len(town.messages(town.ana)) == 1 and town.row("rem:OP000001:task:TD000003:2").state == "sent"
+
+
+@pytest.mark.usefixtures("call")
+def test_a_bundle_that_may_have_arrived_counts_as_said(town: Town) -> None:
+    jobs = town.jobs()
+    town.sandbox.faults.plan("chat.postMessage", "accept_then_cut")
+    town.sandbox.faults.plan("conversations.history", "error", times=None, code="missing_scope")
+    for day in (MONDAY, TUESDAY, WEDNESDAY):
+        town.to(day)
+        jobs.tick()
+    assert len(town.messages(town.ana)) == 1
+    assert town.rows() == {"day:U00ANA:2026-01-12": "unsure", "rem:OP000001:task:TD000003:1": "unsure"}
+
+
+@pytest.mark.usefixtures("call")
+def test_a_bundle_that_was_found_settles_what_it_carries(town: Town) -> None:
+    jobs = town.jobs()
+    town.to(MONDAY)
+    town.sandbox.faults.plan("chat.postMessage", "accept_then_cut")
+    jobs.tick()
+    town.later(60)
+    jobs.tick()
+    assert set(town.rows().values()) == {"sent"} and len(town.messages(town.ana)) == 1
+
+
+def test_many_things_are_one_message_that_slack_takes_and_the_rest_is_counted(town: Town, pumps: str) -> None:
+    for number in range(27):
+        town.task(town.ana, pumps, f"Task {number} <!channel>", due_on=MONDAY)
+    town.to(MONDAY)
+    town.jobs().tick()
+    assert town.lines(town.ana)[-1] == "and 7 more: see Home"
+    assert town.messages(town.ana)[0].text == "27 things wait for you today"
+    assert "<!channel>" not in str(town.messages(town.ana)[0].blocks) and town.sandbox.refused == []
+
+
+@pytest.mark.usefixtures("call")
+def test_a_look_at_a_planned_morning_is_two_statements_and_reads_nobodys_work(town: Town) -> None:
+    town.to(MONDAY)
+    jobs = town.jobs()
+    jobs.tick()
+    seen: list[str] = []
+
+    @event.listens_for(town.sessions.engine, "before_cursor_execute")
+    def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    reminders.plan(town.sessions, town.clock.now())
+    assert len([s for s in seen if s.startswith("SELECT")]) == 1 and "opportunities" not in "".join(seen)
+
+
+def test_what_became_of_the_bundle_can_be_drawn_again(town: Town, pumps: str, call: str) -> None:
+    town.max_days(2)
+    town.to(MONDAY)
+    town.jobs().tick()
+    with town.sessions.writing() as session:
+        tasks.complete(session, town.ana, call, town.clock.now())
+        owed.snooze(session, town.ana, pumps, THURSDAY, town.clock.now())
+        found = owed.of_day(session, town.ana, MONDAY, town.clock.now())
+    assert [(reason.about, reason.end) for reason in found] == [
+        ("rem:OP000001:task:TD000003", "done"),
+        ("rem:OP000001:stage:1", "snoozed"),
+    ]
+
+
+@pytest.mark.usefixtures("call")
+def test_the_alarm_clock_brings_what_is_owed_within_five_seconds(town: Town) -> None:
+    jobs = town.jobs()
+    jobs.start()
+    town.to(MONDAY)
+    came = town.sandbox.world.wait_until(lambda: arrivals(town.sandbox), 5)
+    assert jobs.stop() and came and jobs.last_look < 5
+
+
+@pytest.mark.usefixtures("call")
+def test_the_same_bundle_planned_twice_at_once_is_owed_once(town: Town) -> None:
+    town.to(MONDAY)
+    with town.sessions.writing() as session:
+        assert owed.plan(session, town.workspace_id, town.ana.id, MONDAY, town.clock.now())
+        assert not owed.plan(session, town.workspace_id, town.ana.id, MONDAY, town.clock.now())
+    mine = deliveries.claim(town.jobs().office)
+    assert mine is not None and deliveries.claim(town.jobs().office) is None, "what it carries is not sent by itself"
