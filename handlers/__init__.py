@@ -88,7 +88,8 @@ OPTIONS: dict[str, Route] = {
     wire.CONTACTS: reads(contacts.choices),
     wire.COMPANIES: reads(contacts.companies),
 }
-EVENTS: dict[str, Route] = {"app_home_opened": changes(boards.opened)}
+HOME = changes(boards.opened)
+HELP = reads(commands.helped)
 _OLD = reads(_old)
 _LIVE_FIELDS = (wire.LIVE, *OPTIONS)
 
@@ -104,11 +105,17 @@ def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) 
 
         return listener
 
+    def changed(ack: Ack, body: dict[str, Any]) -> None:
+        members.changed(sessions, body, clock.now())
+        ack()
+
     app.command(anything)(answers("command", lambda body: commands.route(str(body.get("text") or ""))))
     app.action(anything)(answers("action", _action))
     app.view(anything)(answers("form", lambda body: (FORMS.get(str(body["view"].get("callback_id")), _OLD), "")))
     app.options(anything)(answers("options", _options))
-    app.event("app_home_opened")(answers("event", lambda _body: (EVENTS["app_home_opened"], "")))
+    app.event("app_home_opened")(answers("event", lambda _body: (HOME, "")))
+    app.event("message", matchers=[_is_said_to_us])(answers("event", lambda _body: (HELP, "")))
+    app.event("user_change")(changed)
     app.event(anything)(_ignored)
     app.shortcut(anything)(_ignored)
     app.view_closed(anything)(_ignored)
@@ -117,6 +124,11 @@ def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) 
 def _ignored(ack: Ack) -> None:
     """Acknowledged and left alone: what is not answered would count as a failure of the app."""
     ack()
+
+
+def _is_said_to_us(event: dict[str, Any]) -> bool:
+    """Whether a person wrote to us directly; our own messages come back as events too."""
+    return event.get("channel_type") == "im" and not (event.get("bot_id") or event.get("subtype"))
 
 
 def _action(body: dict[str, Any]) -> tuple[Route, str]:

@@ -76,6 +76,12 @@ def describe(client: WebClient, user_id: str) -> people.Described | None:
     except (SlackApiError, SlackClientError, OSError) as error:
         log.warning("users.info did not answer: %s", type(error).__name__)
         return None
+    return described(user)
+
+
+def described(user: dict[str, Any]) -> people.Described:
+    """A person as Slack's user object describes them."""
+    user_id = str(user["id"])
     profile = user.get("profile") or {}
     name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name")
     return people.Described(
@@ -88,6 +94,18 @@ def describe(client: WebClient, user_id: str) -> people.Described | None:
         active=not user.get("deleted"),
         owner_or_admin=bool(user.get("is_owner") or user.get("is_admin") or user.get("is_primary_owner")),
     )
+
+
+def changed(sessions: Sessions, body: dict[str, Any], now: datetime) -> None:
+    """Keep what Slack says has changed about somebody we know: name, zone, language, deactivation."""
+    who = actor(body)
+    user = (body.get("event") or {}).get("user")
+    if who is None or not isinstance(user, dict):
+        return
+    with sessions.writing() as session:
+        workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
+        if workspace and people.known(session, workspace.id, who.user_id, people.EVER):
+            people.keep(session, workspace.id, described(user), now)
 
 
 def named(body: dict[str, Any]) -> set[str]:
