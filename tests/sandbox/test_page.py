@@ -141,6 +141,7 @@ def test_a_refusal_stands_under_its_field(page: Page) -> None:
     form.get_by_role("button", name="Create").click()
     expect(form.get_by_role("alert")).to_have_text(re.compile("must be more than 0"))
     expect(form.get_by_label("Estimated value")).to_have_accessible_description(re.compile("more than 0"))
+    expect(form.get_by_label("Estimated value")).to_be_focused()
 
 
 def test_escape_closes_the_form_in_front(page: Page) -> None:

@@ -45,9 +45,10 @@ function restore(part, before) {
   const scroll = $("#scroll, #inside", part);
   const log = scroll?.getAttribute("role") === "log";
   if (scroll) scroll.scrollTop = log && before.atEnd ? scroll.scrollHeight : before.scroll;
-  const focus = before.focus && document.getElementById(before.focus);
+  const mend = before.focus === "form-submit" && $("[aria-invalid=true]", part); // sent, and something is wrong
+  const focus = mend || (before.focus && document.getElementById(before.focus));
   if (focus) {
-    focus.focus({ preventScroll: true });
+    focus.focus({ preventScroll: !mend });
     if (before.caret !== null && focus.setSelectionRange && focus.type === "text") focus.setSelectionRange(before.caret, before.caret);
   } else if (part.id === "forms") settleFocus(part, before);
 }
