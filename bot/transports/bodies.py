@@ -15,7 +15,7 @@ class Malformed(Exception):
     """This is nothing Slack would send."""
 
 
-# Bolt takes these apart without looking at what they are; null stands for absence everywhere.
+# Bolt takes these apart without looking at what they are; null stands for absence.
 _SHAPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("type", "command", "callback_id", "action_id", "block_id", "event_id", "api_app_id"), str),
     **dict.fromkeys(("user_id", "team_id", "channel_id", "enterprise_id", "user_team", "app_installed_team_id"), str),
@@ -54,14 +54,15 @@ def read(raw: bytes, content_type: str) -> Body:
     return shaped(form)
 
 
-def shaped(body: Any) -> Body:
+def shaped(given: Any) -> Body:
     """The body, when it is an object whose parts are what they must be. Raises Malformed."""
-    if not isinstance(body, dict):
+    if not isinstance(given, dict):
         raise Malformed
+    body = {name: part for name, part in given.items() if part is not None or name not in _SHAPES}
     needed = _NEEDED.get(str(body.get("type")))
     if not _fits(body) or (needed and not body.get(needed)):
         raise Malformed
-    if body.get("type") == "event_callback" and "type" not in body["event"]:
+    if needed == "event" and "type" not in body["event"]:
         raise Malformed
     return body
 

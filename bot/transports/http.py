@@ -1,5 +1,6 @@
 """The HTTP server: waitress in a thread of its own, which can be drained."""
 
+import io
 import logging
 import socket
 import threading
@@ -7,6 +8,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
 
 from bot.transports.bodies import LARGEST
 
@@ -17,6 +20,43 @@ log = logging.getLogger("stagepost.http")
 THREADS = 48
 _BACKLOG = 512
 _LOOK = 0.05  # seconds between two looks while draining
+_CUT = 64 * LARGEST  # bytes of one body after which its connection is cut
+
+
+class _Kept:
+    """A body's bytes, up to what we read; the rest is counted only, so that its sender hears the refusal."""
+
+    def __init__(self) -> None:
+        self._file, self._length = io.BytesIO(), 0
+
+    def append(self, data: bytes) -> None:
+        self._length += len(data)
+        if self._length <= LARGEST:
+            self._file.write(data)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def getfile(self) -> io.BytesIO:
+        self._file.seek(0)
+        return self._file
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except TransferEncodingNotImplemented as error:
+            raise ParsingError(*error.args) from error  # a bad request, and no failure of ours
+        if self.body_rcv is not None:
+            self.body_rcv.buf = _Kept()
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
+    parser_class = _Parser
 
 
 class HttpServer:
@@ -35,14 +75,14 @@ class HttpServer:
             threads=THREADS,
             connection_limit=1000,
             backlog=_BACKLOG,
-            max_request_body_size=LARGEST + 1,  # waitress refuses what is as large as this
-            inbuf_overflow=LARGEST + 1,  # bodies stay in memory
+            max_request_body_size=_CUT,
             max_request_header_size=65536,
             asyncore_use_poll=True,
             clear_untrusted_proxy_headers=True,
             log_socket_errors=False,
             ident=None,
         )
+        self._server.channel_class = _Channel
         self._stop_at: float | None = None
         self._thread = threading.Thread(target=self._run, name="http", daemon=True)
 
