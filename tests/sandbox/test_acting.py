@@ -24,9 +24,9 @@ def test_a_command_is_answered_in_its_acknowledgement_to_one_person(demo: Demo) 
 def test_a_command_arrives_with_mentions_links_and_entities_escaped(demo: Demo) -> None:
     told: list[dict[str, Any]] = []
     demo.app.command("/opp")(lambda ack, command: (told.append(command), ack()))
-    demo.sandbox.act.say(ANA, SALES, "/opp new R&D <x> @marc #sales https://a.ch/?b=1&c=2 @nobody")
+    demo.sandbox.act.say(ANA, SALES, "/opp new R&D <x> @marc #sales https://a.ch/@ana?b=1&c=2 @nobody")
     assert told[0]["text"] == (
-        "new R&amp;D &lt;x&gt; <@U00MARC|marc> <#C00SALES|sales> <https://a.ch/?b=1&amp;c=2> @nobody"
+        "new R&amp;D &lt;x&gt; <@U00MARC|marc> <#C00SALES|sales> <https://a.ch/@ana?b=1&amp;c=2> @nobody"
     )
     assert told[0]["channel_name"] == "sales"
     assert told[0]["team_domain"] == people.TEAM_DOMAIN

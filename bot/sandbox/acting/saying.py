@@ -11,7 +11,7 @@ from bot.sandbox.responding import answer
 from bot.sandbox.sending import Reply
 from bot.sandbox.world import World
 
-LINK = re.compile(r"https?://[^\s<>]+")
+LINK = re.compile(r"(https?://[^\s<>]+)")
 
 
 def say(stage: Stage, user: str, channel: str, line: str, thread: str = "") -> None:
@@ -27,7 +27,13 @@ def say(stage: Stage, user: str, channel: str, line: str, thread: str = "") -> N
 def escaped(world: World, text: str, *, named: bool) -> str:
     """Text as Slack passes it on: entities, and mentions, channels and links in angle brackets."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = LINK.sub(lambda found: f"<{found[0]}>", text)
+    parts = LINK.split(text)  # every second one is a link
+    parts[1::2] = [f"<{link}>" for link in parts[1::2]]
+    parts[::2] = [_mentioned(world, words, named=named) for words in parts[::2]]
+    return "".join(parts)
+
+
+def _mentioned(world: World, text: str, *, named: bool) -> str:
     for one in sorted(world.people.values(), key=lambda one: -len(one.real_name)):
         mention = f"<@{one.id}|{one.name}>" if named else f"<@{one.id}>"
         for name in (one.real_name, one.name):
