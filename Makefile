@@ -14,17 +14,21 @@ made := .venv/.made-$(version)
 say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" "$(1)"
 fail = { printf '%s\n' "$(1)" >&2; exit 1; }
 
-.PHONY: help run test check format bench lock clean
+.PHONY: help install run test check format messages bench lock clean
 .DELETE_ON_ERROR:
 
 help:
+	@echo "make install  set up .venv/bin/stagepost, and no more"
 	@echo "make run     open the sandbox: Stagepost in a Slack of its own (PORT=4000)"
 	@echo "make test    run every test (ARGS='tests/store -k won')"
 	@echo "make check   format, lint, types, import contracts, house tests"
 	@echo "make format  write the format and the safe corrections"
+	@echo "make messages  bring the catalogues up to the sentences in the code"
 	@echo "make bench   measure the hot paths"
 	@echo "make lock    pin the dependencies anew (UPGRADE=--upgrade)"
 	@echo "make clean   remove what the others made"
+
+install: .venv/.run
 
 run: .venv/.run
 	@$(bin)/stagepost sandbox --port $(PORT)
@@ -43,6 +47,17 @@ check: .venv/.dev
 format: .venv/.dev
 	$(bin)/ruff check --fix .
 	$(bin)/ruff format .
+
+# The template is made and thrown away; tests/handlers/test_catalogues.py extracts in the same way.
+messages: .venv/.dev
+	@set -e; template=$$(mktemp); trap 'rm -f "$$template"' EXIT; \
+	$(bin)/pybabel --quiet extract --no-default-keywords --keyword t --keyword n:1,2 --keyword _ \
+		--no-location --sort-output --output "$$template" handlers jobs store; \
+	for catalogue in handlers/locales/*/messages.po; do \
+		$(bin)/pybabel update --input-file "$$template" --output-file "$$catalogue" --width 120 \
+			--locale "$$(basename "$$(dirname "$$catalogue")")" \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
+	done
 
 bench: .venv/.dev
 	$(bin)/python -m tests.bench $(ARGS)

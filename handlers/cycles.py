@@ -16,10 +16,8 @@ def typed(session: Session, asked: Asked) -> Reply:
         asked.by.must("see")
         return views.cycles(cycles.required(session, asked.by), asked.by, asked.texts)
     asked.by.must("setup")
-    if word == "template" and rest:
-        return _install(session, asked, rest, default=False)
-    if word == "template":
-        return form(session, asked)
+    if word in ("template", "modèle", "modele"):
+        return _install(session, asked, rest, default=False) if rest else form(session, asked)
     if word:
         return help_view.usage("setup", asked.texts, asked.command)
     return views.board(cycles.setup(session, asked.by), asked.by, asked.texts)

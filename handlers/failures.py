@@ -29,7 +29,9 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "template": _("There is no such template: {typed}."),
         "salesperson": _("This person can not be a salesperson here. Choose somebody else."),
         "code": _("There is no such close code: {typed}."),
-        "filter": _("“{typed}” is no filter of a list. Type list help to see them all."),
+        "filter": _(
+            "“{typed}” is no filter of a list. Some that are: mine, all, open, won, lost, due, overdue, stale."
+        ),
         "person": _("There is no such person: {typed}."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–")
@@ -95,16 +97,17 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         _("Your role does not allow this: it needs the role {role}. An admin can change roles."),
         role=words.role(x.needs, t),
     ),
+    r.Outsider: lambda _x, t: t.t(_("Guests see nothing here. An admin of this workspace can tell you more.")),
     r.Missing: _missing,
     r.TooLong: lambda x, t: t.n(
-        _("This is longer than {count} character. Please shorten it."),
-        _("This is longer than {count} characters. Please shorten it."),
+        "This is longer than {count} character. Please shorten it.",
+        "This is longer than {count} characters. Please shorten it.",
         x.limit,
     ),
     r.NotPositive: lambda _x, t: t.t(_("The amount must be greater than zero.")),
     r.TooLarge: lambda x, t: t.t(_("This is too large. At most {limit} is kept."), limit=t.number(x.limit)),
     r.TooPrecise: lambda x, t: t.n(
-        _("At most {count} decimal is kept."), _("At most {count} decimals are kept."), x.decimals
+        "At most {count} decimal is kept.", "At most {count} decimals are kept.", x.decimals
     ),
     r.NotAPercentage: lambda _x, t: t.t(_("Chances of success must be more than 0 % and at most 100 %.")),
     r.TooEarly: lambda x, t: t.t(_("This date is too early: it must be on or after {date}."), date=t.date(x.earliest)),
@@ -176,7 +179,7 @@ def sentence(refusal: r.Refusal, texts: Texts) -> str:
 def captioned(refusal: r.Refusal, texts: Texts) -> str:
     """The sentences, each behind the caption of its field: for where there is no field to stand under."""
     return "\n".join(
-        f"*{words.field(one.place, texts)}:* {SENTENCES[type(one)](one, texts)}"
+        texts.labelled(words.field(one.place, texts), SENTENCES[type(one)](one, texts))
         if one.place in words.FIELDS and isinstance(one, _BARE)
         else SENTENCES[type(one)](one, texts)
         for one in each(refusal)

@@ -12,7 +12,7 @@ from handlers.views.blocks import Block, button, esc, header, section
 from handlers.wire import SHOW
 from store import contacts, cycles, listings, people, search
 from store.listings import Filters
-from store.rules import refusals
+from store.rules import refusals, text
 from store.rules.words import Priority, Status
 from store.sessions import Session
 
@@ -23,6 +23,12 @@ _STATUSES: dict[str, tuple[Status, ...]] = {
     "won": (Status.WON,),
     "lost": (Status.LOST,),
 }
+# Filters in the languages of the catalogues, as they are folded.
+_OTHERS = {
+    "miennes": "mine", "toutes": "all", "ouvertes": "open", "gagnees": "won", "perdues": "lost",
+    "echeance": "due", "retard": "overdue", "stagnantes": "stale", "haute": "high",
+    "societe": "company", "etape": "stage", "tri": "sort",
+}  # fmt: skip
 _FLAGS = {"due": "due", "overdue": "overdue", "stale": "stale"}
 _SORTS = ("value", "date", "stage", "number")
 
@@ -50,7 +56,7 @@ def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
     filters, said = Filters(salesperson_id=asked.by.id, statuses=OPEN), [t("My opportunities")]
     while words:
         word = words.pop(0)
-        key = word.lower()
+        key = _key(word)
         if key == "all":
             filters, said[0] = replace(filters, salesperson_id=None), t("All opportunities")
         elif person := parsing.mention(word):
@@ -58,7 +64,7 @@ def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
             filters, said[0] = replace(filters, salesperson_id=named.id), named.name
         elif key in ("contact", "company") and words:
             contact = contacts.show(session, asked.by, " ".join(_up_to_keyword(words)))
-            everybody = filters.salesperson_id == asked.by.id and "mine" not in query.lower()
+            everybody = filters.salesperson_id == asked.by.id and "mine" not in map(_key, query.split())
             owner = None if everybody else filters.salesperson_id
             filters = replace(filters, contact_id=contact.id, salesperson_id=owner)
             said[0] = contact.name
@@ -75,14 +81,19 @@ def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
     return filters, " · ".join(said)
 
 
+def _key(word: str) -> str:
+    """The filter a word means, in whichever language it was typed."""
+    return _OTHERS.get(text.folded(word), word.lower())
+
+
 def _simple(filters: Filters, key: str, asked: Asked) -> tuple[Filters, list[str]]:
     """A filter of one word. Raises NotFound with what was typed."""
     t = asked.texts.t
     labels = {
-        "open": t("open"),
-        "started": t("Not started"),
-        "won": t("Won"),
-        "lost": t("Lost"),
+        "open": t("not closed"),
+        "started": t("not started"),
+        "won": t("won"),
+        "lost": t("lost"),
         "due": t("closing within 7 days"),
         "overdue": t("closing date passed"),
         "stale": t("too long at one stage"),
@@ -98,7 +109,7 @@ def _simple(filters: Filters, key: str, asked: Asked) -> tuple[Filters, list[str
     if key == "stale":
         return replace(filters, stale=True), [labels[key]]
     if key == "high":
-        return replace(filters, priority=Priority.HIGH), [t("High")]
+        return replace(filters, priority=Priority.HIGH), [t("high priority")]
     raise refusals.NotFound("filter", key)
 
 
@@ -113,7 +124,7 @@ def _up_to_keyword(words: list[str]) -> list[str]:
     """The words of a name, taken off: up to the next filter word."""
     keywords = {*_STATUSES, *_FLAGS, "mine", "all", "sort", "cycle", "stage", "high", "not"}
     taken = [words.pop(0)]
-    while words and words[0].lower() not in keywords:
+    while words and _key(words[0]) not in keywords:
         taken.append(words.pop(0))
     return taken
 

@@ -7,7 +7,7 @@ from handlers import parsing, reminders, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day
-from handlers.replies import Form, Message, Redraw, Reply
+from handlers.replies import Done, Form, Message, Redraw, Reply
 from handlers.views import help as help_view
 from handlers.views import tasks as views
 from handlers.views.blocks import esc, section
@@ -23,8 +23,8 @@ _DATED = re.compile(r"^(?P<text>.*?)\s+(?:on|by|due|le|pour|am|bis|il|entro)\s+(
 def listed(session: Session, asked: Asked) -> Reply:
     """`tasks [mine|overdue|@person|OP7]`, or the Tasks button."""
     first, _rest = parsing.words(asked.text)
-    if first in ("", "mine", "overdue", "0"):
-        return _mine(session, asked, overdue="overdue" in asked.text)
+    if first in ("", "mine", "miennes", "overdue", "retard", "0"):
+        return _mine(session, asked, overdue=first in ("overdue", "retard") or "overdue" in asked.text)
     if person := parsing.mention(asked.text):
         named = next((p for p in people.offered(session, asked.by) if p.slack_id == person), None)
         if named is None:
@@ -112,6 +112,8 @@ def done(session: Session, asked: Asked) -> Reply:
     task = tasks.complete(session, asked.by, asked.text, asked.now)
     if bundle := reminders.redrawn(session, asked):
         return bundle
+    if asked.from_home:
+        return Done()
     note = asked.texts.t("Task {number} is done: {text}", number=task.number, text=task.description)
     if task.opportunity_number and asked.body.get("message"):
         listed = of_opportunity(session, asked, task.opportunity_number)

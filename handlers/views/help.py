@@ -12,35 +12,35 @@ def _(line: str) -> str:
     return line
 
 
-# What to type, what it does, and the right it needs.
+# What to type (its first word a verb of that language), what it does, and the right it needs.
 USAGE: dict[str, tuple[str, str, str]] = {
-    "new": ("new [12'500 75% 2026-12-31 for Müller AG]", _("a new opportunity"), "create"),
-    "show": ("show OP7", _("its card"), "see"),
-    "list": ("list [mine|all|open|won|lost|due|overdue|stale]", _("a list of opportunities"), "see"),
-    "find": ("find words", _("opportunities and contacts by any part of their names"), "see"),
-    "activate": ("activate OP7 12'500 10% by 2026-12-31", _("activate the first stage"), "move"),
-    "next": ("next OP7 [60'000 75% by 2026-12-31]", _("move to the next stage"), "move"),
-    "previous": ("previous OP7", _("move to the previous stage"), "move"),
-    "skip": ("skip OP7 to 4", _("move ahead over stages that may be skipped"), "move"),
-    "jump": ("jump OP7 to 1", _("move back to an earlier stage"), "move"),
-    "update": ("update OP7 60'000 30%", _("change value, chances or closing date"), "move"),
-    "won": ("won OP7 [amount] [code]", _("close as won"), "close"),
-    "lost": ("lost OP7 [code]", _("close as lost"), "close"),
-    "history": ("history OP7", _("what happened, newest first"), "see"),
-    "tasks": ("tasks [mine|overdue|OP7]", _("open tasks"), "see"),
-    "task": ("task OP7 Call them on 2026-12-31", _("a new task"), "task"),
-    "comment": ("comment OP7 text", _("add a comment"), "comment"),
-    "quote": ("quote OP7 [number total]", _("link a quote, or show the linked one"), "quote"),
-    "contact": ("contact new|find|show [name]", _("contacts"), "see"),
-    "setup": ("setup [template EX-LARGE|cycles]", _("set up sales cycles"), "setup"),
+    "new": (_("new [12'500 75% 2026-12-31 for Müller AG]"), _("a new opportunity"), "create"),
+    "show": (_("show OP7"), _("its card"), "see"),
+    "list": (_("list [mine|all|open|won|lost|due|overdue|stale]"), _("a list of opportunities"), "see"),
+    "find": (_("find words"), _("opportunities and contacts by any part of their names"), "see"),
+    "activate": (_("activate OP7 12'500 10% by 2026-12-31"), _("activate the first stage"), "move"),
+    "next": (_("next OP7 [60'000 75% by 2026-12-31]"), _("move to the next stage"), "move"),
+    "previous": (_("previous OP7"), _("move to the previous stage"), "move"),
+    "skip": (_("skip OP7 to 4"), _("move ahead over stages that may be skipped"), "move"),
+    "jump": (_("jump OP7 to 1"), _("move back to an earlier stage"), "move"),
+    "update": (_("update OP7 60'000 30%"), _("change value, chances or closing date"), "move"),
+    "won": (_("won OP7 [amount] [code]"), _("close as won"), "close"),
+    "lost": (_("lost OP7 [code]"), _("close as lost"), "close"),
+    "history": (_("history OP7"), _("what happened, newest first"), "see"),
+    "tasks": (_("tasks [mine|overdue|OP7]"), _("open tasks"), "see"),
+    "task": (_("task OP7 Call them on 2026-12-31"), _("a new task"), "task"),
+    "comment": (_("comment OP7 text"), _("add a comment"), "comment"),
+    "quote": (_("quote OP7 [number total]"), _("link a quote, or show the linked one"), "quote"),
+    "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
+    "setup": (_("setup [template EX-LARGE|cycles]"), _("set up sales cycles"), "setup"),
 }
 
 
 def message(by: Member, texts: Texts, command: str) -> Message:
     """Everything this person may type."""
-    lines = [f"`{command} {esc(usage)}`  {texts.t(what)}" for usage, what, right in USAGE.values() if by.may(right)]
-    title = texts.t("What you can type")
-    drawn: list[Block] = [header(title), section(f"`{command}`  {texts.t('your own board')}")]
+    lines = [_line(verb, texts, command) for verb, (_usage, _what, right) in USAGE.items() if by.may(right)]
+    title, board = texts.t("What you can type"), texts.t("your own board")
+    drawn: list[Block] = [header(title), section(f"`{command}`  {board}")]
     drawn += [section("\n".join(lines[i : i + 10])) for i in range(0, len(lines), 10)]
     drawn.append(context(texts.t("OP000007 can be typed as op7 or 7. What is missing opens a form.")))
     if by.may("create"):
@@ -48,27 +48,29 @@ def message(by: Member, texts: Texts, command: str) -> Message:
     return Message(drawn, title)
 
 
+def _typed(verb: str, texts: Texts, command: str) -> str:
+    return f"{command} {esc(texts.t(USAGE[verb][0]))}"
+
+
+def _line(verb: str, texts: Texts, command: str) -> str:
+    return f"`{_typed(verb, texts, command)}`  {texts.t(USAGE[verb][1])}"
+
+
 def usage(verb: str, texts: Texts, command: str) -> Message:
     """How a verb is typed."""
-    line, what, _right = USAGE[verb]
     sentence = texts.t("Type it like this:")
-    return Message(
-        [section(f"{sentence} `{command} {esc(line)}`  {texts.t(what)}")], f"{sentence} {command} {esc(line)}"
-    )
+    return Message([section(f"{sentence} {_line(verb, texts, command)}")], f"{sentence} {_typed(verb, texts, command)}")
 
 
 def unknown(word: str, nearest: str | None, by: Member, texts: Texts, command: str) -> Message:
     """A verb that is none: the nearest one and its usage."""
     said = texts.t("There is no “{word}”.", word=word[:40])
     if nearest is None:
-        return Message(
-            [section(f"{esc(said)} {texts.t('This is what you can type:')}"), *message(by, texts, command).blocks],
-            esc(said),
-        )
-    line, what, _right = USAGE[nearest]
+        possible = texts.t("This is what you can type:")
+        return Message([section(f"{esc(said)} {possible}"), *message(by, texts, command).blocks], esc(said))
     meant = texts.t("Did you mean this?")
     blocks: list[Block] = [
-        section(f"{esc(said)} {meant}\n`{command} {esc(line)}`  {texts.t(what)}"),
+        section(f"{esc(said)} {meant}\n{_line(nearest, texts, command)}"),
         actions(button(texts.t("Help"), wire.HELP)),
     ]
-    return Message(blocks, f"{esc(said)} {meant} {command} {esc(line)}")
+    return Message(blocks, f"{esc(said)} {meant} {_typed(nearest, texts, command)}")

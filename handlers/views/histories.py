@@ -23,7 +23,7 @@ def message(card: Card, entries: list[Entry], start: int, total: int, texts: Tex
             actions(button(texts.t("Older"), f"{wire.HISTORY}:older", f"{card.number} {start + len(entries)}"))
         )
     drawn.append(actions(button(texts.t("Show"), wire.SHOW, card.number)))
-    return Message(drawn, esc(f"{title}: {card.description}"))
+    return Message(drawn, esc(f"{title} · {card.description}"))
 
 
 def _entry(entry: Entry, texts: Texts) -> str:
@@ -31,7 +31,7 @@ def _entry(entry: Entry, texts: Texts) -> str:
     if entry.action is not Action.LOST:
         lines.append(
             texts.t(
-                "{value} · {chances} chances × {completed} completed → {probability} · weighted {weighted}",
+                "{value} · {chances} chances, {completed} completed, {probability} probability · weighted {weighted}",
                 value=texts.money(entry.value),
                 chances=texts.percent(entry.chances),
                 completed=texts.percent(entry.completed),
@@ -48,7 +48,7 @@ def _entry(entry: Entry, texts: Texts) -> str:
 
 
 def _where(entry: Entry) -> str:
-    return f": {entry.stage} {esc(entry.stage_description)}" if entry.stage else ""
+    return f" · {entry.stage} {esc(entry.stage_description)}" if entry.stage else ""
 
 
 def _stay(entry: Entry, texts: Texts) -> str:

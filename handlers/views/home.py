@@ -58,11 +58,12 @@ def _set_up(found: Setup, by: Member, texts: Texts) -> list[Block]:
 
 
 def _day(day: Day, by: Member, texts: Texts, today: date) -> list[Block]:
-    drawn: list[Block] = [header(f"{texts.t('My day')} · {texts.day(today)}")]
+    drawn: list[Block] = [header(texts.t("My day") + f" · {texts.day(today)}")]
     if day.empty:
         return [*drawn, section(texts.t("Nothing is due. 🌤️"))]
     if day.tasks.total:
-        drawn.append(section(f"*{texts.t('Tasks due and overdue')}* ({texts.number(day.tasks.total)})"))
+        title = texts.t("Tasks due and overdue")
+        drawn.append(section(f"*{title}* ({texts.number(day.tasks.total)})"))
         drawn += [tasks.row(t, by, texts, today, named=True) for t in day.tasks.rows]
         drawn += _more(day.tasks, "tasks", texts)
     for title, page, query in (
@@ -114,4 +115,4 @@ def _stage(stage: StageSum, texts: Texts) -> str:
     figures = texts.t(
         "{value}, weighted {weighted}", value=texts.money(stage.value), weighted=texts.money(stage.weighted)
     )
-    return f"{stage.stage}. {esc(stage.stage_description)}: *{texts.number(stage.count)}* · {figures}"
+    return f"{stage.stage}. {esc(stage.stage_description)} · *{texts.number(stage.count)}* · {figures}"

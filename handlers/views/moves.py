@@ -29,6 +29,22 @@ from store.rules import moves, probability
 from store.rules.words import Action, Method, Outcome, Verb
 
 
+def _(sentence: str) -> str:
+    """Mark a sentence for the catalogues."""
+    return sentence
+
+
+# A form's title holds 24 characters, the number included.
+_TITLES = {
+    None: _("Activate {number}"),
+    Verb.NEXT: _("Next {number}"),
+    Verb.PREVIOUS: _("Previous {number}"),
+    Verb.SKIP: _("Skip {number}"),
+    Verb.JUMP: _("Jump {number}"),
+    Verb.UPDATE: _("Update {number}"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What stands in the form of a move now; None where it does not say a number."""
@@ -48,15 +64,16 @@ def move_form(preset: Preset, verb: Verb | None, filled: Filled, texts: Texts, m
             field("stage", words.field("stage", texts), select(wire.LIVE, choices, str(filled.stage.stage)), live=True)
         )
     else:
-        drawn.append(section(f"*{texts.t('Stage')}:* {esc(f'{filled.stage.stage} {filled.stage.description}')}"))
+        stage = esc(f"{filled.stage.stage} {filled.stage.description}")
+        drawn.append(section(texts.labelled(words.field("stage", texts), stage)))
     mark = f":{filled.stage.stage}" if len(preset.reach) > 1 else ""
     drawn += estimate_fields(preset.value, preset.chances, preset.closing_on, texts, mark)
     if verb is not None:
         drawn += [*_change_fields(preset, texts)]
     drawn.append(figures(preset.cycle.method, filled, texts))
-    title = texts.t("Activate") if verb is None else words.verb(verb, texts)
+    title = texts.t(_TITLES[verb], number=preset.number)
     submit = {None: texts.t("Activate"), Verb.UPDATE: texts.t("Update")}.get(verb, texts.t("Move"))
-    return form("move", f"{title} {preset.number}", drawn, submit=submit, close=texts.t("Cancel"), metadata=metadata)
+    return form("move", title, drawn, submit=submit, close=texts.t("Cancel"), metadata=metadata)
 
 
 def _quote_gate(preset: Preset, filled: Filled, texts: Texts) -> list[Block]:
@@ -112,22 +129,20 @@ def figures(method: Method, filled: Filled, texts: Texts) -> Block:
     if chances is None or not 0 < chances <= 100:
         return context(texts.t("Probability and weighted value appear when chances are from 1 to 100 %."))
     likely = probability.probability(method, chances, filled.stage.completed)
-    lines = [f"*{texts.t('Probability')}:* {_why(method, chances, filled.stage.completed, likely, texts)}"]
+    lines = [texts.labelled(texts.t("Probability"), _why(method, chances, filled.stage.completed, likely, texts))]
     if filled.value is not None and filled.value > 0:
         weighted = probability.weighted(filled.value, likely)
-        lines.append(
-            f"*{texts.t('Weighted value')}:* {texts.money(filled.value)} × {texts.percent(likely)}"
-            f" = {texts.money(weighted)}"
-        )
+        product = f"{texts.money(filled.value)} × {texts.percent(likely)} = {texts.money(weighted)}"
+        lines.append(texts.labelled(texts.t("Weighted value"), product))
     return context("\n".join(lines))
 
 
 def _why(method: Method, chances: Decimal, completed: Decimal, likely: Decimal, texts: Texts) -> str:
     sentences = {
-        Method.MULTIPLY: "{chances} chances × {completed} completed = {probability}",
-        Method.ADD: "({chances} chances + {completed} completed) ÷ 2 = {probability}",
-        Method.CHANCES: "{probability}, the chances of success",
-        Method.COMPLETED: "{probability}, what the stage has completed",
+        Method.MULTIPLY: _("{chances} chances × {completed} completed = {probability}"),
+        Method.ADD: _("({chances} chances + {completed} completed) ÷ 2 = {probability}"),
+        Method.CHANCES: _("{probability}, the chances of success"),
+        Method.COMPLETED: _("{probability}, what the stage has completed"),
     }
     return texts.t(
         sentences[method],
@@ -186,14 +201,11 @@ def _outcome_fields(closing: Closing, texts: Texts) -> list[Block]:
         menu = select("code", codes, str(closing.code_id) if closing.code_id else only)
         drawn.append(field(f"close_code:{outcome.value}", words.field("close_code", texts), menu))
     else:
-        drawn.append(section(f":warning: {esc(texts.t('There is no close code of this kind yet.'))}"))
+        missing = texts.t("There is no close code of this kind yet.")
+        drawn.append(section(f":warning: {esc(missing)}"))
     if outcome is Outcome.WON and closing.locked and closing.sales_value is not None:
-        drawn.append(
-            section(
-                f"*{words.field('sales_value', texts)}:* {texts.money(closing.sales_value)} "
-                f"({esc(texts.t('the total of the linked quote'))})"
-            )
-        )
+        total = texts.t("{amount} (the total of the linked quote)", amount=texts.money(closing.sales_value))
+        drawn.append(section(texts.labelled(words.field("sales_value", texts), total)))
     elif outcome is Outcome.WON:
         drawn.append(
             field(

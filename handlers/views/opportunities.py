@@ -14,19 +14,25 @@ from store.rights import Member
 from store.rules import moves
 from store.rules.words import Priority, Status, Verb
 
+
+def _(label: str) -> str:
+    """Mark a button's label for the catalogues."""
+    return label
+
+
 ZERO = Decimal(0)
 _LABELS = {
-    wire.ACTIVATE: "Activate",
-    wire.NEXT: "Next",
-    wire.PREVIOUS: "Previous",
-    wire.SKIP: "Skip",
-    wire.JUMP: "Jump",
-    wire.UPDATE: "Update",
-    wire.CLOSE: "Close",
-    wire.TASKS: "Tasks",
-    wire.HISTORY: "History",
-    wire.QUOTE: "Quote",
-    wire.COMMENT: "Comment",
+    wire.ACTIVATE: _("Activate"),
+    wire.NEXT: _("Next"),
+    wire.PREVIOUS: _("Previous"),
+    wire.SKIP: _("Skip"),
+    wire.JUMP: _("Jump"),
+    wire.UPDATE: _("Update"),
+    wire.CLOSE: _("Close"),
+    wire.TASKS: _("Tasks"),
+    wire.HISTORY: _("History"),
+    wire.QUOTE: _("Quote"),
+    wire.COMMENT: _("Comment"),
 }
 _SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
 
@@ -36,7 +42,7 @@ def message(shown: Shown, by: Member, texts: Texts, today: date, *, notes: tuple
     card = shown.card
     drawn: list[Block] = [section(esc(note)) for note in notes]
     drawn += card_blocks(shown, by, texts, today)
-    said = " ".join((*notes, f"{card.number} {card.description}: {words.status(card.status, texts)}"))
+    said = " ".join((*notes, f"{card.number} {card.description} · {words.status(card.status, texts)}"))
     return Message(drawn, esc(said))
 
 
@@ -46,7 +52,7 @@ def card_blocks(shown: Shown, by: Member, texts: Texts, today: date) -> list[Blo
     drawn: list[Block] = [header(f"{card.number} · {card.description}")]
     if card.status is Status.IN_PROGRESS:
         drawn.append(context(track(shown.cycle, card.stage or 0)))
-    drawn += [fields(_state(shown, texts)), fields(_people(shown, texts, today))]
+    drawn += [fields(_state(shown, texts, today)), fields(_people(shown, texts, today))]
     drawn += _small_print(shown, texts)
     if buttons := allowed(shown, by):
         value = wire.Seen(card.number, card.seen).packed()
@@ -59,7 +65,7 @@ def _button(name: str, value: str, texts: Texts) -> Block:
     return button(texts.t(_LABELS[name]), name, value, style=style)
 
 
-def _state(shown: Shown, texts: Texts) -> list[tuple[str, str]]:
+def _state(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
     card = shown.card
     state = f"{_SIGNS[card.status]} {words.status(card.status, texts)}"
     pairs = [(texts.t("Status"), state), (texts.t("Stage"), esc(shown.reached or "–"))]
@@ -73,7 +79,18 @@ def _state(shown: Shown, texts: Texts) -> list[tuple[str, str]]:
         (texts.t("Chances of success"), texts.percent(card.chances or ZERO)),
         (texts.t("Completed"), texts.percent(card.completed or ZERO)),
         (texts.t("Probability"), texts.percent(card.probability or ZERO)),
+        _closing(card, texts, today),
     ]
+
+
+def _closing(card: Card, texts: Texts, today: date) -> tuple[str, str]:
+    if card.closed_on:
+        return texts.t("Date closed"), texts.date(card.closed_on)
+    if card.closing_on is None:
+        return texts.t("Estimated closing date"), "–"
+    late = "⚠️ " if card.closing_on < today else ""
+    when = f"{late}{texts.date(card.closing_on)} ({texts.when(card.closing_on, today)})"
+    return texts.t("Estimated closing date"), when
 
 
 def _people(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
@@ -84,13 +101,8 @@ def _people(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
         (texts.t("Salesperson"), f"<@{card.salesperson_slack_id}>"),
         (texts.t("Sales cycle"), esc(f"{shown.cycle.code} · {shown.cycle.description}")),
     ]
-    if card.closed_on:
-        pairs.insert(0, (texts.t("Date closed"), texts.date(card.closed_on)))
+    if card.status.closed:
         pairs.append((texts.t("Close code"), esc(shown.close_code or "–")))
-    elif card.closing_on:
-        late = "⚠️ " if card.closing_on < today else ""
-        when = f"{late}{texts.date(card.closing_on)} ({texts.when(card.closing_on, today)})"
-        pairs.insert(0, (texts.t("Estimated closing date"), when))
     if card.priority is not Priority.NORMAL:
         pairs.append((texts.t("Priority"), words.priority(card.priority, texts)))
     if not card.status.closed:
@@ -121,7 +133,16 @@ def _small_print(shown: Shown, texts: Texts) -> list[Block]:
         )
     if shown.comment:
         said = shown.comment
-        drawn.append(context(f"💬 {esc(said.author)}, {texts.moment(said.at)}: {esc(said.text[:300])}"))
+        drawn.append(
+            context(
+                texts.t(
+                    "💬 {person}, {at}: {text}",
+                    person=esc(said.author),
+                    at=texts.moment(said.at),
+                    text=esc(said.text[:300]),
+                )
+            )
+        )
     return drawn
 
 

@@ -55,7 +55,7 @@ def new_form(draft: Draft, texts: Texts, metadata: str) -> Block:
     """The form, as far as what stands in it asks for."""
     drawn: list[Block] = []
     if draft.understood:
-        drawn.append(context(f"{texts.t('Understood:')} {esc(draft.understood)}"))
+        drawn.append(context(texts.t("Understood: {words}", words=esc(draft.understood))))
     drawn.append(
         field(
             "description",
@@ -120,7 +120,8 @@ def _first_stage_fields(draft: Draft, texts: Texts) -> list[Block]:
     if not draft.activate:
         return drawn
     if draft.cycle and not draft.cycle.stages:
-        return [*drawn, section(f":warning: {esc(texts.t('This sales cycle has no stages yet.'))}")]
+        missing = texts.t("This sales cycle has no stages yet.")
+        return [*drawn, section(f":warning: {esc(missing)}")]
     drawn += estimate_fields(draft.value, draft.chances, draft.closing_on, texts)
     if draft.cycle:
         filled = Filled(draft.value, draft.chances, draft.cycle.stages[0], Action.FIRST)

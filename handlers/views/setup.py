@@ -1,5 +1,7 @@
 """Setting up: the board that says what is missing, the template form, the cycles there are."""
 
+from decimal import Decimal
+
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
@@ -44,11 +46,15 @@ def checklist(setup: Setup, by: Member, texts: Texts) -> list[str]:
     lines = [
         (bool(setup.cycles), texts.t("A sales cycle")),
         (staged, texts.t("Stages in it")),
-        (default is not None, texts.t("A default cycle") + (f": {esc(default.code)}" if default else "")),
+        (default is not None, _default_cycle(default, texts)),
         (bool(setup.close_codes(Outcome.WON)), texts.t("A close code for winning")),
         (bool(setup.close_codes(Outcome.LOST)), texts.t("A close code for losing")),
     ]
     return [f"{'✅' if done else '⬜'} {line}" for done, line in lines]
+
+
+def _default_cycle(default: Cycle | None, texts: Texts) -> str:
+    return texts.t("A default cycle: {code}", code=esc(default.code)) if default else texts.t("A default cycle")
 
 
 def done(setup: Setup, by: Member) -> bool:
@@ -92,7 +98,7 @@ def _cycle(cycle: Cycle, setup: Setup, marks: str, texts: Texts) -> str:
         extras += [texts.t("may be skipped")] if stage.allow_skip else []
         if stage.activity_id:
             extras.append(esc(setup.activities[stage.activity_id].code))
-        lines.append(f"{stage.stage}. {esc(stage.description)}: {', '.join(extras)}")
+        lines.append(f"{stage.stage}. {esc(stage.description)} · {', '.join(extras)}")
     return "\n".join(lines)
 
 
@@ -120,12 +126,12 @@ def template_form(setup: Setup, chosen: str | None, texts: Texts, metadata: str)
 
 
 def _preview(template: Template, texts: Texts) -> str:
-    lines = [
-        f"{number}. {texts.t(stage.name)} · {stage.completed} % / {stage.chances} %"
-        + (f" · {texts.t('quote required')}" if "q" in stage.flags else "")
-        + (f" · {texts.t('may be skipped')}" if "s" in stage.flags else "")
-        for number, stage in enumerate(template.stages, 1)
-    ]
+    lines = []
+    for number, stage in enumerate(template.stages, 1):
+        percents = f"{texts.percent(Decimal(stage.completed))} / {texts.percent(Decimal(stage.chances))}"
+        extras = [texts.t("quote required")] if "q" in stage.flags else []
+        extras += [texts.t("may be skipped")] if "s" in stage.flags else []
+        lines.append(" · ".join([f"{number}. {texts.t(stage.name)}", percents, *extras]))
     how = texts.t("Probability: {method}", method=words.method(template.method, texts))
-    head = texts.t("Stages, with completed % and chances %:")
+    head = texts.t("Stages, with completed and chances of success")
     return "\n".join([f"*{head}*", *lines, f"_{how}_"])
