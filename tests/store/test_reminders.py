@@ -1,0 +1,138 @@
+"""What is owed to a person: read from the state as it is, planned once a person and a day."""
+
+import threading
+from datetime import date, timedelta
+
+from store import entries, reminders, tasks
+from store.models.workspaces import people as people_table
+from store.reasons import End, Reason, Why
+from store.rules.words import Outcome, Verb
+from tests.store.firm import BEGAN, Firm, at
+
+EIGHT = 7  # o'clock in the firm's zone, as UTC tells it in winter
+TUESDAY = BEGAN + timedelta(days=1)
+
+
+def opportunity(firm: Firm, **more: object) -> str:
+    """One of Ana's without tasks, since Monday."""
+    number = firm.create(**more)  # type: ignore[arg-type] # what create takes
+    with firm.sessions.writing() as session:
+        tasks.cancel_open(session, firm.ana, firm.card(number).id, BEGAN)
+    return number
+
+
+def task(firm: Firm, number: str, due_on: date) -> str:
+    """A task on it, made on Monday."""
+    with firm.sessions.writing() as session:
+        subject, _ = entries.locked(session, firm.ana, number)
+        made = tasks.create(session, firm.ana, subject, 1, description="Call", due_on=due_on, now=at(BEGAN))
+    return made.number
+
+
+def owed(firm: Firm, on: date) -> list[Reason]:
+    """What is owed to Ana on that day."""
+    with firm.sessions.reading() as session:
+        return reminders.owed(session, firm.ana, at(on))
+
+
+def plan(firm: Firm, on: date) -> bool:
+    """Plan Ana's day."""
+    with firm.sessions.writing() as session:
+        return reminders.plan(session, firm.ana.workspace_id, firm.ana.id, on, at(on, EIGHT))
+
+
+def of_day(firm: Firm, planned: date, on: date) -> list[tuple[str, End | None]]:
+    """What the bundle of a day says, as it stands on another."""
+    with firm.sessions.reading() as session:
+        return [(r.about, r.end) for r in reminders.of_day(session, firm.ana, planned, at(on))]
+
+
+def test_a_task_is_owed_from_its_day_on_with_all_that_is_to_be_drawn(firm: Firm) -> None:
+    number = opportunity(firm)
+    made = task(firm, number, TUESDAY)
+    assert owed(firm, BEGAN) == []
+    (reason,) = owed(firm, TUESDAY)
+    assert (reason.why, reason.number, reason.description, reason.contact) == (
+        Why.TASK,
+        number,
+        "Two pumps",
+        "Zoë Kägi",
+    )
+    assert (reason.task, reason.task_description, reason.since, reason.seen) == (made, "Call", TUESDAY, 1)
+    assert reason.about == f"rem:{number}:task:{made}"
+
+
+def test_a_stay_is_owed_the_day_after_its_most_days(firm: Firm) -> None:
+    firm.set_up(None, max_days=None)
+    number = opportunity(firm)
+    assert owed(firm, BEGAN + timedelta(days=14)) == []
+    (reason,) = owed(firm, BEGAN + timedelta(days=15))
+    assert (reason.about, reason.stage, reason.seen) == (f"rem:{number}:stage:1", "Initial", 1)
+    assert (reason.days(BEGAN + timedelta(days=15)), reason.most_days) == (15, 14)
+
+
+def test_what_is_not_started_or_closed_overstays_nothing(firm: Firm) -> None:
+    opportunity(firm, value=None)
+    lost = opportunity(firm)
+    firm.close(lost, Outcome.LOST, on=TUESDAY)
+    assert owed(firm, BEGAN + timedelta(days=300)) == []
+
+
+def test_nobody_is_owed_what_is_anothers_or_another_workspaces(firm: Firm, other: Firm) -> None:
+    task(firm, opportunity(firm), TUESDAY)
+    with firm.sessions.reading() as session:
+        assert reminders.owed(session, firm.ben, at(TUESDAY)) == []
+        assert reminders.owed(session, other.ana, at(TUESDAY)) == []
+
+
+def test_a_bundle_shows_what_became_of_each_reason(firm: Firm) -> None:
+    firm.set_up(None, max_days=0)
+    moved, lost, called, kept = (opportunity(firm, description=word) for word in ("Moved", "Lost", "Called", "Kept"))
+    made = task(firm, called, TUESDAY)
+    assert plan(firm, TUESDAY)
+    firm.move(moved, Verb.NEXT, on=TUESDAY)
+    firm.close(lost, Outcome.LOST, on=TUESDAY)
+    with firm.sessions.writing() as session:
+        tasks.complete(session, firm.ana, made, at(TUESDAY))
+        reminders.snooze(session, firm.ana, kept, TUESDAY + timedelta(days=1), at(TUESDAY))
+    assert of_day(firm, TUESDAY, TUESDAY) == [
+        (f"rem:{called}:task:{made}", End.DONE),
+        (f"rem:{moved}:stage:1", End.MOVED),
+        (f"rem:{lost}:stage:1", End.MOVED),
+        (f"rem:{called}:stage:1", None),
+        (f"rem:{kept}:stage:1", End.SNOOZED),
+    ]
+    assert of_day(firm, BEGAN, TUESDAY) == []
+
+
+def test_of_replicas_that_plan_the_same_morning_at_once_one_does(firm: Firm) -> None:
+    task(firm, opportunity(firm), TUESDAY)
+    ready, planned = threading.Barrier(4), []
+
+    def one() -> None:
+        ready.wait()
+        planned.append(plan(firm, TUESDAY))
+
+    threads = [threading.Thread(target=one) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(planned) == [False, False, False, True]
+
+
+def test_a_morning_is_there_until_everybody_who_lives_by_it_is_planned(firm: Firm) -> None:
+    morning = at(TUESDAY, EIGHT)
+    with firm.sessions.writing() as session:
+        session.change(people_table.update().where(people_table.c.id == firm.ben.id).values(timezone="Asia/Tokyo"))
+        found = reminders.mornings(session, morning)
+        assert sorted((hours.timezone, day) for hours, day in found) == [
+            ("Asia/Tokyo", TUESDAY),
+            ("Europe/Zurich", TUESDAY),
+        ]
+        for hours, day in found:
+            for person in reminders.waiting(session, hours, day):
+                reminders.plan(session, hours.workspace_id, person, day, morning)
+        assert reminders.mornings(session, morning) == []
+        assert reminders.mornings(session, morning + timedelta(days=1)) != []
+        assert reminders.mornings(session, morning + timedelta(days=4)) == [], "Saturday"
