@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest
 from slack_sdk import WebClient
@@ -24,22 +23,15 @@ from handlers import (
     quotes,
     reminders,
     tasks,
-    texts,
     wire,
 )
-from handlers.answering import Border, strange
+from handlers.answering import Border, Clock
 from handlers.asked import Asked, Kind, Route, changes, reads
 from handlers.replies import Reply
-from handlers.speaking import Speaker, Speakers
+from handlers.speaking import Speakers
 from handlers.views import problems
 from store.rules.words import Verb
 from store.sessions import Session, Sessions
-
-
-class Clock(Protocol):
-    """Whoever tells the business time."""
-
-    def now(self) -> datetime: ...
 
 
 def _old(_session: Session, asked: Asked) -> Reply:
@@ -92,16 +84,18 @@ HOME = changes(boards.opened)
 HELP = reads(commands.helped)
 _OLD = reads(_old)
 _LIVE_FIELDS = (wire.LIVE, *OPTIONS)
+REQUEST = "x-stagepost-request"  # the header in which the transports name a request
 
 
 def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) -> None:
     """Let `app` answer everything Slack sends: four listeners with a table inside, since Bolt tries its own in turn."""
-    border = Border(sessions, speakers, lambda asked, speaker: _redraw_home(sessions, asked, speaker))
+    border = Border(sessions, clock, speakers, boards.drawn)
     anything = re.compile(".*", re.DOTALL)
 
     def answers(kind: Kind, find: Callable[[dict[str, Any]], tuple[Route, str]]) -> Callable[..., None]:
         def listener(ack: Ack, body: dict[str, Any], client: WebClient, request: BoltRequest) -> None:
-            _answer(kind, find, border, clock, ack, body, client, request)
+            given = request.headers.get(REQUEST) or [""]
+            border.receive(kind, find, body, given[0], ack, client)
 
         return listener
 
@@ -149,55 +143,3 @@ def _said(action: dict[str, Any]) -> str:
 
 def _options(body: dict[str, Any]) -> tuple[Route, str]:
     return OPTIONS.get(str(body.get("action_id")), _OLD), str(body.get("value") or "")
-
-
-def _answer(
-    kind: Kind,
-    find: Callable[[dict[str, Any]], tuple[Route, str]],
-    border: Border,
-    clock: Clock,
-    ack: Ack,
-    body: dict[str, Any],
-    client: WebClient,
-    request: BoltRequest,
-) -> None:
-    who, now = members.actor(body), clock.now()
-    if who is None:
-        ack()
-        return
-    try:
-        by = members.member(border.sessions, client, who, now)
-        members.introduce(border.sessions, client, by, members.named(body), now)
-    except (members.Stranger, members.Unknown) as why:
-        strange(body, ack, why)
-        return
-    route, text = find(body)
-    view = body.get("view") or {}
-    asked = Asked(
-        kind=kind,
-        by=by,
-        texts=texts.for_member(by),
-        now=now,
-        body=body,
-        text=text,
-        values=(view.get("state") or {}).get("values"),
-        about=wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None,
-        command=str(body.get("command") or "/opp"),
-    )
-    border.answer(route, asked, _key(kind, body, request), ack, client)
-
-
-def _key(kind: Kind, body: dict[str, Any], request: BoltRequest) -> str:
-    """What makes a request the same again: a form's view, else the request itself (reliability.md 2.1)."""
-    if kind == "form":
-        return f"form:{body['view'].get('id')}"
-    given = request.headers.get("x-stagepost-request") or [""]
-    return f"{kind}:{given[0]}"
-
-
-def _redraw_home(sessions: Sessions, asked: Asked, speaker: Speaker) -> None:
-    """The person's Home after a change, if they ever opened it."""
-    if asked.by.home_seen:
-        with sessions.reading() as session:
-            board = boards.drawn(session, asked)
-        speaker.home(board)

@@ -7,64 +7,80 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from handlers import failures, members
-from handlers.asked import Asked, Route
-from handlers.replies import Choices, Form, Home, Message, Nothing, Redraw, Redrawn, Refused, Reply
+from handlers import failures, members, texts, wire
+from handlers.asked import Asked, Kind, Route
+from handlers.replies import Changed, Choices, Form, Home, Message, Nothing, Redraw, Redrawn, Refused, Reply
 from handlers.speaking import Speaker, Speakers
-from handlers.texts import Texts, plain
 from handlers.views import blocks, problems
 from store import requests
 from store.rules.refusals import Refusal
-from store.sessions import Busy, CommitUnknown, Sessions
+from store.sessions import Busy, CommitUnknown, Session, Sessions
 
 log = logging.getLogger(__name__)
 Ack = Callable[..., Any]
+Find = Callable[[dict[str, Any]], tuple[Route, str]]
+FAULTS = (Busy, CommitUnknown, DBAPIError, PoolTimeout)  # nothing was stored, and trying again may do
+
+
+class Clock(Protocol):
+    """Whoever tells the business time."""
+
+    def now(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """What every answer needs: the database, the clock's `now`, the pool that speaks, and how boards are redrawn."""
+    """What every answer needs: the database, the clock, the pool that speaks, and how a person's Home is drawn."""
 
     sessions: Sessions
+    clock: Clock
     speakers: Speakers
-    redraw_home: Callable[[Asked, Speaker], None]
+    home: Callable[[Session, Asked], blocks.Block]
 
-    def run(self, route: Route, asked: Asked, key: str) -> tuple[Reply, bool, Any]:
-        """The listener's reply, whether it changed something, and the stored first answer of a twin, if any."""
-        if not route.changes:
-            with self.sessions.reading() as session:
-                return route.listener(session, asked), False, None
+    def receive(self, kind: Kind, find: Find, body: dict[str, Any], request: str, ack: Ack, client: WebClient) -> None:
+        """Answer what Slack sent: find out who asks, run the listener, acknowledge, and then speak."""
+        who = members.actor(body)
+        if who is None:
+            ack()
+            return
         try:
-            with self.sessions.writing() as session:
-                if (first := requests.answer(session, asked.by, key)) is not None:
-                    return Nothing(), False, first
-                reply = route.listener(session, asked)
-                if isinstance(reply, (Message, Redraw)):
-                    requests.remember(session, asked.by, key, acknowledged(asked, reply), asked.now)
-                return reply, isinstance(reply, (Message, Redraw)), None
-        except (IntegrityError, CommitUnknown):
-            # A twin beside us may have been faster, or the commit's answer was lost: what is stored decides.
-            with self.sessions.reading() as session:
-                first = requests.answer(session, asked.by, key)
-            if first is None:
-                raise
-            return Nothing(), False, first
+            asked, route = self._asked(kind, find, body, who, client)
+        except (members.Stranger, members.Unknown, *FAULTS) as why:
+            log.warning("nobody to answer: %s", type(why).__name__)
+            ack(**strange(kind, why))
+            return
+        # A form's view makes it the same again, however often it is sent (reliability.md 2.1).
+        key = f"form:{body['view'].get('id')}" if kind == "form" else f"{kind}:{request}"
+        self._answer(route, asked, key, ack, Speaker(client, asked.by.slack_id))
 
-    def answer(self, route: Route, asked: Asked, key: str, ack: Ack, client: WebClient) -> None:
-        """Run the listener, acknowledge with its reply, and say afterwards what an ack can not."""
-        changed, first = False, None
+    def _asked(
+        self, kind: Kind, find: Find, body: dict[str, Any], who: members.Actor, client: WebClient
+    ) -> tuple[Asked, Route]:
+        now = self.clock.now()
+        by = members.member(self.sessions, client, who, now)
+        members.introduce(self.sessions, client, by, members.named(body), now)
+        route, text = find(body)
+        view = body.get("view") or {}
+        about = wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None
+        values = (view.get("state") or {}).get("values")
+        command = str(body.get("command") or "/opp")
+        return Asked(kind, by, texts.for_member(by), now, body, text, values, about, command), route
+
+    def _answer(self, route: Route, asked: Asked, key: str, ack: Ack, speaker: Speaker) -> None:
+        first: dict[str, Any] | None = None
         try:
-            reply, changed, first = self.run(route, asked, key)
+            reply, first = self._run(route, asked, key)
         except Refusal as refusal:
             reply = refused(refusal, asked)
-        except (Busy, CommitUnknown, DBAPIError, PoolTimeout) as fault:
+        except FAULTS as fault:
             log.warning("not stored: %s", type(fault).__name__)
             reply = troubled(problems.busy(asked.texts), asked)
         except Exception:  # the border: a bug's trace goes to the log, its reference to the person
@@ -72,32 +88,65 @@ class Border:
             log.exception("bug %s", reference)
             reply = troubled(problems.bug(asked.texts, reference), asked)
         ack(**(acknowledged(asked, reply) if first is None else first))
-        speaker = Speaker(client, asked.by.slack_id)
         if first is None:
             self._speak(reply, asked, speaker)
-        if changed:
-            self.speakers.say(lambda: self.redraw_home(asked, speaker))
+            if route.changes and isinstance(reply, Changed):
+                self.speakers.say(lambda: self._redraw_home(asked, speaker))
+
+    def _run(self, route: Route, asked: Asked, key: str) -> tuple[Reply, dict[str, Any] | None]:
+        """The listener's reply; or the first answer, when this request has changed something before."""
+        if not route.changes:
+            with self.sessions.reading() as session:
+                return route.listener(session, asked), None
+        try:
+            with self.sessions.writing() as session:
+                if (first := requests.answer(session, asked.by, key)) is not None:
+                    return Nothing(), first
+                reply = route.listener(session, asked)
+                if isinstance(reply, Changed):
+                    requests.remember(session, asked.by, key, acknowledged(asked, reply), asked.now)
+                return reply, None
+        except (IntegrityError, CommitUnknown):
+            # A twin beside us may have been faster, or the commit's answer was lost: what is stored decides.
+            with self.sessions.reading() as session:
+                first = requests.answer(session, asked.by, key)
+            if first is None:
+                raise
+            return Nothing(), first
 
     def _speak(self, reply: Reply, asked: Asked, speaker: Speaker) -> None:
-        trigger, view = str(asked.body.get("trigger_id") or ""), asked.view
+        view = asked.view
         match reply:
             case Form(form) if asked.kind != "form":
-                self.speakers.say(lambda: self._open(form, asked, speaker, trigger))
+                self.speakers.say(lambda: self._open(form, asked, speaker))
             case Redrawn(form):
                 self.speakers.say(lambda: speaker.redraw_form(form, view.get("id", ""), view.get("hash")))
             case Home(board):
                 self.speakers.say(lambda: speaker.home(board))
             case Redraw():
                 self.speakers.say(lambda: speaker.tell(reply, asked.response_url, replace=True))
+            case Message() if asked.kind == "action" and asked.from_home:
+                self.speakers.say(lambda: self._open(problems.page(reply, asked.texts), asked, speaker))
+            case Message() if asked.kind == "action" and asked.from_form:
+                page = problems.page(reply, asked.texts)
+                self.speakers.say(lambda: speaker.redraw_form(page, view.get("id", ""), view.get("hash")))
             case Message() if asked.kind != "command":
                 self.speakers.say(lambda: speaker.tell(reply, asked.response_url))
 
-    def _open(self, form: blocks.Block, asked: Asked, speaker: Speaker, trigger: str) -> None:
+    def _open(self, form: blocks.Block, asked: Asked, speaker: Speaker) -> None:
+        trigger = str(asked.body.get("trigger_id") or "")
         try:
             (speaker.push if asked.from_form else speaker.open)(form, trigger)
         except SlackApiError as error:
             log.warning("a form could not be opened: %s", error.response.get("error"))
             speaker.tell(problems.not_opened(asked.texts), asked.response_url)
+
+    def _redraw_home(self, asked: Asked, speaker: Speaker) -> None:
+        """The person's Home after a change, if they ever opened it."""
+        if asked.by.home_seen:
+            with self.sessions.reading() as session:
+                board = self.home(session, asked)
+            speaker.home(board)
 
 
 def acknowledged(asked: Asked, reply: Reply) -> dict[str, Any]:
@@ -107,6 +156,8 @@ def acknowledged(asked: Asked, reply: Reply) -> dict[str, Any]:
             return {"response_type": "ephemeral", "text": reply.text, "blocks": reply.blocks}
         case Refused(sentences):
             return {"response_action": "errors", "errors": sentences}
+        case Message() if asked.kind == "form" and asked.metadata.get("o"):
+            return {"response_action": "clear"}
         case Form(form) if asked.kind == "form":
             return {"response_action": "update", "view": form}
         case Choices(options):
@@ -136,13 +187,10 @@ def inputs(asked: Asked) -> list[str]:
     return [b["block_id"] for b in asked.view.get("blocks", []) if b.get("type") == "input"]
 
 
-def strange(body: dict[str, Any], ack: Ack, why: Exception) -> None:
-    """Answer somebody who may see nothing, or whom Slack did not describe: never silence."""
-    texts: Texts = plain("en", "UTC", "CHF")
-    message = problems.stranger(texts) if isinstance(why, members.Stranger) else problems.unknown(texts)
-    if "command" in body:
-        ack(response_type="ephemeral", text=message.text)
-    elif body.get("type") == "block_suggestion":
-        ack(options=[])
-    else:
-        ack()
+def strange(kind: Kind, why: Exception) -> dict[str, Any]:
+    """The answer to somebody who may see nothing, or of whom we do not know who they are: never silence."""
+    english = texts.plain("en", "UTC", "CHF")
+    said = {members.Stranger: problems.stranger, members.Unknown: problems.unknown}.get(type(why), problems.busy)
+    if kind == "command":
+        return {"response_type": "ephemeral", "text": said(english).text}
+    return {"options": []} if kind == "options" else {}

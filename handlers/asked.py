@@ -56,6 +56,11 @@ class Asked:
         return self.view.get("type") == "modal"
 
     @property
+    def from_home(self) -> bool:
+        """Whether it came from the person's Home."""
+        return self.view.get("type") == "home"
+
+    @property
     def response_url(self) -> str | None:
         """Where an answer may go later: the command's or button's, or the one the form was opened through."""
         url = self.body.get("response_url") or self.metadata.get("r")
@@ -68,7 +73,8 @@ class Asked:
 
     def pack(self, **about: Any) -> str:
         """Private metadata for a form opened from here: what it is about, and where its answer goes."""
-        return wire.pack(r=self.response_url, **about)
+        over = self.view.get("callback_id") == wire.PAGE  # then the page goes with the form, once it is sent
+        return wire.pack(r=self.response_url, o=over or None, **about)
 
     def typed(self, field: str) -> str:
         """The text in a form's field."""

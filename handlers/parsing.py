@@ -13,11 +13,14 @@ from store.rules.refusals import Unreadable
 
 LONGEST = 3000
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+# <@U1|ana> and <#C1|sales> were typed as @ana and #sales, <https://…|…> and <mailto:…|…> as their words.
+_LINK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def unescaped(text: str) -> str:
-    """What the person typed: Slack's entities undone, once and in this order (the manifest sets should_escape)."""
+    """What the person typed: Slack's links and entities undone, once (the manifest sets should_escape)."""
+    text = _LINK.sub(lambda m: f"{m[1].replace('!', '')}{m[3]}" if m[1] and m[3] else m[3] or m[2], text)
     for entity, char in _ENTITIES:
         text = text.replace(entity, char)
     return text
@@ -59,8 +62,9 @@ def percent(typed: str, field: str = "chances") -> Decimal:
 
 
 def _ascii(typed: str) -> str:
-    """Full-width figures and typographic signs as plain ones; other scripts' figures stay what they are."""
-    text = unicodedata.normalize("NFKC", typed).replace("’", "'").replace("`", "'")
+    """Full-width figures and typographic signs as plain ones; raised and other scripts' figures stay what they are."""
+    plain = "".join(c if unicodedata.category(c) == "No" else unicodedata.normalize("NFKC", c) for c in typed)
+    text = plain.replace("’", "'").replace("`", "'")
     return re.sub(r"[\u00a0\u202f\u2009]", " ", text)
 
 
@@ -137,17 +141,24 @@ def given(text: str, texts: Texts) -> Given:
     found: dict[str, Decimal | date | str] = {}
     rest = re.sub(r"(\d)\s+%", r"\1%", text).split()
     while rest:
+        before = list(rest)
         word = rest.pop(0)
-        if word.lower() in _TO and rest:
-            found["stage"] = " ".join(_stage_words(rest))
-        elif word.lower() in BY and rest:
-            found["closing_on"] = day(rest.pop(0), texts, "closing_on")
-        elif word.upper() != texts.currency.upper():
-            name, value = _figure(word, texts)
-            if name in found:
-                raise Unreadable(name, "twice", word)
-            found[name] = value
+        if word.upper() == texts.currency.upper():
+            continue
+        name, value = _named(word, rest, texts)
+        if name in found:
+            raise Unreadable(name, "twice", " ".join(before[: len(before) - len(rest)]))
+        found[name] = value
     return Given(**found)  # type: ignore[arg-type] # each name holds what its reader returned
+
+
+def _named(word: str, rest: list[str], texts: Texts) -> tuple[str, Decimal | date | str]:
+    """What the word says, or begins to say: the words that belong to it are taken off. Raises Unreadable."""
+    if word.lower() in _TO and rest:
+        return "stage", " ".join(_stage_words(rest))
+    if word.lower() in BY and rest:
+        return "closing_on", day(rest.pop(0), texts, "closing_on")
+    return _figure(word, texts)
 
 
 def _stage_words(rest: list[str]) -> list[str]:

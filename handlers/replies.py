@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.views.blocks import Block
 from handlers.views.messages import Message
 
-__all__ = ["Choices", "Form", "Home", "Message", "Nothing", "Redraw", "Redrawn", "Refused", "Reply"]
+__all__ = ["Changed", "Choices", "Done", "Form", "Home", "Message", "Nothing", "Redraw", "Redrawn", "Refused", "Reply"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,14 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """Something was changed, and the board it was done on shows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
-    """Nothing to say."""
+    """Nothing was changed, and there is nothing to say."""
 
 
-Reply = Message | Redraw | Form | Redrawn | Refused | Choices | Home | Nothing
+Reply = Message | Redraw | Form | Redrawn | Refused | Choices | Home | Done | Nothing
+Changed = Message | Redraw | Done  # what the listener of a change answers with once it has changed something

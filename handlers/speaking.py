@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,7 +31,7 @@ class Speakers:
         if not self._room.acquire(blocking=False):
             log.error("speakers are full: an answer was not sent")
             return
-        self._pool.submit(self._spoken, speech)
+        self._pool.submit(self._spoken, speech).add_done_callback(_logged)
 
     def _spoken(self, speech: Callable[[], object]) -> None:
         try:
@@ -44,6 +44,12 @@ class Speakers:
     def close(self) -> None:
         """Say what is waiting, then stop."""
         self._pool.shutdown(wait=True)
+
+
+def _logged(speech: Future[None]) -> None:
+    """A bug in a speech would otherwise vanish with its thread."""
+    if error := speech.exception():
+        log.error("a speech broke off", exc_info=error)
 
 
 def _reason(error: Exception) -> str:

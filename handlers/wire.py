@@ -16,6 +16,7 @@ MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 LIVE = "live"
 CONTACTS, COMPANIES = "contacts", "companies"
 DAY = "day"  # block ids of the bundle of reminders: `day:2026-01-13:4`
+PAGE = "page"  # a message shown as a form without fields: where there is no conversation to show it in
 CREATE = "new:"  # the type-ahead's last choice carries the name that was typed
 
 
@@ -61,6 +62,6 @@ def unpack(metadata: str) -> dict[str, Any]:
     """What a form's private metadata says; nothing when it can not be read."""
     try:
         about = json.loads(metadata or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return about if isinstance(about, dict) else {}

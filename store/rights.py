@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from store.rules.refusals import NotAllowed
+from store.rules.refusals import NotAllowed, Outsider
 from store.rules.words import Role
 
 _NEEDS = {
@@ -51,5 +51,7 @@ class Member:
 
     def must(self, operation: str) -> None:
         """Raise NotAllowed unless the person may."""
+        if self.guest or not self.active:
+            raise Outsider(_NEEDS[operation])
         if not self.may(operation):
             raise NotAllowed(_NEEDS[operation])

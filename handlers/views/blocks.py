@@ -5,7 +5,7 @@ from typing import Any
 
 Block = dict[str, Any]
 
-TEXT, FIELD, HEADER, BUTTON, OPTION, TITLE = 3000, 2000, 150, 75, 75, 24
+TEXT, FIELD, CONTEXT, HEADER, BUTTON, OPTION, TITLE = 3000, 2000, 2000, 150, 75, 75, 24
 
 
 def esc(text: str) -> str:
@@ -51,7 +51,7 @@ def fields(pairs: Iterable[tuple[str, str]]) -> Block:
 
 def context(*texts: str) -> Block:
     """Small print."""
-    return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
+    return {"type": "context", "elements": [mrkdwn(text, CONTEXT) for text in texts]}
 
 
 def divider() -> Block:

@@ -21,7 +21,7 @@ def message(page: Page[Row], title: str, query: str, by: Member, texts: Texts, t
         drawn.append(section(texts.t("No opportunity is in this list.")))
         if by.may("create"):
             drawn.append(actions(button(texts.t("New opportunity"), wire.NEW, style="primary")))
-        return Message(drawn, title)
+        return Message(drawn, esc(title))
     drawn += [row(r, by, texts, today) for r in page.rows]
     drawn.append(context(_place(page, texts)))
     if turns := _turns(page, query, texts):

@@ -2,7 +2,7 @@
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views.blocks import Block, actions, button, esc, section
+from handlers.views.blocks import Block, actions, button, esc, form, section
 from handlers.views.messages import Message
 from store.rights import Member
 from store.rules import refusals as r
@@ -10,10 +10,11 @@ from store.rules import refusals as r
 
 def refusal(refused: r.Refusal, sentence: str, by: Member, texts: Texts) -> Message:
     """A refusal, with the way on."""
-    drawn: list[Block] = [section(f":warning: {_marked(refused, sentence)}")]
+    marked = _marked(refused, sentence)
+    drawn: list[Block] = [section(f":warning: {marked}")]
     if buttons := _way_on(refused, by, texts):
         drawn.append(actions(*buttons))
-    return Message(drawn, sentence)
+    return Message(drawn, marked)
 
 
 def _marked(refused: r.Refusal, sentence: str) -> str:
@@ -40,7 +41,7 @@ def _way_on(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
 
 def said(sentence: str) -> Message:
     """A plain sentence."""
-    return Message([section(esc(sentence))], sentence)
+    return Message([section(esc(sentence))], esc(sentence))
 
 
 def busy(texts: Texts) -> Message:
@@ -71,6 +72,11 @@ def stranger(texts: Texts) -> Message:
 def unknown(texts: Texts) -> Message:
     """Slack did not say who this is."""
     return said(texts.t("Slack did not say who you are. Please try again in a moment."))
+
+
+def page(message: Message, texts: Texts) -> Block:
+    """A message as a form without fields: from Home, where there is no conversation to show it in."""
+    return form(wire.PAGE, "Stagepost", message.blocks, submit=None, close=texts.t("Close"))
 
 
 def old_button(texts: Texts) -> Message:

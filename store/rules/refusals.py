@@ -34,6 +34,10 @@ class NotAllowed(Refusal):
     needs: Role
 
 
+class Outsider(NotAllowed):
+    """A guest, or somebody deactivated: no role reaches."""
+
+
 class Missing(Refusal):
     """A required field is empty."""
 
