@@ -129,7 +129,8 @@ def _outside(host: object) -> bool:
     if not isinstance(host, str) or host in INSIDE:
         return False
     try:
-        return not ip_address(host).is_loopback
+        address = ip_address(host)
+        return not (address.is_loopback or address.is_unspecified)  # waitress looks its default up: any of this machine
     except ValueError:
         return True
 

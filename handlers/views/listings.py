@@ -26,7 +26,7 @@ def message(page: Page[Row], title: str, query: str, by: Member, texts: Texts, t
     drawn.append(context(_place(page, texts)))
     if turns := _turns(page, query, texts):
         drawn.append(actions(*turns))
-    return Message(drawn, f"{title} · {_place(page, texts)}")
+    return Message(drawn, f"{esc(title)} · {_place(page, texts)}")
 
 
 def _place(page: Page[Row], texts: Texts) -> str:

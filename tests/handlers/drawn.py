@@ -1,0 +1,347 @@
+"""Everything the views can draw, from one set of values: as extreme as a test wants them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, get_type_hints
+
+from handlers import failures, wire
+from handlers.replies import Message
+from handlers.texts import Texts
+from handlers.views import (
+    comments,
+    contacts,
+    help,
+    histories,
+    home,
+    listings,
+    moves,
+    opportunities,
+    opportunity_form,
+    problems,
+    quotes,
+    reminders,
+    setup,
+    tasks,
+)
+from store import boards, cards, cycles
+from store import comments as kept_comments
+from store import contacts as kept_contacts
+from store import histories as kept_histories
+from store import listings as kept_listings
+from store import moves as kept_moves
+from store import quotes as kept_quotes
+from store import reasons as kept_reasons
+from store import tasks as kept_tasks
+from store.rights import Member
+from store.rules import numbers, refusals, text
+from store.rules.words import (
+    Action,
+    ContactKind,
+    Method,
+    Outcome,
+    Priority,
+    QuoteState,
+    Role,
+    Status,
+    TaskKind,
+    TaskStatus,
+    Verb,
+)
+
+TODAY = date(2026, 1, 5)
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+Drawn = Message | dict[str, Any]
+
+
+def member(role: Role = Role.ADMIN, **more: Any) -> Member:
+    """Somebody of a workspace."""
+    somebody = Member(
+        1, 1, "U00ANA", "Ana Keller", role, False, True, "en-US", "", "Europe/Zurich", time(8), time(18), True, 1,
+        "T1", "en", "Europe/Zurich", "CHF", 1, 14, 1,
+    )  # fmt: skip
+    return replace(somebody, **more)
+
+
+@dataclass
+class Extreme:
+    """Values for every field: what people typed, how large an amount, how many of everything."""
+
+    texts: Texts
+    by: Member
+    words: str  # what somebody typed; as long as it may be
+    amount: Decimal = Decimal("50000")
+    many: int = 2
+
+    def cut(self, most: int) -> str:
+        """The words, as long as a field of `most` characters takes them."""
+        return self.words[:most].strip() or "-"
+
+    @property
+    def name(self) -> str:
+        """A name."""
+        return self.cut(text.NAME)
+
+    @property
+    def code(self) -> str:
+        """A code."""
+        return self.cut(text.CODE)
+
+    def cycle(self, key: int = 1) -> cycles.Cycle:
+        """A sales cycle."""
+        stages = tuple(
+            cycles.Stage(key, n + 1, self.cut(100), Decimal("35.55"), Decimal("25.25"), 1, True, True, "8W", 14)
+            for n in range(self.many)
+        )
+        return cycles.Cycle(key, self.code, self.cut(100), Method.MULTIPLY, False, stages)
+
+    def setup(self, many: int | None = None) -> cycles.Setup:
+        """Everything that is set up."""
+        codes = [
+            cycles.CloseCode(n * 2 + i, self.code, self.cut(100), outcome, False)
+            for n in range(self.many)
+            for i, outcome in enumerate(Outcome)
+        ]
+        return cycles.Setup(
+            {n: self.cycle(n) for n in range(1, (self.many if many is None else many) + 1)},
+            {1: cycles.Activity(1, self.code, self.cut(100))},
+            {c.id: c for c in codes},
+        )
+
+    def card(self, status: Status = Status.IN_PROGRESS) -> cards.Card:
+        """An opportunity."""
+        started = status is not Status.NOT_STARTED
+        closed = status.closed
+        return cards.Card(
+            id=1, number="OP999999999", description=self.name, status=status, priority=Priority.HIGH,
+            created_on=TODAY, closed_on=TODAY if closed else None, version=1, cycle_id=1, contact_id=1,
+            contact_name=self.name, contact_number="CT000001", company_name=self.name, salesperson_id=1,
+            salesperson_name=self.name, salesperson_slack_id="U00ANA", entry_no=99 if started else None,
+            action=Action.NEXT if started else None, stage=(0 if closed else 1) if started else None,
+            stage_description=self.cut(100) if started else None, previous_stage=1 if closed else None,
+            changed_on=TODAY, value=self.amount if started else None, chances=Decimal("99.99"),
+            completed=Decimal("99.99"), probability=Decimal("99.980001"), weighted=self.amount,
+            closing_on=date(2199, 12, 31), close_code_id=1 if closed else None, quote_number=self.cut(20),
+            quote_total=self.amount, quote_state=QuoteState.OPEN,
+        )  # fmt: skip
+
+    def shown(self, status: Status = Status.IN_PROGRESS) -> cards.Shown:
+        """A card with what hangs on it."""
+        todos = [cards.Todo("TD000001", self.name, "call", TODAY) for _ in range(self.many)]
+        said = kept_comments.Comment((self.words * 20)[: text.COMMENT], self.name, NOW)
+        return cards.Shown(self.card(status), self.cycle(), self.name, todos, said)
+
+    def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
+        """A contact."""
+        return kept_contacts.Contact(
+            1, "CT000001", kind, self.name, 2, self.name, 1, self.cut(254), self.cut(40), True, False, 1
+        )
+
+    def row(self, status: Status = Status.IN_PROGRESS, n: int = 1) -> kept_listings.Row:
+        """An opportunity in a list."""
+        return kept_listings.Row(
+            n, f"OP{n:06d}", self.name, status, Priority.HIGH, TODAY, 2, 7, 3, TODAY - timedelta(1), self.amount,
+            self.amount, Decimal("99.99"), Decimal("99.980001"), TODAY, self.name, self.name, self.name, self.code,
+            self.cut(100),
+        )  # fmt: skip
+
+    def rows(self, size: int, start: int = 0) -> kept_listings.Page[kept_listings.Row]:
+        """A page of a list."""
+        kinds = list(Status)
+        rows = [self.row(kinds[n % 4], n + 1) for n in range(min(size, self.many))]
+        return kept_listings.Page(rows, start + 5 * self.many, start, size)
+
+    def task(self, n: int = 1) -> kept_tasks.Task:
+        """A task."""
+        kinds = list(TaskKind)
+        return kept_tasks.Task(
+            f"TD{n:06d}", self.name, kinds[n % len(kinds)], Priority.HIGH, TODAY - timedelta(days=n),
+            TaskStatus.NOT_STARTED, n % 3 != 0, n % 3 == 0 and n % 2 == 0, TODAY if n % 3 == 0 else None, self.name,
+            "OP000001", self.name,
+        )  # fmt: skip
+
+    def entry(self, no: int) -> kept_histories.Entry:
+        """A step of a history."""
+        action = list(Action)[no % len(Action)]
+        closed = action in (Action.WON, Action.LOST)
+        return kept_histories.Entry(
+            no, no == 1, action, 0 if closed else 3, self.cut(100), 2, TODAY, 9999, self.amount, Decimal("99.99"),
+            Decimal("99.99"), Decimal("99.980001"), self.amount, TODAY, self.code if closed else None,
+            self.cut(100) if closed else None, self.name, NOW,
+        )  # fmt: skip
+
+    def reason(self, n: int) -> kept_reasons.Reason:
+        """Why somebody is reminded."""
+        ends = [None, None, *kept_reasons.End]
+        return kept_reasons.Reason(
+            list(kept_reasons.Why)[n % 2], None if n % 7 == 6 and n % 2 == 0 else "OP000001", self.name, self.name, 7,
+            TODAY - timedelta(3), NOW, TODAY, ends[n % len(ends)], "TD000001", self.name, self.cut(100),
+            TODAY - timedelta(99), 14,
+        )  # fmt: skip
+
+    def preset(self, quoted: bool = False) -> kept_moves.Preset:
+        """What the form of a move starts from."""
+        cycle = self.cycle()
+        stage = cycle.stages[-1]
+        quote = kept_quotes.Quote(self.cut(20), self.amount, TODAY, QuoteState.OPEN) if quoted else None
+        return kept_moves.Preset(
+            "OP000001", 7, cycle, cycle.stages, stage, self.amount, Decimal("99.99"), TODAY, TODAY, TODAY,
+            self.many, quote, Action.NEXT,
+        )  # fmt: skip
+
+
+METADATA = wire.pack(n="OP000001", s=7)
+
+
+def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    """Every message, form and board, by a name."""
+    yield from _cards(e)
+    yield from _lists(e)
+    yield from _move_forms(e)
+    yield from _other_forms(e)
+    yield from _boards(e)
+    yield from _problems(e)
+
+
+def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    for status in Status:
+        yield f"card {status}", opportunities.message(e.shown(status), e.by, e.texts, TODAY, notes=(e.name, e.name))
+        yield f"tasks of {status}", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, e.card(status))
+        quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
+        yield f"quote of {status}", quotes.message(e.card(status), quote, e.by, e.texts)
+    offer = [opportunities.activate_offer(e.card(Status.NOT_STARTED), e.texts)]
+    yield "activate offer", Message(offer, "Activate?")
+    for kind in ContactKind:
+        yield f"contact {kind}", contacts.message(e.contact(kind), e.by, e.texts, note=e.name)
+
+
+def _tasks(e: Extreme) -> list[kept_tasks.Task]:
+    return [e.task(n) for n in range(e.many)]
+
+
+def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    yield "list", listings.message(e.rows(20, 20), e.name, (e.words * 9)[:1900], e.by, e.texts, TODAY)
+    yield "empty list", listings.message(kept_listings.Page([], 0, 0, 20), e.name, "", e.by, e.texts, TODAY)
+    yield "tasks", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY)
+    yield "no tasks", tasks.message(e.name, [], e.by, e.texts, TODAY)
+    yield "found contacts", contacts.found(e.words, [e.contact() for _ in range(min(20, e.many))], e.texts)
+    yield "found no contacts", contacts.found(e.words, [], e.texts)
+    entries = [e.entry(n + 1) for n in range(min(10, e.many))]
+    yield "history", histories.message(e.card(), entries, 0, 5 * e.many, e.texts)
+    yield "no history", histories.message(e.card(), [], 0, 0, e.texts)
+    reasons = [e.reason(n) for n in range(e.many)]
+    summary = reminders.summary(e.texts, reasons)
+    yield "bundle", Message(reminders.bundle(e.texts, reasons, TODAY), summary)
+    yield "help", help.message(e.by, e.texts, "/opp")
+    yield "unknown verb", help.unknown(e.words, None, e.by, e.texts, "/opp")
+    for verb in help.USAGE:
+        yield f"usage {verb}", help.usage(verb, e.texts, "/opp")
+        yield f"nearest {verb}", help.unknown(e.words, verb, e.by, e.texts, "/opp")
+
+
+def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    for quoted in (False, True):
+        preset = e.preset(quoted)
+        filled = moves.Filled(preset.value, preset.chances, preset.stage, preset.action)
+        for verb in (None, *Verb):
+            yield f"form {verb} quoted {quoted}", moves.move_form(preset, verb, filled, e.texts, METADATA)
+    half = moves.Filled(None, None, preset.stage, preset.action)
+    yield "half filled", moves.move_form(replace(preset, value=None), Verb.NEXT, half, e.texts, METADATA)
+    for outcome in (None, *Outcome):
+        for codes in ([], e.setup().close_codes(outcome or Outcome.WON)):
+            for locked in (False, True):
+                closing = moves.Closing("OP000001", outcome, codes, e.amount, locked, TODAY, e.many)
+                name = f"close {outcome} {len(codes)} locked {locked}"
+                yield name, moves.close_form(closing, e.texts, METADATA)
+
+
+def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    offered = e.setup().offered()
+    made = contacts.create_choice(e.words, e.texts) or contacts.choice(e.contact())
+    drafts = {
+        "new": opportunity_form.Draft(offered, offered[0], "U00ANA"),
+        "new, no cycle chosen": opportunity_form.Draft(offered, None, "U00ANA"),
+        "new, without stages": opportunity_form.Draft(offered, replace(offered[0], stages=()), "U00ANA"),
+    }
+    full = opportunity_form.Draft(
+        offered, offered[0], "U00ANA", e.name, made, ContactKind.PERSON, made, Priority.HIGH, True, e.amount,
+        Decimal("99.99"), TODAY, e.words,
+    )  # fmt: skip
+    drafts |= {"new, full": full, "new, not activated": replace(full, activate=False)}
+    for name, draft in drafts.items():
+        yield name, opportunity_form.new_form(draft, e.texts, METADATA)
+    for kind in ContactKind:
+        yield f"new contact {kind}", contacts.new_form(kind, e.texts, METADATA, name=e.name)
+    yield "new task", tasks.new_form(e.card(), e.texts, METADATA, description=e.name, due_on=TODAY)
+    yield "new comment", comments.new_form(e.card(), e.texts, METADATA)
+    yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
+    yield "snooze", reminders.snooze_form("OP000001", TODAY, e.texts, METADATA)
+    for name, found in (("nothing", cycles.Setup({}, {}, {})), ("much", e.setup())):
+        yield f"template, {name} there", setup.template_form(found, None, e.texts, METADATA)
+
+
+def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    nothing: kept_listings.Page[Any] = kept_listings.Page([], 0, 0, 8)
+    listed = [e.task(n) for n in range(min(8, e.many))]
+    due = kept_listings.Page(listed, e.many, 0, 8)
+    full = boards.Day(due, *(replace(e.rows(8), start=0) for _ in range(3)))
+    sums = [
+        boards.StageSum(f"{e.code[:8]}{c}", e.cut(100), s, e.cut(100), 99999, e.amount, e.amount)
+        for c in range(min(20, e.many))
+        for s in range(e.many)
+    ]
+    for name, day, pipeline, found in (
+        ("empty", boards.Day(nothing, nothing, nothing, nothing), [], cycles.Setup({}, {}, {})),
+        ("full", full, sums, e.setup()),
+        ("full, without codes", full, sums, replace(e.setup(), codes={})),
+    ):
+        yield f"home, {name}", home.view(day, pipeline, found, e.by, e.texts, TODAY)
+        yield f"board, {name}", home.message(day, pipeline, found, e.by, e.texts, TODAY)
+        yield f"setup, {name}", setup.board(found, e.by, e.texts, note=e.name)
+        yield f"cycles, {name}", setup.cycles(found, e.by, e.texts)
+    yield "closed home", home.closed(e.texts)
+
+
+def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    for refusal in every_refusal(e.words, e.amount):
+        sentence = failures.captioned(refusal, e.texts)
+        yield f"refusal {refusal!r:.60}", problems.refusal(refusal, sentence, e.by, e.texts)
+    yield "busy", problems.busy(e.texts)
+    yield "bug", problems.bug(e.texts, "0a1b2c3d")
+    yield "not opened", problems.not_opened(e.texts)
+    yield "stranger", problems.stranger(e.texts)
+    yield "unknown", problems.unknown(e.texts)
+    yield "old", problems.old_button(e.texts)
+
+
+NOT_FOUND = ("opportunity", "contact", "company", "task", "cycle", "stage", "template", "salesperson", "code",
+             "filter", "person")  # fmt: skip
+UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice")
+
+
+def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterator[refusals.Refusal]:
+    """Every refusal there is, filled by the types of its facts."""
+    values: dict[Any, Any] = {
+        str: words, str | None: "value", Decimal: amount, int: 1, date: TODAY, datetime: NOW, Role: Role.ADMIN,
+        Status: Status.WON, Verb: Verb.SKIP, Outcome: Outcome.WON, tuple[str, ...]: (words, words),
+        tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE),
+    }  # fmt: skip
+    for kind in kinds():
+        facts = {name: values[hint] for name, hint in get_type_hints(kind).items()}
+        if kind is refusals.NotFound:
+            yield from (kind(what, words) for what in NOT_FOUND)
+        elif kind is refusals.Unreadable:
+            yield from (kind("value", how, words) for how in UNREADABLE)
+        elif kind is refusals.NoCloseCodes:
+            yield from (kind(outcome) for outcome in Outcome)
+        elif kind is refusals.NoCycle:
+            yield from (kind(admins) for admins in ((), ("U00ADA",)))
+        else:
+            yield kind(**facts)
+
+
+def kinds() -> list[type[refusals.Refusal]]:
+    """Every type of refusal."""
+    found = [kind for kind in vars(refusals).values() if isinstance(kind, type)]
+    return [kind for kind in found if issubclass(kind, refusals.Refusal) and kind is not refusals.Refusal]
