@@ -21,7 +21,7 @@ from handlers.speaking import Speaker, Speakers
 
 log = logging.getLogger("stagepost.socket")
 CONCURRENCY = 32
-_PING = 5  # seconds; a connection that is silent for four of them is made anew
+_PING = 3  # seconds until a lost connection is noticed; one that is silent for four of them is made anew
 
 
 class SocketMode:
