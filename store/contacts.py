@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from store import workspaces
-from store.models.columns import Key
+from store.models.columns import Folded, Key
 from store.models.contacts import contacts
 from store.rights import Member
-from store.rules import text
+from store.rules import spelling, text
 from store.rules.refusals import ContactBlocked, NotFound, Unreadable
 from store.rules.words import ContactKind
 from store.sessions import Session, columns
@@ -35,7 +35,7 @@ class Contact:
     version: int
 
 
-_SHOWN = select(*columns(Contact, contacts, company_name=_company.c.name)).select_from(
+SHOWN = select(*columns(Contact, contacts, company_name=_company.c.name)).select_from(
     contacts.outerjoin(
         _company,
         (_company.c.workspace_id == contacts.c.workspace_id)
@@ -44,9 +44,17 @@ _SHOWN = select(*columns(Contact, contacts, company_name=_company.c.name)).selec
     )
 )
 _IN_WORKSPACE = contacts.c.workspace_id == bindparam("workspace")
-_BY_ID = _SHOWN.where(_IN_WORKSPACE, contacts.c.id == bindparam("id", type_=Key))
-_BY_NUMBER = _SHOWN.where(_IN_WORKSPACE, contacts.c.number == bindparam("number"))
-_NAMED = _SHOWN.where(_IN_WORKSPACE, contacts.c.folded == bindparam("folded")).order_by(contacts.c.id)
+_BY_ID = SHOWN.where(_IN_WORKSPACE, contacts.c.id == bindparam("id", type_=Key))
+_BY_NUMBER = SHOWN.where(_IN_WORKSPACE, contacts.c.number == bindparam("number"))
+_NAMED = SHOWN.where(  # a person's folded text goes on with their company's name
+    _IN_WORKSPACE,
+    contacts.c.folded >= bindparam("folded"),
+    contacts.c.folded < bindparam("below"),
+    or_(
+        contacts.c.folded == bindparam("folded"),
+        contacts.c.folded == bindparam("folded", type_=Folded) + " " + _company.c.folded,
+    ),
+).order_by(contacts.c.id)
 _TWIN = select(contacts.c.id).where(
     _IN_WORKSPACE, contacts.c.folded == bindparam("folded"), contacts.c.kind == bindparam("kind")
 )
@@ -63,7 +71,12 @@ def show(session: Session, by: Member, typed: str) -> Contact:
     by.must("see")
     number = workspaces.number(typed, "CT")
     found = session.one(Contact, _BY_NUMBER, workspace=by.workspace_id, number=number) if number else None
-    return _found(found or session.one(Contact, _NAMED, workspace=by.workspace_id, folded=text.folded(typed)), typed)
+    return _found(found or _named(session, by, text.folded(typed)), typed)
+
+
+def _named(session: Session, by: Member, folded: str) -> Contact | None:
+    below = spelling.below(folded)
+    return session.one(Contact, _NAMED, workspace=by.workspace_id, folded=folded, below=below) if folded else None
 
 
 def _found(contact: Contact | None, typed: str = "") -> Contact:

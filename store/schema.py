@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from store import trigrams
 from store.sessions import Sessions
 
 _LOCK = 7_836_219  # any number, the same in every replica
@@ -23,6 +24,7 @@ def migrate(url: str) -> None:
                 connection.execute(text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             command.upgrade(_config(connection), "head")
+            trigrams.prepare(session)
     finally:
         sessions.close()
 

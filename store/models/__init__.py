@@ -1,6 +1,6 @@
 """The tables."""
 
-from store.models import contacts, cycles, deliveries, opportunities, workspaces
+from store.models import contacts, cycles, deliveries, opportunities, searching, workspaces
 from store.models.columns import metadata
 
-__all__ = ["contacts", "cycles", "deliveries", "metadata", "opportunities", "workspaces"]
+__all__ = ["contacts", "cycles", "deliveries", "metadata", "opportunities", "searching", "workspaces"]

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Numeric,
     String,
+    Text,
     UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
@@ -52,10 +53,12 @@ class Exact(TypeDecorator[Decimal]):
             return value
         return int(value.scaleb(self.scale))
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        if value is None or dialect.name != "sqlite":
-            return value  # type: ignore[no-any-return] # the driver's row is untyped
-        return Decimal(value).scaleb(-self.scale)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Straight to the value: a list has hundreds of them, and the decorator's own way costs three times as much."""
+        if dialect.name != "sqlite":
+            return None
+        shift = Decimal((0, (1,), -self.scale))
+        return lambda value: None if value is None else value * shift
 
 
 class Moment(TypeDecorator[datetime]):
@@ -99,8 +102,9 @@ class Word(TypeDecorator[StrEnum]):
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
         return None if value is None else str(self.words(value))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.words(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Straight to the word."""
+        return {word.value: word for word in self.words}.get
 
 
 def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
@@ -112,6 +116,8 @@ Amount = Exact(14, 2)
 Percent = Exact(5, 2)
 Derived = Exact(9, 6)
 Weighted = Exact(18, 6)
+# In the order of code points on both databases, so that an index finds what starts with a text.
+Folded = Text().with_variant(Text(collation="C"), "postgresql")
 Key = BigInteger().with_variant(Integer(), "sqlite")
 
 

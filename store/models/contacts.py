@@ -2,7 +2,19 @@
 
 from sqlalchemy import Boolean, Column, Index, String, Table, Text, UniqueConstraint
 
-from store.models.columns import Key, Moment, Word, identity, metadata, one_of, referable, reference, version, workspace
+from store.models.columns import (
+    Folded,
+    Key,
+    Moment,
+    Word,
+    identity,
+    metadata,
+    one_of,
+    referable,
+    reference,
+    version,
+    workspace,
+)
 from store.rules.words import ContactKind
 
 contacts = Table(
@@ -13,7 +25,7 @@ contacts = Table(
     Column("number", String(20), nullable=False),
     Column("kind", Word(ContactKind), nullable=False),
     Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False),  # name, and a person's company: what searching compares
+    Column("folded", Folded, nullable=False),  # name, and a person's company: what searching compares
     Column("company_id", Key),  # a company's is its own
     Column("salesperson_id", Key),
     Column("email", Text, nullable=False, default="", server_default=""),
@@ -27,5 +39,6 @@ contacts = Table(
     reference("contacts", "company_id"),
     reference("people", "salesperson_id"),
     one_of("kind", ContactKind),
+    Index("ix_contacts_folded", "workspace_id", "folded"),
     Index("ix_contacts_company", "workspace_id", "company_id"),
 )

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from store.models.columns import (
     Amount,
     Derived,
+    Folded,
     Key,
     Moment,
     Percent,
@@ -39,7 +40,7 @@ opportunities = Table(
     workspace(),
     Column("number", String(20), nullable=False),
     Column("description", Text, nullable=False),
-    Column("folded", Text, nullable=False),
+    Column("folded", Folded, nullable=False),  # description and number: what searching compares
     Column("contact_id", Key, nullable=False),
     Column("company_id", Key),
     Column("salesperson_id", Key, nullable=False),
@@ -62,6 +63,8 @@ opportunities = Table(
     one_of("priority", Priority),
     Index("ix_opportunities_owner", "workspace_id", "salesperson_id", "status", "id"),
     Index("ix_opportunities_contact", "workspace_id", "contact_id"),
+    Index("ix_opportunities_company", "workspace_id", "company_id"),
+    Index("ix_opportunities_folded", "workspace_id", "folded"),
 )
 
 entries = Table(
