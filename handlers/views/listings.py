@@ -5,7 +5,7 @@ from datetime import date
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, actions, button, context, esc, header, option, overflow, section
+from handlers.views.blocks import Block, actions, button, context, cut, esc, header, option, overflow, section
 from handlers.views.messages import Message
 from store.listings import Page, Row
 from store.rights import Member
@@ -49,11 +49,16 @@ def _turns(page: Page[Row], query: str, texts: Texts) -> list[Block]:
 
 def row(row: Row, by: Member, texts: Texts, today: date) -> Block:
     """An opportunity in two lines, with what can be done behind the menu."""
-    company = f" ({esc(row.company_name)})" if row.company_name else ""
-    who = "" if row.salesperson_id == by.id else f" · {esc(row.salesperson_name)}"
+    company = f" ({_name(row.company_name)})" if row.company_name else ""
+    who = "" if row.salesperson_id == by.id else f" · {_name(row.salesperson_name)}"
     high = " · ❗" if row.priority is Priority.HIGH else ""
-    first = f"{_SIGNS[row.status]} *{row.number}* {esc(row.description)} · {esc(row.contact_name)}{company}{who}{high}"
+    first = f"{_SIGNS[row.status]} *{row.number}* {_name(row.description)} · {_name(row.contact_name)}{company}{who}{high}"
     return section(f"{first}\n{_state(row, texts, today)}", overflow(wire.ROW, _menu(row, by, texts)))
+
+
+def _name(name: str) -> str:
+    """A name, short enough for a row and for a Home full of them; the card has all of it."""
+    return esc(cut(name, 100))
 
 
 def _state(row: Row, texts: Texts, today: date) -> str:

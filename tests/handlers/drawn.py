@@ -109,7 +109,7 @@ class Extreme:
             {c.id: c for c in codes},
         )
 
-    def card(self, status: Status = Status.IN_PROGRESS) -> cards.Card:
+    def card(self, status: Status = Status.IN_PROGRESS, stage: int = 1) -> cards.Card:
         """An opportunity."""
         started = status is not Status.NOT_STARTED
         closed = status.closed
@@ -118,7 +118,7 @@ class Extreme:
             created_on=TODAY, closed_on=TODAY if closed else None, version=1, cycle_id=1, contact_id=1,
             contact_name=self.name, contact_number="CT000001", company_name=self.name, salesperson_id=1,
             salesperson_name=self.name, salesperson_slack_id="U00ANA", entry_no=99 if started else None,
-            action=Action.NEXT if started else None, stage=(0 if closed else 1) if started else None,
+            action=Action.NEXT if started else None, stage=(0 if closed else stage) if started else None,
             stage_description=self.cut(100) if started else None, previous_stage=1 if closed else None,
             changed_on=TODAY, value=self.amount if started else None, chances=Decimal("99.99"),
             completed=Decimal("99.99"), probability=Decimal("99.980001"), weighted=self.amount,
@@ -126,11 +126,11 @@ class Extreme:
             quote_total=self.amount, quote_state=QuoteState.OPEN,
         )  # fmt: skip
 
-    def shown(self, status: Status = Status.IN_PROGRESS) -> cards.Shown:
+    def shown(self, status: Status = Status.IN_PROGRESS, stage: int = 1) -> cards.Shown:
         """A card with what hangs on it."""
         todos = [cards.Todo("TD000001", self.name, "call", TODAY) for _ in range(self.many)]
         said = kept_comments.Comment((self.words * 20)[: text.COMMENT], self.name, NOW)
-        return cards.Shown(self.card(status), self.cycle(), self.name, todos, said)
+        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todos, said)
 
     def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
         """A contact."""
@@ -210,6 +210,8 @@ def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"tasks of {status}", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, e.card(status))
         quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
         yield f"quote of {status}", quotes.message(e.card(status), quote, e.by, e.texts)
+    for stage in (1, e.many // 2 + 1, e.many):
+        yield f"card at {stage}", opportunities.message(e.shown(stage=stage), e.by, e.texts, TODAY)
     offer = [opportunities.activate_offer(e.card(Status.NOT_STARTED), e.texts)]
     yield "activate offer", Message(offer, "Activate?")
     for kind in ContactKind:
@@ -288,8 +290,8 @@ def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     full = boards.Day(due, *(replace(e.rows(8), start=0) for _ in range(3)))
     sums = [
         boards.StageSum(f"{e.code[:8]}{c}", e.cut(100), s, e.cut(100), 99999, e.amount, e.amount)
-        for c in range(min(20, e.many))
-        for s in range(e.many)
+        for c in range(min(2, e.many))
+        for s in range(min(10, e.many))
     ]
     for name, day, pipeline, found in (
         ("empty", boards.Day(nothing, nothing, nothing, nothing), [], cycles.Setup({}, {}, {})),
@@ -328,7 +330,8 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
         tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE),
     }  # fmt: skip
     for kind in kinds():
-        facts = {name: values[hint] for name, hint in get_type_hints(kind).items()}
+        hints = {name: hint for name, hint in get_type_hints(kind).items() if not hasattr(kind, name)}
+        facts = {name: "value" if name == "field" else values[hint] for name, hint in hints.items()}
         if kind is refusals.NotFound:
             yield from (kind(what, words) for what in NOT_FOUND)
         elif kind is refusals.Unreadable:
