@@ -52,7 +52,8 @@ def row(row: Row, by: Member, texts: Texts, today: date) -> Block:
     company = f" ({_name(row.company_name)})" if row.company_name else ""
     who = "" if row.salesperson_id == by.id else f" · {_name(row.salesperson_name)}"
     high = " · ❗" if row.priority is Priority.HIGH else ""
-    first = f"{_SIGNS[row.status]} *{row.number}* {_name(row.description)} · {_name(row.contact_name)}{company}{who}{high}"
+    about = f"{_name(row.description)} · {_name(row.contact_name)}{company}{who}{high}"
+    first = f"{_SIGNS[row.status]} *{row.number}* {about}"
     return section(f"{first}\n{_state(row, texts, today)}", overflow(wire.ROW, _menu(row, by, texts)))
 
 
