@@ -12,15 +12,16 @@ from typing import Any, Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from handlers import failures, members, texts, wire
+from handlers import acks, members, texts, wire
 from handlers.asked import Asked, Kind, Route
-from handlers.replies import Changed, Choices, Form, Home, Message, Nothing, Redraw, Redrawn, Refused, Reply
+from handlers.replies import Changed, Form, Home, Message, Nothing, Redraw, Redrawn, Reply
 from handlers.speaking import Speaker, Speakers
 from handlers.views import blocks, problems
 from store import requests
+from store.rights import Member
 from store.rules.refusals import Refusal
 from store.sessions import Busy, CommitUnknown, Session, Sessions
 
@@ -51,68 +52,70 @@ class Border:
         if who is None:
             ack()
             return
-        try:
-            asked, route = self._asked(kind, find, body, who, client)
-        except (members.Stranger, members.Unknown, *FAULTS) as why:
-            log.warning("nobody to answer: %s", type(why).__name__)
-            ack(**strange(kind, why))
-            return
         # A form's view makes it the same again, however often it is sent (reliability.md 2.1).
         key = f"form:{body['view'].get('id')}" if kind == "form" else f"{kind}:{request}"
-        self._answer(route, asked, key, ack, Speaker(client, asked.by.slack_id))
-
-    def _asked(
-        self, kind: Kind, find: Find, body: dict[str, Any], who: members.Actor, client: WebClient
-    ) -> tuple[Asked, Route]:
-        now = self.clock.now()
-        by = members.member(self.sessions, client, who, now)
-        members.introduce(self.sessions, client, by, members.named(body), now)
-        route, text = find(body)
-        view = body.get("view") or {}
-        about = wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None
-        values = (view.get("state") or {}).get("values")
-        command = str(body.get("command") or "/opp")
-        return Asked(kind, by, texts.for_member(by), now, body, text, values, about, command), route
-
-    def _answer(self, route: Route, asked: Asked, key: str, ack: Ack, speaker: Speaker) -> None:
-        first: dict[str, Any] | None = None
         try:
-            reply, first = self._run(route, asked, key)
-        except Refusal as refusal:
-            reply = refused(refusal, asked)
-        except FAULTS as fault:
-            log.warning("not stored: %s", type(fault).__name__)
-            reply = troubled(problems.busy(asked.texts), asked)
+            said = self._said(_Sent(kind, body, *find(body), who, key), client)
+        except (members.Stranger, members.Unknown, *FAULTS) as why:
+            log.warning("nobody to answer: %s", type(why).__name__)
+            ack(**acks.strange(kind, why))
+            return
+        ack(**said.answer)
+        if not said.again:
+            speaker = Speaker(client, said.asked.by.slack_id)
+            self._speak(said.reply, said.asked, speaker)
+            if said.changed:
+                self.speakers.say(lambda: self._redraw_home(said.asked, speaker))
+
+    def _said(self, sent: "_Sent", client: WebClient) -> "_Said":
+        now = self.clock.now()
+        try:
+            self._introduce(sent, client, now)
+            return self._run(sent, now)
+        except members.Unmet:
+            members.meet(self.sessions, client, sent.who, now)
+            return self._run(sent, now)
+
+    def _introduce(self, sent: "_Sent", client: WebClient, now: datetime) -> None:
+        if named := members.named(sent.body) - {sent.who.user_id}:
+            members.introduce(self.sessions, client, sent.who, named, now)
+
+    def _run(self, sent: "_Sent", now: datetime) -> "_Said":
+        """Run the listener in a transaction of its kind; what it refuses is phrased, after the transaction ended."""
+        asked: Asked | None = None
+        try:
+            with self.sessions.writing() if sent.route.changes else self.sessions.reading() as session:
+                asked = sent.by(members.member(session, sent.who, now), now)
+                reply = sent.route.listener(session, asked)
+                said = _Said(
+                    asked, reply, acks.acknowledged(asked, reply), sent.route.changes and isinstance(reply, Changed)
+                )
+                if said.changed:
+                    requests.remember(session, asked.by, sent.key, said.answer, now)
+                return said
+        except (Refusal, *FAULTS) as failure:
+            if asked is None:
+                raise
+            return self._again(sent, asked) or _failed(asked, failure)
+        except members.Unmet:
+            raise
         except Exception:  # the border: a bug's trace goes to the log, its reference to the person
             reference = secrets.token_hex(4)
             log.exception("bug %s", reference)
-            reply = troubled(problems.bug(asked.texts, reference), asked)
-        ack(**(acknowledged(asked, reply) if first is None else first))
-        if first is None:
-            self._speak(reply, asked, speaker)
-            if route.changes and isinstance(reply, Changed):
-                self.speakers.say(lambda: self._redraw_home(asked, speaker))
+            if asked is None:
+                raise Busy from None
+            return _refusing(asked, acks.troubled(problems.bug(asked.texts, reference), asked))
 
-    def _run(self, route: Route, asked: Asked, key: str) -> tuple[Reply, dict[str, Any] | None]:
-        """The listener's reply; or the first answer, when this request has changed something before."""
-        if not route.changes:
-            with self.sessions.reading() as session:
-                return route.listener(session, asked), None
+    def _again(self, sent: "_Sent", asked: Asked) -> "_Said | None":
+        """The first answer, when this request has changed something before: a twin, or a commit that was not told."""
+        if not sent.route.changes:
+            return None
         try:
-            with self.sessions.writing() as session:
-                if (first := requests.answer(session, asked.by, key)) is not None:
-                    return Nothing(), first
-                reply = route.listener(session, asked)
-                if isinstance(reply, Changed):
-                    requests.remember(session, asked.by, key, acknowledged(asked, reply), asked.now)
-                return reply, None
-        except (IntegrityError, CommitUnknown):
-            # A twin beside us may have been faster, or the commit's answer was lost: what is stored decides.
             with self.sessions.reading() as session:
-                first = requests.answer(session, asked.by, key)
-            if first is None:
-                raise
-            return Nothing(), first
+                first = requests.answer(session, asked.by, sent.key)
+        except FAULTS:
+            return None
+        return None if first is None else _Said(asked, Nothing(), first, changed=False, again=True)
 
     def _speak(self, reply: Reply, asked: Asked, speaker: Speaker) -> None:
         view = asked.view
@@ -149,48 +152,43 @@ class Border:
             speaker.home(board)
 
 
-def acknowledged(asked: Asked, reply: Reply) -> dict[str, Any]:
-    """What the ack itself says."""
-    match reply:
-        case Message() if asked.kind == "command":
-            return {"response_type": "ephemeral", "text": reply.text, "blocks": reply.blocks}
-        case Refused(sentences):
-            return {"response_action": "errors", "errors": sentences}
-        case Message() if asked.kind == "form" and asked.metadata.get("o"):
-            return {"response_action": "clear"}
-        case Form(form) if asked.kind == "form":
-            return {"response_action": "update", "view": form}
-        case Choices(options):
-            return {"options": options}
-        case _:
-            return {}
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What Slack sent, and the listener it is for."""
+
+    kind: Kind
+    body: dict[str, Any]
+    route: Route
+    text: str
+    who: members.Actor
+    key: str
+
+    def by(self, member: Member, now: datetime) -> Asked:
+        """The request, once it is known who asks."""
+        view = self.body.get("view") or {}
+        about = wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None
+        values = (view.get("state") or {}).get("values")
+        command = str(self.body.get("command") or "/opp")
+        return Asked(self.kind, member, texts.for_member(member), now, self.body, self.text, values, about, command)
 
 
-def refused(refusal: Refusal, asked: Asked) -> Reply:
-    """A refusal on its field in a form, as a message elsewhere."""
-    if asked.kind == "form" and (fields := inputs(asked)):
-        return Refused(failures.on_fields(refusal, asked.texts, fields))
-    if asked.kind == "options":
-        return Choices([])
-    return problems.refusal(refusal, failures.captioned(refusal, asked.texts), asked.by, asked.texts)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A reply, and the ack it makes; `again`: the stored answer of the same request."""
+
+    asked: Asked
+    reply: Reply
+    answer: dict[str, Any]
+    changed: bool = False
+    again: bool = False
 
 
-def troubled(message: Message, asked: Asked) -> Reply:
-    """What went wrong, where the person is."""
-    if asked.kind == "form" and (fields := inputs(asked)):
-        return Refused({fields[0]: message.text})
-    return Choices([]) if asked.kind == "options" else message
+def _failed(asked: Asked, failure: Exception) -> _Said:
+    if isinstance(failure, Refusal):
+        return _refusing(asked, acks.refused(failure, asked))
+    log.warning("not stored: %s", type(failure).__name__)
+    return _refusing(asked, acks.troubled(problems.busy(asked.texts), asked))
 
 
-def inputs(asked: Asked) -> list[str]:
-    """The names of a form's fields, in their order."""
-    return [b["block_id"] for b in asked.view.get("blocks", []) if b.get("type") == "input"]
-
-
-def strange(kind: Kind, why: Exception) -> dict[str, Any]:
-    """The answer to somebody who may see nothing, or of whom we do not know who they are: never silence."""
-    english = texts.plain("en", "UTC", "CHF")
-    said = {members.Stranger: problems.stranger, members.Unknown: problems.unknown}.get(type(why), problems.busy)
-    if kind == "command":
-        return {"response_type": "ephemeral", "text": said(english).text}
-    return {"options": []} if kind == "options" else {}
+def _refusing(asked: Asked, reply: Reply) -> _Said:
+    return _Said(asked, reply, acks.acknowledged(asked, reply))

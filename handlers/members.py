@@ -2,7 +2,7 @@
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
@@ -13,13 +13,17 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from store import people, workspaces
 from store.rights import Member
 from store.rules import text
-from store.sessions import Sessions
+from store.sessions import Session, Sessions
 
 log = logging.getLogger(__name__)
 
 
 class Unknown(Exception):
     """Slack did not say who this is, and nothing is kept of them."""
+
+
+class Unmet(Exception):
+    """Slack must be asked about this person first."""
 
 
 class Stranger(Exception):
@@ -51,22 +55,29 @@ def actor(body: dict[str, Any]) -> Actor | None:
     return Actor(str(team_id), str(body.get("enterprise_id") or enterprise.get("id") or ""), str(user_id), str(own))
 
 
-def member(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> Member:
-    """The member who is acting. Raises Stranger, Unknown."""
-    with sessions.reading() as session:
-        workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
-        if workspace is None or who.user_team_id not in (who.team_id, who.enterprise_id):
-            raise Stranger
-        if found := people.known(session, workspace.id, who.user_id, now - people.STALE):
-            return found
-        kept = people.known(session, workspace.id, who.user_id, people.EVER)
+def member(session: Session, who: Actor, now: datetime) -> Member:
+    """The member who is acting. Raises Stranger, Unmet."""
+    if who.user_team_id not in (who.team_id, who.enterprise_id):
+        raise Stranger
+    found = people.acting(session, who.team_id, who.enterprise_id, who.user_id, now - people.STALE)
+    if found is None:
+        raise Unmet
+    return found
+
+
+def meet(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> None:
+    """Ask Slack about somebody who acts for the first time, or again after a day; without an answer, what is kept
+    of them stands for another day. Raises Stranger, Unknown.
+    """
     described = describe(client, who.user_id)
-    if described is None:
-        if kept is None:
-            raise Unknown
-        return kept
     with sessions.writing() as session:
-        return people.keep(session, workspace.id, described, now)
+        workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
+        if workspace is None:
+            raise Stranger
+        if described:
+            people.keep(session, workspace.id, described, now)
+        elif not people.still(session, workspace.id, who.user_id, now):
+            raise Unknown
 
 
 def describe(client: WebClient, user_id: str) -> people.Described | None:
@@ -119,12 +130,13 @@ def named(body: dict[str, Any]) -> set[str]:
     return found
 
 
-def introduce(sessions: Sessions, client: WebClient, by: Member, ids: set[str], now: datetime) -> None:
+def introduce(sessions: Sessions, client: WebClient, who: Actor, ids: set[str], now: datetime) -> None:
     """Ask Slack about those whom the workspace does not know yet, before a transaction needs them."""
-    for slack_id in sorted(ids - {by.slack_id})[:5]:
+    for slack_id in sorted(ids)[:5]:
         with sessions.reading() as session:
-            if people.known(session, by.workspace_id, slack_id, people.EVER):
+            if people.acting(session, who.team_id, who.enterprise_id, slack_id, people.EVER):
                 continue
-        if described := describe(client, slack_id):
-            with sessions.writing() as session:
-                people.keep(session, by.workspace_id, described, now)
+        try:
+            meet(sessions, client, replace(who, user_id=slack_id), now)
+        except Unknown:
+            continue  # the listener then says that there is no such person

@@ -14,6 +14,7 @@ from handlers.views import opportunities as card_views
 from handlers.views.blocks import section
 from handlers.views.opportunity_form import Draft, new_form
 from store import cards, contacts, cycles, opportunities, people
+from store.rights import Member
 from store.rules import formulas, refusals
 from store.rules.checks import Checks
 from store.rules.words import ContactKind, Priority
@@ -79,7 +80,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
     checks = Checks()
     first = checks(_first, asked) if asked.ticked("activate") else None
     contact_id = checks(_contact, session, asked)
-    person = people.known(session, asked.by.workspace_id, asked.chosen("salesperson") or "", people.EVER)
+    person = _person(session, asked)
     cycle = asked.chosen("cycle")
     number = checks(
         opportunities.create,
@@ -105,6 +106,13 @@ def _created(session: Session, asked: Asked, number: str, *, started: bool) -> M
     shown = cards.card(session, asked.by, number)
     question = section(asked.texts.t("Activate its first stage now?"))
     return Message([*message.blocks, question, card_views.activate_offer(shown, asked.texts)], message.text)
+
+
+def _person(session: Session, asked: Asked) -> Member | None:
+    chosen = asked.chosen("salesperson")
+    if chosen == asked.by.slack_id:
+        return asked.by
+    return people.known(session, asked.by.workspace_id, chosen or "", people.EVER)
 
 
 def _first(asked: Asked) -> opportunities.First:

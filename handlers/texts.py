@@ -150,8 +150,13 @@ def _texts(language: str, locale: Locale, timezone: str, currency: str) -> Texts
 
 def for_member(member: Member) -> Texts:
     """The texts of a person: their own choice, else Slack's, else the workspace's, else English (product.md, Who)."""
-    language = _language(member.language, member.locale, member.workspace_language)
-    return _texts(language, _locale(language, member.locale, member.timezone), member.timezone, member.currency)
+    return _chosen(member.language, member.locale, member.workspace_language, member.timezone, member.currency)
+
+
+@lru_cache(1024)
+def _chosen(own: str, slack: str, workspace: str, timezone: str, currency: str) -> Texts:
+    language = _language(own, slack, workspace)
+    return _texts(language, _locale(language, slack, timezone), timezone, currency)
 
 
 def plain(language: str, timezone: str, currency: str) -> Texts:

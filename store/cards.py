@@ -1,13 +1,14 @@
 """An opportunity's card: everything that is shown of one (domain.md A.4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from store import comments, cycles, workspaces
 from store.models.contacts import contacts as contact_table
+from store.models.opportunities import comments as comment_table
 from store.models.opportunities import entries as entry_table
 from store.models.opportunities import opportunities, quotes, tasks
 from store.models.workspaces import people as people_table
@@ -17,6 +18,7 @@ from store.rules.words import Action, Priority, QuoteState, Status
 from store.sessions import Session, columns
 
 _company = contact_table.alias("company")
+_author = people_table.alias("author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,13 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card with what hangs on it: open tasks by date, the last comment, the cycle it runs in."""
+    """A card with what hangs on it: the next task, the last comment, the cycle it runs in."""
 
     card: Card
     cycle: cycles.Cycle
     close_code: str | None
-    todos: list[Todo]
-    comment: comments.Comment | None
+    todo: Todo | None  # the next one
+    comment: comments.Comment | None  # the last one
 
     @property
     def reached(self) -> str | None:
@@ -91,57 +93,59 @@ class Shown:
         return self.card.stage_description or None
 
 
-_o = opportunities.c
-_CARD = (
-    select(
-        *columns(
-            Card,
-            opportunities,
-            contact_name=contact_table.c.name,
-            contact_number=contact_table.c.number,
-            company_name=_company.c.name,
-            salesperson_name=people_table.c.name,
-            salesperson_slack_id=people_table.c.slack_id,
-            entry_no=entry_table.c.no,
-            **{
-                name: entry_table.c[name]
-                for name in (
-                    *(
-                        "action",
-                        "stage",
-                        "stage_description",
-                        "previous_stage",
-                        "changed_on",
-                        "value",
-                        "chances",
-                    ),
-                    *("completed", "probability", "weighted", "closing_on", "close_code_id"),
-                )
-            },
-            quote_number=quotes.c.number,
-            quote_total=quotes.c.total,
-            quote_state=quotes.c.state,
-        )
-    )
+_o, _e, _t, _m = opportunities.c, entry_table.c, tasks.c, comment_table.c
+_OF_ENTRY = (
+    *("action", "stage", "stage_description", "previous_stage", "changed_on", "value", "chances"),
+    *("completed", "probability", "weighted", "closing_on", "close_code_id"),
+)
+_COLUMNS = columns(
+    Card,
+    opportunities,
+    contact_name=contact_table.c.name,
+    contact_number=contact_table.c.number,
+    company_name=_company.c.name,
+    salesperson_name=people_table.c.name,
+    salesperson_slack_id=people_table.c.slack_id,
+    entry_no=_e.no,
+    **{name: _e[name] for name in _OF_ENTRY},
+    quote_number=quotes.c.number,
+    quote_total=quotes.c.total,
+    quote_state=quotes.c.state,
+)
+_JOINED = (
+    opportunities.join(contact_table, contact_table.c.id == _o.contact_id)
+    .join(people_table, people_table.c.id == _o.salesperson_id)
+    .outerjoin(_company, (_company.c.id == _o.company_id) & (_company.c.id != _o.contact_id))
+    .outerjoin(entry_table, (_e.opportunity_id == _o.id) & _e.active)
+    .outerjoin(quotes, (quotes.c.workspace_id == _o.workspace_id) & (quotes.c.opportunity_id == _o.id))
+)
+_ONE = (_o.workspace_id == bindparam("workspace"), _o.number == bindparam("number"))
+_CARD = select(*_COLUMNS).select_from(_JOINED).where(*_ONE)
+_next = tasks.alias("next")
+_NEXT_TASK = (
+    select(_next.c.id)
+    .where(_next.c.workspace_id == _o.workspace_id, _next.c.opportunity_id == _o.id, _next.c.open)
+    .order_by(_next.c.due_on, _next.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_last = comment_table.alias("last")
+_LAST_COMMENT = (
+    select(func.max(_last.c.id))
+    .where(_last.c.workspace_id == _o.workspace_id, _last.c.opportunity_id == _o.id)
+    .scalar_subquery()
+)
+# Everything in one statement: running three costs more than drawing the card.
+_SHOWN = (
+    select(*_COLUMNS, *columns(Todo, tasks), *columns(comments.Comment, comment_table, author=_author.c.name))
     .select_from(
-        opportunities.join(contact_table, contact_table.c.id == _o.contact_id)
-        .join(people_table, people_table.c.id == _o.salesperson_id)
-        .outerjoin(_company, (_company.c.id == _o.company_id) & (_company.c.id != _o.contact_id))
-        .outerjoin(entry_table, (entry_table.c.opportunity_id == _o.id) & entry_table.c.active)
-        .outerjoin(quotes, (quotes.c.workspace_id == _o.workspace_id) & (quotes.c.opportunity_id == _o.id))
+        _JOINED.outerjoin(tasks, _t.id == _NEXT_TASK)
+        .outerjoin(comment_table, _m.id == _LAST_COMMENT)
+        .outerjoin(_author, _author.c.id == _m.person_id)
     )
-    .where(_o.workspace_id == bindparam("workspace"), _o.number == bindparam("number"))
+    .where(*_ONE)
 )
-_TODOS = (
-    select(*columns(Todo, tasks))
-    .where(
-        tasks.c.workspace_id == bindparam("workspace"),
-        tasks.c.opportunity_id == bindparam("opportunity"),
-        tasks.c.open,
-    )
-    .order_by(tasks.c.due_on, tasks.c.id)
-    .limit(100)
-)
+_CARDS, _TODOS = len(fields(Card)), len(fields(Todo))
 
 
 def card(session: Session, by: Member, typed: str) -> Card:
@@ -155,14 +159,19 @@ def card(session: Session, by: Member, typed: str) -> Card:
 
 
 def show(session: Session, by: Member, typed: str) -> Shown:
-    """The card with its open tasks, last comment and cycle. Raises NotFound."""
-    found = card(session, by, typed)
+    """The card with its next task, last comment and cycle. Raises NotFound."""
+    by.must("see")
+    number = workspaces.number(typed, "OP")
+    row = session.row(_SHOWN, workspace=by.workspace_id, number=number) if number else None
+    if row is None:
+        raise NotFound("opportunity", typed)
+    found, todo, said = Card(*row[:_CARDS]), row[_CARDS : _CARDS + _TODOS], row[_CARDS + _TODOS :]
     setup = cycles.setup(session, by)
     code = setup.codes.get(found.close_code_id or 0)
     return Shown(
         found,
         setup.cycles[found.cycle_id],
         f"{code.code} {code.description}" if code else None,
-        session.all(Todo, _TODOS, workspace=by.workspace_id, opportunity=found.id),
-        comments.last(session, by, found.id),
+        Todo(*todo) if todo[0] else None,
+        comments.Comment(*said) if said[0] else None,
     )

@@ -32,6 +32,13 @@ _BY_SLACK = _JOINED.where(
     people.c.slack_id == bindparam("slack"),
     people.c.refreshed_at > bindparam("since"),
 )
+# A workspace of a Grid is known by its organisation too; requests may name the one or not (reliability.md 2.4).
+_ACTING = _JOINED.where(
+    workspaces.c.team_id == bindparam("team"),
+    workspaces.c.enterprise_id.in_([bindparam("enterprise"), ""]),
+    people.c.slack_id == bindparam("slack"),
+    people.c.refreshed_at > bindparam("since"),
+).order_by(workspaces.c.enterprise_id.desc())
 _BY_ID = _JOINED.where(people.c.workspace_id == bindparam("workspace"), people.c.id == bindparam("id"))
 _ADMINS = (
     select(people.c.slack_id)
@@ -73,6 +80,11 @@ def known(session: Session, workspace_id: int, slack_id: str, since: datetime) -
     return session.one(Member, _BY_SLACK, workspace=workspace_id, slack=slack_id, since=since)
 
 
+def acting(session: Session, team_id: str, enterprise_id: str, slack_id: str, since: datetime) -> Member | None:
+    """The member who acts in a Slack team, if Slack was asked about them after `since`."""
+    return session.one(Member, _ACTING, team=team_id, enterprise=enterprise_id, slack=slack_id, since=since)
+
+
 def get(session: Session, workspace_id: int, person_id: int) -> Member | None:
     """The member with this key."""
     return session.one(Member, _BY_ID, workspace=workspace_id, id=person_id)
@@ -106,6 +118,12 @@ def keep(session: Session, workspace_id: int, person: Described, now: datetime) 
     member = known(session, workspace_id, person.slack_id, now - STALE)
     assert member is not None  # noqa: S101 - written in this transaction
     return member
+
+
+def still(session: Session, workspace_id: int, slack_id: str, now: datetime) -> bool:
+    """Let what is kept of a person stand; False when nothing is."""
+    mine = (people.c.workspace_id == workspace_id) & (people.c.slack_id == slack_id)
+    return bool(session.change(update(people).where(mine).values(refreshed_at=now)))
 
 
 def admins(session: Session, workspace_id: int) -> tuple[str, ...]:

@@ -57,6 +57,11 @@ class Session:
         row = self.connection.execute(statement, values).first()
         return None if row is None else shape(*row)
 
+    def row(self, statement: Executable, **values: Any) -> tuple[Any, ...] | None:
+        """The first row as it is, or None."""
+        row = self.connection.execute(statement, values).first()
+        return None if row is None else tuple(row)
+
     def value(self, statement: Executable, **values: Any) -> Any:
         """The first column of the first row, or None."""
         return self.connection.execute(statement, values).scalar()

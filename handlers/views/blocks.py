@@ -20,7 +20,7 @@ def cut(text: str, limit: int) -> str:
 
 def plain(text: str, limit: int = TEXT) -> Block:
     """A text object without markup."""
-    return {"type": "plain_text", "text": cut(text, limit), "emoji": True}
+    return {"type": "plain_text", "text": cut(text, limit)}
 
 
 def mrkdwn(text: str, limit: int = TEXT) -> Block:

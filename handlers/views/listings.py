@@ -1,17 +1,16 @@
 """Lists of opportunities: a page of rows with a menu each."""
 
 from datetime import date
+from functools import lru_cache
 
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, actions, button, context, cut, esc, header, option, overflow, section
+from handlers.views.blocks import Block, actions, button, context, cut, esc, header, overflow, plain, section
 from handlers.views.messages import Message
 from store.listings import Page, Row
 from store.rights import Member
 from store.rules.words import Priority, Status
-
-_SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
 
 
 def message(page: Page[Row], title: str, query: str, by: Member, texts: Texts, today: date) -> Message:
@@ -53,7 +52,7 @@ def row(row: Row, by: Member, texts: Texts, today: date) -> Block:
     who = "" if row.salesperson_id == by.id else f" · {_name(row.salesperson_name)}"
     high = " · ❗" if row.priority is Priority.HIGH else ""
     about = f"{_name(row.description)} · {_name(row.contact_name)}{company}{who}{high}"
-    first = f"{_SIGNS[row.status]} *{row.number}* {about}"
+    first = f"{words.SIGNS[row.status]} *{row.number}* {about}"
     return section(f"{first}\n{_state(row, texts, today)}", overflow(wire.ROW, _menu(row, by, texts)))
 
 
@@ -75,18 +74,20 @@ def _state(row: Row, texts: Texts, today: date) -> str:
     return f"{esc(row.stage_description or '–')} · {texts.money(row.value)} · {weighted} · {closing}"
 
 
+_VERBS = {
+    Status.IN_PROGRESS: (wire.SHOW, wire.NEXT, wire.UPDATE, wire.CLOSE, wire.HISTORY),
+    Status.NOT_STARTED: (wire.SHOW, wire.ACTIVATE, wire.CLOSE, wire.HISTORY),
+}
+
+
+@lru_cache(256)
+def _verbs(texts: Texts, status: Status, moves: bool) -> list[tuple[str, Block]]:
+    """What a row's menu offers, with the words; a list asks for the same few again and again."""
+    verbs = _VERBS.get(status, (wire.SHOW, wire.HISTORY)) if moves else (wire.SHOW, wire.HISTORY)
+    return [(verb, plain(words.button(verb, texts))) for verb in verbs]
+
+
 def _menu(row: Row, by: Member, texts: Texts) -> list[Block]:
     seen = wire.Seen(row.number, row.seen).packed()
-    choices = [option(texts.t("Show"), f"{wire.SHOW} {seen}")]
-    if by.may("move") and row.status is Status.IN_PROGRESS:
-        choices += [
-            option(texts.t("Next"), f"{wire.NEXT} {seen}"),
-            option(texts.t("Update"), f"{wire.UPDATE} {seen}"),
-            option(texts.t("Close"), f"{wire.CLOSE} {seen}"),
-        ]
-    if by.may("move") and row.status is Status.NOT_STARTED:
-        choices += [
-            option(texts.t("Activate"), f"{wire.ACTIVATE} {seen}"),
-            option(texts.t("Close"), f"{wire.CLOSE} {seen}"),
-        ]
-    return [*choices, option(texts.t("History"), f"{wire.HISTORY} {seen}")]
+    offered = _verbs(texts, row.status, by.may("move"))
+    return [{"text": words, "value": f"{verb} {seen}"} for verb, words in offered]

@@ -21,20 +21,6 @@ def _(label: str) -> str:
 
 
 ZERO = Decimal(0)
-_LABELS = {
-    wire.ACTIVATE: _("Activate"),
-    wire.NEXT: _("Next"),
-    wire.PREVIOUS: _("Previous"),
-    wire.SKIP: _("Skip"),
-    wire.JUMP: _("Jump"),
-    wire.UPDATE: _("Update"),
-    wire.CLOSE: _("Close"),
-    wire.TASKS: _("Tasks"),
-    wire.HISTORY: _("History"),
-    wire.QUOTE: _("Quote"),
-    wire.COMMENT: _("Comment"),
-}
-_SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
 
 
 def message(shown: Shown, by: Member, texts: Texts, today: date, *, notes: tuple[str, ...] = ()) -> Message:
@@ -62,12 +48,12 @@ def card_blocks(shown: Shown, by: Member, texts: Texts, today: date) -> list[Blo
 
 def _button(name: str, value: str, texts: Texts) -> Block:
     style = "primary" if name in (wire.NEXT, wire.ACTIVATE) else None
-    return button(texts.t(_LABELS[name]), name, value, style=style)
+    return button(words.button(name, texts), name, value, style=style)
 
 
 def _state(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
     card = shown.card
-    state = f"{_SIGNS[card.status]} {words.status(card.status, texts)}"
+    state = f"{words.SIGNS[card.status]} {words.status(card.status, texts)}"
     pairs = [(texts.t("Status"), state), (texts.t("Stage"), esc(shown.reached or "–"))]
     if card.value is None:
         return pairs
@@ -111,9 +97,9 @@ def _people(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
 
 
 def _next_task(shown: Shown, texts: Texts, today: date) -> str:
-    if not shown.todos:
+    first = shown.todo
+    if first is None:
         return "–"
-    first = shown.todos[0]
     late = "⚠️ " if first.due_on < today else ""
     return f"{late}{esc(first.description)} · {texts.day(first.due_on)} ({texts.when(first.due_on, today)})"
 

@@ -1,5 +1,6 @@
 """The words of the domain as a reader reads them: captions, verbs, statuses, roles."""
 
+from handlers import wire
 from handlers.texts import Texts
 from store.rules.words import (
     Action,
@@ -88,6 +89,21 @@ QUOTE_STATES = {
     QuoteState.ACCEPTED: _("accepted"),
     QuoteState.DECLINED: _("declined"),
 }
+BUTTONS = {
+    wire.SHOW: _("Show"),
+    wire.ACTIVATE: _("Activate"),
+    wire.NEXT: _("Next"),
+    wire.PREVIOUS: _("Previous"),
+    wire.SKIP: _("Skip"),
+    wire.JUMP: _("Jump"),
+    wire.UPDATE: _("Update"),
+    wire.CLOSE: _("Close"),
+    wire.TASKS: _("Tasks"),
+    wire.HISTORY: _("History"),
+    wire.QUOTE: _("Quote"),
+    wire.COMMENT: _("Comment"),
+}
+SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
 METHODS = {
     Method.MULTIPLY: _("chances × completed"),
     Method.ADD: _("average of chances and completed"),
@@ -99,6 +115,11 @@ METHODS = {
 def field(name: str | None, texts: Texts) -> str:
     """A field's caption."""
     return texts.t(FIELDS.get(name or "", name or ""))
+
+
+def button(name: str, texts: Texts) -> str:
+    """The words on an opportunity's button."""
+    return texts.t(BUTTONS[name])
 
 
 def verb(verb: Verb, texts: Texts) -> str:

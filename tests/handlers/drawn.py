@@ -128,9 +128,9 @@ class Extreme:
 
     def shown(self, status: Status = Status.IN_PROGRESS, stage: int = 1) -> cards.Shown:
         """A card with what hangs on it."""
-        todos = [cards.Todo("TD000001", self.name, "call", TODAY) for _ in range(self.many)]
+        todo = cards.Todo("TD000001", self.name, "call", TODAY) if self.many else None
         said = kept_comments.Comment((self.words * 20)[: text.COMMENT], self.name, NOW)
-        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todos, said)
+        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todo, said)
 
     def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
         """A contact."""
