@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 from bot.sandbox.limits import check_message, check_view
 from bot.sandbox.refusals import SlackError
@@ -105,3 +107,14 @@ def test_a_name_that_would_ping_or_link_reads_as_it_was_typed(words: str) -> Non
     for name, drawn in everything(extreme("en", words)):
         for text in marked(drawn):
             assert words not in text, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slacks_own_library_takes_everything_that_can_be_drawn(language: str) -> None:
+    for name, drawn in everything(extreme(language, WORDS["long"], amount=numbers.LARGEST, many=20)):
+        blocks = Block.parse_all(drawn.blocks if isinstance(drawn, Message) else drawn["blocks"])
+        assert all(isinstance(one, Block) for one in blocks), name
+        for one in blocks:
+            one.validate_json()
+        if not isinstance(drawn, Message):
+            View(**drawn).validate_json()
