@@ -102,7 +102,7 @@ class Bot:
                 if self._socket:
                     self._socket.connect()
             except TROUBLE as error:
-                log.warning("Slack can not be reached yet, or refuses our token: %s", reason(error))
+                log.warning("not connected to Slack yet: %s", reason(error))
                 self._stopping.wait(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
             else:

@@ -23,7 +23,9 @@ TROUBLE = (SlackClientError, OSError, http.client.HTTPException, DBAPIError, Poo
 
 def reason(error: Exception) -> str:
     """What to write in the log: Slack's own word where there is one."""
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
+    if isinstance(error, SlackApiError):
+        return f"it says {error.response.get('error')} (check SLACK_BOT_TOKEN and SLACK_APP_TOKEN)"
+    return type(error).__name__
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Installation(Authorize):
             bot_id=answer.get("bot_id"),
             bot_token=self._client.token,
         )
-        log.info("Slack accepted the token of %s", team)
+        log.info("Slack accepted our token; the team is %s", team)
 
     def _keep(self, team: str, enterprise: str, name: str, bot_user: str) -> None:
         with self._sessions.reading() as session:

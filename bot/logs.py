@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 HIDDEN = "[hidden]"
+_SHORTEST = 8  # characters; a shorter one is no secret, and would be found in every word
 _SECRETS = re.compile(
     r"\bx(?:ox[a-z]|app)(?:\.[a-z]+)?-[\w.-]+"  # tokens
     r"|https://hooks\.slack\.com/\S+"  # response addresses
@@ -17,7 +18,7 @@ _SECRETS = re.compile(
 # These write whole requests, or a line where we write our own.
 _TOO_TALKATIVE = {
     "slack_bolt": logging.ERROR,
-    "slack_sdk": logging.ERROR,
+    "slack_sdk": logging.CRITICAL,
     "waitress.queue": logging.ERROR,
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
@@ -30,7 +31,7 @@ class OneLine(logging.Formatter):
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         """`secrets` are hidden wherever they stand, beside everything that looks like one."""
         super().__init__(LINE)
-        self._known = [secret for secret in secrets if secret]
+        self._known = [secret for secret in secrets if len(secret) >= _SHORTEST]
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""

@@ -1,17 +1,12 @@
-"""From a body to Bolt and back: the same for both transports, counted, and waited for when we stop."""
+"""From a body to Bolt and back: the same for both transports, and counted."""
 
-import logging
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.metrics import Metrics
 from bot.transports.bodies import Body, shaped
 
-log = logging.getLogger("stagepost.transports")
 KEY = "x-stagepost-request"  # the header that tells a request from others, for listeners
 _KINDS = {
     "block_actions": "action",
@@ -35,8 +30,6 @@ class Dispatcher:
     def __init__(self, app: App, metrics: Metrics) -> None:
         """`app` answers in the caller's thread (`process_before_response`)."""
         self._app, self._metrics = app, metrics
-        self._running = 0
-        self._changed = threading.Condition()
 
     def dispatch(self, body: Body, key: str, retry: tuple[str, str] | None = None) -> BoltResponse:
         """Bolt's answer. `retry` is the number and the reason of a repetition. Raises Malformed."""
@@ -47,25 +40,8 @@ class Dispatcher:
         # In this mode Bolt takes the body as we have read it. Reading it itself, it loses every form that has the
         # word `payload` in any field (slack.md, finding 1).
         request = BoltRequest(mode="socket_mode", body=shaped(body), headers=headers)  # type: ignore[arg-type]  # Bolt's own type is invariant
-        with self._counted():
-            response = self._app.dispatch(request)
+        response = self._app.dispatch(request)
         if response.status == 404:  # nobody's business: Slack counts anything but 2xx as a failure of the app
             response = BoltResponse(status=200, body="")
         self._metrics.answered(kind(body), str(response.status), time.perf_counter() - began)
         return response
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        with self._changed:
-            self._running += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._running -= 1
-                self._changed.notify_all()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until nothing runs any more; False when something still does after `seconds`."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._running == 0, seconds)

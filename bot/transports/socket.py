@@ -4,7 +4,8 @@ import json
 import logging
 import socket
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -32,6 +33,7 @@ class SocketMode:
         self._token, self._web, self._dispatcher, self._speakers = app_token, client, dispatcher, speakers
         self._client: SocketModeClient | None = None
         self._stopping = threading.Event()
+        self._running, self._changed = 0, threading.Condition()
 
     def connect(self) -> None:
         """Connect; returns when connected. Raises what a call to Slack raises, OSError when the socket fails."""
@@ -55,20 +57,34 @@ class SocketMode:
     def stop(self, seconds: float) -> None:
         """Take no envelope any more, let running listeners acknowledge for at most `seconds`, disconnect."""
         self._stopping.set()
-        self._dispatcher.wait(seconds)
+        with self._changed:
+            self._changed.wait_for(lambda: self._running == 0, seconds)
         self._close()
 
     def _take(self, client: SocketModeClient, request: SocketModeRequest) -> None:
         if self._stopping.is_set():
             return  # not acknowledged: Slack sends an event again, to whoever is connected then
-        retry = (str(request.retry_attempt), request.retry_reason or "") if request.retry_attempt else None
+        with self._underway():
+            retry = (str(request.retry_attempt), request.retry_reason or "") if request.retry_attempt else None
+            try:
+                response = self._dispatcher.dispatch(request.payload, request.envelope_id, retry)
+            except Malformed:
+                log.warning("an envelope was malformed")
+                return
+            if response.status == 200:
+                self._acknowledge(client, request, response)
+
+    @contextmanager
+    def _underway(self) -> Iterator[None]:
+        """Until the acknowledgement is out."""
+        with self._changed:
+            self._running += 1
         try:
-            response = self._dispatcher.dispatch(request.payload, request.envelope_id, retry)
-        except Malformed:
-            log.warning("an envelope was malformed")
-            return
-        if response.status == 200:
-            self._acknowledge(client, request, response)
+            yield
+        finally:
+            with self._changed:
+                self._running -= 1
+                self._changed.notify_all()
 
     def _acknowledge(self, client: SocketModeClient, request: SocketModeRequest, response: BoltResponse) -> None:
         is_json = response.first_headers().get("content-type", "").startswith("application/json")
