@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from store.rules.refusals import Unreadable
 
 LONGEST = 20
-_TERM = re.compile(r"([+-]?)(?:(\d{1,4})([DWMQY])|C([DWMQY])|D(\d{1,2})|WD([1-7]))")
+_TERM = re.compile(r"([+-]?)(?:(\d{1,4})([DWMQY])|C([DWMQY])|D(\d{1,2})|WD([1-7]))", re.ASCII)
 
 
 def check(text: str, field: str = "date_formula") -> str:

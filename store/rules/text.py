@@ -12,6 +12,8 @@ COMMENT = 3000
 
 _JOINER = "\u200d"
 _KEPT = {_JOINER, "\ufe0f"}
+# Letters of their own, which Unicode does not take apart, as people without them type them.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 def line(text: str, field: str, limit: int = NAME, *, required: bool = True) -> str:
@@ -36,9 +38,9 @@ def code(text: str, field: str = "code") -> str:
 
 def folded(text: str) -> str:
     """Without accents and case, words separated by single blanks: what searching compares."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_PLAIN)
     plain = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(plain.replace("ß", "ss").split())
+    return " ".join(plain.split())
 
 
 def _visible(text: str) -> str:
