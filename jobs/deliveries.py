@@ -20,6 +20,9 @@ MOST_TRIES = 30  # after so many looks in vain a person decides
 
 def claim(office: Office) -> Attempt | None:
     """Take what is ready, in a transaction of its own; None when nothing is."""
+    with office.sessions.reading() as session:
+        if not attempts.ready(session, office.lease_clock, office.clock.now()):
+            return None
     with office.sessions.writing() as session:
         return attempts.claim(session, office.lease_clock, office.lease, office.clock.now())
 
@@ -97,7 +100,8 @@ def _started(office: Office, client: WebClient, mine: Attempt, channel: str, mes
         with office.sessions.reading() as session:
             if begun and attempts.holds(session, mine, office.lease_clock, need):
                 return True
-    _settle(office, mine, DeliveryState.DUE, reason="given back", nothing_went=True)
+    retry_at = None if office.closing.is_set() else office.later(mine)  # the other replicas need not wait for a stop
+    _settle(office, mine, DeliveryState.DUE, reason="given back", retry_at=retry_at, nothing_went=True)
     return False
 
 

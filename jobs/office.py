@@ -53,8 +53,11 @@ class Office:
 
 
 def open_channel(client: WebClient, slack_id: str) -> str:
-    """The direct message with a person. Raises what a call raises."""
-    return str(client.conversations_open(users=slack_id)["channel"]["id"])
+    """The direct message with a person. Raises what a call raises, ValueError for an answer without one."""
+    channel = (client.conversations_open(users=slack_id).get("channel") or {}).get("id")
+    if not channel:
+        raise ValueError("an answer without a channel")
+    return str(channel)
 
 
 def post(client: WebClient, channel: str, message: Message, key: str) -> tuple[str, str]:
@@ -70,13 +73,13 @@ def post(client: WebClient, channel: str, message: Message, key: str) -> tuple[s
     )
     if not answer.get("ts"):
         raise ValueError("an answer without ts")
-    return str(answer["channel"]), str(answer["ts"])
+    return str(answer.get("channel") or channel), str(answer["ts"])
 
 
 def look_back(client: WebClient, office: Office, attempt: Attempt) -> str | None:
     """The ts of what an earlier attempt posted, found by its metadata in a narrow window, one page; else None.
 
-    Raises what a call raises, and ValueError when the page did not reach to the window's end.
+    Raises what a call raises, and ValueError when the answer has no page or not all of the window.
     """
     assert attempt.started_at is not None and attempt.channel is not None  # noqa: S101 - only those are looked for
     began = attempt.started_at.timestamp()
@@ -88,9 +91,10 @@ def look_back(client: WebClient, office: Office, attempt: Attempt) -> str | None
         include_all_metadata=True,
         limit=_PAGE,
     )
-    found = next((one for one in answer["messages"] if _key(one) == attempt.key), None)
-    if found is None and answer.get("has_more"):
-        raise ValueError("more messages than a page")
+    page = answer.get("messages")
+    found = next((one for one in page or () if _key(one) == attempt.key), None)
+    if page is None or (found is None and answer.get("has_more")):
+        raise ValueError("not the whole window")
     return str(found["ts"]) if found else None
 
 

@@ -65,13 +65,14 @@ class Reason:
 
 _o, _e, _t, _s = opportunities.c, entries.c, tasks.c, stages.c
 _PERSON = bindparam("person", type_=Key)
+_IN_ONE_QUERY = 500
 _active = (_e.opportunity_id == _o.id) & _e.active
 _snoozed = (
     (snoozes.c.workspace_id == _o.workspace_id) & (snoozes.c.opportunity_id == _o.id) & (snoozes.c.person_id == _PERSON)
 )
 _TASKS: Select[Any] = (
     select(
-        _t.number.label("task"), _t.description.label("described"), _t.due_on, _t.open, _t.salesperson_id,
+        _t.number.label("named"), _t.description.label("described"), _t.due_on, _t.open, _t.salesperson_id,
         _t.created_at, _o.number, _o.description, contacts.c.name, snoozes.c.until_on, _e.no,
     )
     .select_from(
@@ -85,7 +86,8 @@ _TASKS: Select[Any] = (
 )  # fmt: skip
 _STAYS: Select[Any] = (
     select(
-        _e.no, _e.stage_description, _e.changed_on, _e.at, _o.number, _o.description, _o.salesperson_id, _o.status,
+        _o.number.label("named"), _o.description, _o.salesperson_id, _o.status,
+        _e.no, _e.stage_description, _e.changed_on, _e.at,
         contacts.c.name, snoozes.c.until_on, func.coalesce(_s.max_days, workspaces.c.max_days).label("most"),
     )
     .select_from(
@@ -115,22 +117,27 @@ def present(session: Session, person: Member, today: date) -> list[Reason]:
 
 def again(session: Session, person: Member, facts: Sequence[dict[str, Any]], today: date) -> list[Reason | None]:
     """These facts as they stand now, in the same order; None for one whose opportunity or task is gone."""
-    values = {"workspace": person.workspace_id, "person": person.id}
-    numbers = [fact["task"] for fact in facts if fact["why"] == Why.TASK]
-    rows = session.connection.execute(_THESE_TASKS, values | {"numbers": numbers}) if numbers else ()
-    now_tasks = {row.task: row for row in rows}
-    numbers = [fact["opportunity"] for fact in facts if fact["why"] == Why.STAGE]
-    rows = session.connection.execute(_THESE_STAYS, values | {"numbers": numbers}) if numbers else ()
-    now_stays = {row.number: row for row in rows}
-
-    def one(fact: dict[str, Any]) -> Reason | None:
+    now_tasks = _rows(session, _THESE_TASKS, person, [fact["task"] for fact in facts if fact["why"] == Why.TASK])
+    now_stays = _rows(session, _THESE_STAYS, person, [f["opportunity"] for f in facts if f["why"] == Why.STAGE])
+    found: list[Reason | None] = []
+    for fact in facts:
         if fact["why"] == Why.TASK:
             row = now_tasks.get(fact["task"])
-            return _task(row, person, today) if row else None
-        row = now_stays.get(fact["opportunity"])
-        return _stay(row, fact["entry"], person, today) if row else None
+            found.append(_task(row, person, today) if row else None)
+        else:
+            row = now_stays.get(fact["opportunity"])
+            found.append(_stay(row, fact["entry"], person, today) if row else None)
+    return found
 
-    return [one(fact) for fact in facts]
+
+def _rows(session: Session, statement: Select[Any], person: Member, numbers: list[str]) -> dict[str, Row[Any]]:
+    """The rows of these tasks or opportunities, by the number that the statement calls `named`."""
+    found: dict[str, Row[Any]] = {}
+    for start in range(0, len(numbers), _IN_ONE_QUERY):
+        part = numbers[start : start + _IN_ONE_QUERY]
+        values = {"workspace": person.workspace_id, "person": person.id, "numbers": part}
+        found |= {row.named: row for row in session.connection.execute(statement, values)}
+    return found
 
 
 def _task(row: Row[Any], person: Member, today: date) -> Reason:
@@ -141,7 +148,7 @@ def _task(row: Row[Any], person: Member, today: date) -> Reason:
         end = End.MOVED
     return Reason(
         Why.TASK, row.number, row.description, row.name, row.no or 0, row.due_on, row.created_at, row.until_on, end,
-        task=row.task, task_description=row.described,
+        task=row.named, task_description=row.described,
     )  # fmt: skip
 
 
@@ -152,6 +159,6 @@ def _stay(row: Row[Any], entry: int, person: Member, today: date) -> Reason:
     if not here or today < since:
         end = End.MOVED
     return Reason(
-        Why.STAGE, row.number, row.description, row.name, entry, since, row.at, row.until_on, end,
+        Why.STAGE, row.named, row.description, row.name, entry, since, row.at, row.until_on, end,
         stage=row.stage_description, changed_on=row.changed_on, most_days=row.most,
     )  # fmt: skip
