@@ -13,7 +13,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from babel.support import Translations
 
 from store.rights import Member
@@ -132,15 +132,16 @@ def _number(value: Decimal, locale: Locale) -> str:
 @lru_cache(4096)
 def _money(amount: Decimal, currency: str, locale: Locale) -> str:
     cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    written = format_currency(cents, currency, locale=locale, format=_currency_pattern(locale))
+    written = format_currency(cents, currency, locale=locale, format=_currency_pattern(locale, currency))
     return written.replace("\u00a0", " ")
 
 
 @cache
-def _currency_pattern(locale: Locale) -> str:
-    """The locale's own pattern, with the blank that English leaves out between `CHF` and the figure."""
+def _currency_pattern(locale: Locale, currency: str) -> str:
+    """The locale's own pattern, with the blank that English leaves out between `CHF` and the figure: not after `£`."""
     standard = str(locale.currency_formats["standard"].pattern)
-    return standard.replace("¤#", "¤\u00a0#")
+    letters = get_currency_symbol(currency, locale)[-1:].isalpha()
+    return standard.replace("¤#", "¤\u00a0#") if letters else standard
 
 
 @lru_cache(1024)
