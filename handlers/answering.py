@@ -123,7 +123,7 @@ class Border:
             case Form(form) if asked.kind != "form":
                 self.speakers.say(lambda: self._open(form, asked, speaker))
             case Redrawn(form):
-                self.speakers.say(lambda: speaker.redraw_form(form, view.get("id", ""), view.get("hash")))
+                self._redraw(form, view, speaker)
             case Home(board):
                 self.speakers.say(lambda: speaker.home(board))
             case Redraw():
@@ -131,10 +131,13 @@ class Border:
             case Message() if asked.kind == "action" and asked.from_home:
                 self.speakers.say(lambda: self._open(problems.page(reply, asked.texts), asked, speaker))
             case Message() if asked.kind == "action" and asked.from_form:
-                page = problems.page(reply, asked.texts)
-                self.speakers.say(lambda: speaker.redraw_form(page, view.get("id", ""), view.get("hash")))
+                self._redraw(problems.page(reply, asked.texts), view, speaker)
             case Message() if asked.kind != "command":
                 self.speakers.say(lambda: speaker.tell(reply, asked.response_url))
+
+    def _redraw(self, form: blocks.Block, view: dict[str, Any], speaker: Speaker) -> None:
+        view_id = str(view.get("id") or "")
+        self.speakers.redraw(view_id, view.get("hash"), lambda hash_: speaker.redraw_form(form, view_id, hash_))
 
     def _open(self, form: blocks.Block, asked: Asked, speaker: Speaker) -> None:
         trigger = str(asked.body.get("trigger_id") or "")

@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import BoundedSemaphore
+from itertools import count
+from threading import BoundedSemaphore, Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ class Speakers:
     def __init__(self, size: int = 8, waiting: int = 1000) -> None:
         self._pool = ThreadPoolExecutor(size, thread_name_prefix="speaker")
         self._room = BoundedSemaphore(waiting)
+        self._redraws, self._newest, self._lock = count(1), dict[str, int](), Lock()
 
     def say(self, speech: Callable[[], object]) -> None:
         """Say it soon, in a thread of its own."""
@@ -40,6 +42,25 @@ class Speakers:
             log.warning("could not be said: %s", _reason(error))
         finally:
             self._room.release()
+
+    def redraw(self, form: str, hash_: str | None, draw: Callable[[str | None], bool]) -> None:
+        """Draw an open form soon; `draw` takes the state it was made for, and tells whether the form still has that.
+
+        Somebody who types on has several redraws under way. The newest stands in the end, whichever came first.
+        """
+        with self._lock:
+            self._newest[form] = number = next(self._redraws)
+
+        def speech() -> None:
+            try:
+                if not draw(hash_) and self._newest.get(form) == number:
+                    draw(None)
+            finally:
+                with self._lock:
+                    if self._newest.get(form) == number:
+                        del self._newest[form]
+
+        self.say(speech)
 
     def close(self) -> None:
         """Say what is waiting, then stop."""
@@ -70,13 +91,16 @@ class Speaker:
         """Put a form on top of the one that is open."""
         self._client.views_push(trigger_id=trigger, view=view)
 
-    def redraw_form(self, view: Block, view_id: str, hash_: str | None) -> None:
-        """Redraw an open form, unless it has changed since."""
+    def redraw_form(self, view: Block, view_id: str, hash_: str | None) -> bool:
+        """Redraw an open form; False when it has changed since it had that hash (None: whatever it has now)."""
         try:
             self._client.views_update(view_id=view_id, hash=hash_, view=view)
         except SlackApiError as error:
-            if error.response.get("error") not in ("hash_conflict", "not_found", "view_not_found"):
-                raise  # somebody typed on, or closed it: the next redraw follows
+            if error.response.get("error") == "hash_conflict":
+                return False
+            if error.response.get("error") not in ("not_found", "view_not_found"):
+                raise  # else somebody closed it
+        return True
 
     def home(self, view: Block) -> None:
         """Draw the person's Home."""
