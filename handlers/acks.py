@@ -44,7 +44,8 @@ def troubled(message: Message, asked: Asked) -> Reply:
 
 def inputs(asked: Asked) -> list[str]:
     """The names of a form's fields, in their order."""
-    return [b["block_id"] for b in asked.view.get("blocks", []) if b.get("type") == "input"]
+    drawn = [b["block_id"] for b in asked.view.get("blocks") or [] if b.get("type") == "input"]
+    return drawn or list(asked.values or {})
 
 
 def strange(kind: Kind, why: Exception) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def typed(session: Session, asked: Asked) -> Reply:
 
 def opened(session: Session, asked: Asked) -> Reply:
     """Home was opened: draw it, and from now on redraw it after changes."""
-    if asked.body.get("event", {}).get("tab") != "home":
+    if asked.body.get("event", {}).get("tab", "home") != "home":
         return Nothing()
     if not asked.by.home_seen:
         people.saw_home(session, asked.by)

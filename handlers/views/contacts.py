@@ -92,4 +92,4 @@ def create_choice(name: str, texts: Texts) -> Block | None:
     value = f"{wire.CREATE}{name}"
     if not name or len(value) > VALUE:
         return None
-    return option(texts.t("Create contact “{name}”", name=name), value)
+    return option(texts.t('Create contact "{name}"', name=name), value)
