@@ -66,6 +66,18 @@ def test_a_message_that_never_came_is_sent_again_after_looking_for_it(town: Town
     assert town.sandbox.faults.asked["conversations.history"] == 1
 
 
+def test_another_message_in_the_same_window_is_not_taken_for_the_lost_one(town: Town) -> None:
+    town.owe("note:1")
+    town.owe("note:2")
+    town.sandbox.faults.plan("chat.postMessage", "refuse")
+    jobs = town.jobs()
+    jobs.tick()
+    assert (town.row("note:1").state, town.arrived("note:2")) == (DeliveryState.UNSURE, 1)
+    town.later(PAST)
+    jobs.tick()
+    assert (town.arrived("note:1"), town.arrived("note:2")) == (1, 1)
+
+
 def test_a_message_that_is_not_there_yet_is_not_sent_again_before_slack_had_its_time(town: Town) -> None:
     town.owe()
     town.sandbox.faults.plan("chat.postMessage", "refuse")

@@ -105,6 +105,8 @@ def test_without_the_fence_a_sleeper_doubles(here: Killing) -> None:
     here.gone(here.worker(lease=LEASE, at="settle done", plant="no fence"))
     here.go_on(sleeper)
     here.gone(sleeper)
+    here.worker()
+    here.settled()
     assert here.verdict() == ([], ["note:1"])
 
 

@@ -243,6 +243,16 @@ def test_a_bundle_that_could_not_be_sent_all_day_is_dropped_and_the_things_come_
 
 
 @pytest.mark.usefixtures("call")
+def test_yesterdays_bundle_is_not_sent_beside_todays(town: Town) -> None:
+    town.to(MONDAY)
+    reminders.plan(town.sessions, town.clock.now())
+    town.to(TUESDAY)
+    town.jobs().tick()
+    assert arrivals(town.sandbox) == {"day:U00ANA:2026-01-13": 1}
+    assert town.row("day:U00ANA:2026-01-12").reason == "the working day is over"
+
+
+@pytest.mark.usefixtures("call")
 def test_a_bundle_that_may_have_arrived_counts_as_said(town: Town) -> None:
     jobs = town.jobs()
     town.sandbox.faults.plan("chat.postMessage", "accept_then_cut")

@@ -90,7 +90,7 @@ def test_a_bundle_shows_what_became_of_each_reason(firm: Firm) -> None:
     moved, lost, called, kept = (opportunity(firm, description=word) for word in ("Moved", "Lost", "Called", "Kept"))
     made = task(firm, called, TUESDAY)
     assert plan(firm, TUESDAY)
-    firm.move(moved, Verb.NEXT, on=TUESDAY)
+    firm.move(moved, Verb.NEXT, on=TUESDAY, changed_on=BEGAN)  # there too long as well, yet another fact
     firm.close(lost, Outcome.LOST, on=TUESDAY)
     with firm.sessions.writing() as session:
         tasks.complete(session, firm.ana, made, at(TUESDAY))
@@ -136,3 +136,10 @@ def test_a_morning_is_there_until_everybody_who_lives_by_it_is_planned(firm: Fir
         assert reminders.mornings(session, morning) == []
         assert reminders.mornings(session, morning + timedelta(days=1)) != []
         assert reminders.mornings(session, morning + timedelta(days=4)) == [], "Saturday"
+
+
+def test_guests_and_those_who_left_have_no_morning(firm: Firm) -> None:
+    with firm.sessions.writing() as session:
+        session.change(people_table.update().where(people_table.c.id == firm.ana.id).values(guest=True))
+        session.change(people_table.update().where(people_table.c.id == firm.ben.id).values(active=False))
+        assert reminders.mornings(session, at(TUESDAY, EIGHT)) == []
