@@ -84,6 +84,7 @@ class HttpServer:
         )
         self._server.channel_class = _Channel
         self._stop_at: float | None = None
+        self._woken = threading.Event()
         self._thread = threading.Thread(target=self._run, name="http", daemon=True)
 
     @property
@@ -103,12 +104,14 @@ class HttpServer:
             return
         self._stop_at = time.monotonic() + seconds
         self._server.pull_trigger()
+        self._woken.set()
         self._thread.join(seconds + 1)
         self._server.task_dispatcher.shutdown(timeout=0.5)
 
     def _run(self) -> None:
         while self._stop_at is None:
             wasyncore.loop(timeout=30, use_poll=True, map=self._map, count=1)
+        self._woken.wait()  # whoever stops us has written to what is closed now
         self._server.accepting = False
         self._server.del_channel(self._map)
         self._socket.close()
