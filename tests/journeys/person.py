@@ -58,6 +58,11 @@ class Person:
         view = self._world.top(self.user)
         return self._eyes.read(view.body["title"]) if view else ""
 
+    def opens(self, title: str, *expected: str) -> str:
+        """Wait until the form with this title is in front, and says all of `expected`; returns the screen."""
+        self._await(lambda: self.title() == title, f"the form {title!r}")
+        return self.sees(*expected)
+
     def buttons(self) -> list[str]:
         """The words on the buttons and menu options in front."""
         return [words for words, *_ in self._eyes.pressable(self._places()[0])]

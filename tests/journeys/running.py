@@ -1,0 +1,128 @@
+"""Stagepost running in a sandbox: what `stagepost run` starts, over real sockets, and what it has stored."""
+
+import http.client
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from sqlalchemy import MetaData
+
+from bot.app import Bot, build
+from bot.clock import MovableClock
+from bot.sandbox import Sandbox, people
+from bot.sandbox.records import Refused
+from bot.sandbox.sending import Kind
+from bot.settings import Settings
+from store.sessions import Sessions
+from tests.journeys.person import Person
+
+Transport = Literal["socket", "http"]
+MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)  # ten o'clock in Zurich
+ZONE = "Europe/Zurich"
+# What changes without anybody's doing: what the jobs plan and deliver.
+BY_ITSELF = {"alembic_version", "deliveries", "delivery_reasons", "pauses", "plans"}
+
+
+@dataclass
+class Running:
+    """A bot, the Slack it lives in, and the clock both go by."""
+
+    sandbox: Sandbox
+    bot: Bot
+    clock: MovableClock
+    database_url: str
+
+    def person(self, user: str, **more: Any) -> Person:
+        """Somebody to be."""
+        return Person(self.sandbox, user, **more)
+
+    @property
+    def ana(self) -> Person:
+        """The salesperson."""
+        return self.person(people.ANA)
+
+    @property
+    def ada(self) -> Person:
+        """The admin."""
+        return self.person(people.ADA)
+
+    @property
+    def chloe(self) -> Person:
+        """The salesperson who reads French."""
+        return self.person(people.CHLOE)
+
+    def to(self, day: str, time: str = "09:00") -> None:
+        """Move the clock on to that day (UTC)."""
+        then = datetime.fromisoformat(f"{day}T{time}+00:00")
+        self.sandbox.advance(max(timedelta(), then - self.clock.now()))
+
+    def today(self, days: int = 0) -> str:
+        """The workspace's date, or one some days from it, as a form takes it."""
+        return (self.clock.now() + timedelta(hours=1, days=days)).date().isoformat()
+
+    @property
+    def refused(self) -> list[Refused]:
+        """What Slack would not have taken; that somebody typed on while a form was redrawn is no mistake."""
+        return [one for one in self.sandbox.refused if one.error != "hash_conflict"]
+
+    def stored(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, read from outside the bot."""
+        return dump(self.database_url)
+
+    def post(self, body: bytes, headers: dict[str, str], path: str = "/slack/events") -> tuple[int, str]:
+        """Post these bytes to where Slack reaches the bot: the status and the answer."""
+        url = urlsplit(self.bot.address)
+        connection = http.client.HTTPConnection(url.hostname or "", url.port or 0, timeout=10)
+        try:
+            connection.request("POST", path, body, headers)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        finally:
+            connection.close()
+
+    def signed(self, kind: Kind, payload: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
+        """The bytes and headers with which Slack would send it."""
+        return self.sandbox.posting.signed(kind, payload)
+
+
+def dump(database_url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    engine = Sessions(database_url).engine
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    with engine.connect() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        for table in tables.sorted_tables:
+            if table.name not in BY_ITSELF:
+                found[table.name] = sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
+    engine.dispose()
+    return found
+
+
+@contextmanager
+def running(database_url: str, transport: Transport, **more: Any) -> Iterator[Running]:
+    """Start a sandbox and the bot in it, and stop both."""
+    clock = MovableClock(more.pop("now", MONDAY))
+    with Sandbox(clock=clock, transport=transport, **more) as sandbox:
+        none = dict.fromkeys(("slack_app_token", "slack_signing_secret", "stagepost_now"))
+        given = {name.lower(): value for name, value in sandbox.environment().items()}
+        settings = Settings.read(
+            **none | given,
+            database_url=database_url,
+            stagepost_host="127.0.0.1",
+            stagepost_port=0,
+            stagepost_timezone=ZONE,
+            stagepost_currency="CHF",
+            stagepost_language="en",
+        )
+        bot = build(settings, clock, lambda _session: clock.now())
+        bot.start()
+        try:
+            sandbox.request_url = f"{bot.address}slack/events"
+            assert bot.wait_until_ready(30)
+            yield Running(sandbox, bot, clock, database_url)
+        finally:
+            assert bot.stop()
