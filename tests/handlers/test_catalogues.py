@@ -124,7 +124,7 @@ class Listening(Texts):
 def test_everything_the_views_say_is_in_the_catalogues() -> None:
     listening = Listening(SOURCE, Locale("en", "CH"), "Europe/Zurich", "CHF")
     listening.asked = set()
-    values = extreme(SOURCE, "Two pumps")
+    values = extreme(SOURCE, "Two pumps", many=6)
     values.texts = listening
     assert all(name for name, _ in everything(values))
     assert len(listening.asked) > 100
@@ -153,7 +153,7 @@ def test_french_keeps_its_signs_and_their_blanks() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_titles_and_buttons_fit_uncut(language: str) -> None:
-    for name, drawn in everything(extreme(language, "x")):
+    for name, drawn in everything(extreme(language, "x", many=6)):
         if isinstance(drawn, dict) and drawn["type"] == "modal":
             shown = [drawn[part]["text"] for part in ("title", "submit", "close") if part in drawn]
             assert not [one for one in shown if len(one) > 24 or one.endswith("…")], name
@@ -164,7 +164,7 @@ def test_titles_and_buttons_fit_uncut(language: str) -> None:
 def labels(language: str) -> set[str]:
     """What stands on the buttons."""
     found = set()
-    for _, drawn in everything(extreme(language, "x")):
+    for _, drawn in everything(extreme(language, "x", many=6)):
         for block in drawn["blocks"] if isinstance(drawn, dict) else drawn.blocks:
             for part in [*block.get("elements", []), block.get("accessory") or {}]:
                 if part.get("type") == "button":
