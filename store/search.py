@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, literal, select, union
+from sqlalchemy import BindParameter, Column, ColumnElement, Select, Table, bindparam, intersect, select, union
 
 from store import contacts as found_contacts
 from store import trigrams, workspaces
@@ -28,7 +28,8 @@ FEW = 3  # from so many on nobody can have mistyped
 _LISTED = 200  # words one error away that are looked up: more are noise
 _ESCAPES = str.maketrans({c: f"\\{c}" for c in "\\%_"})
 
-By = Literal["start", "part", "listed"]
+By = Literal["start", "part", "listed", "short"]
+Wanted = tuple[By, dict[str, Any]]  # how a word is looked for, and the values for its statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ class _Kind:
     shape: type[Any]
     shown: Select[Any]
     table: Table
-    name: ColumnElement[Any]
-    text: ColumnElement[Any]
+    name: Column[str]
     words: tuple[Table, ...]
     series: str
 
@@ -64,7 +64,6 @@ _CONTACTS = _Kind(
     found_contacts.SHOWN.where(_c.workspace_id == _WORKSPACE),
     contact_table,
     _c.name,
-    _c.folded,
     (contact_words,),
     "CT",
 )
@@ -79,7 +78,6 @@ _OPPORTUNITIES = _Kind(
     .where(_o.workspace_id == _WORKSPACE),
     opportunity_table,
     _o.description,
-    _o.folded + " " + _c.folded,
     (opportunity_words, contact_words),
     "OP",
 )
@@ -127,24 +125,33 @@ class _Search:
             yield self._run(_numbered(kind), number=number)
         whole = text.folded(self.typed)
         yield self._run(_named(kind), low=whole, high=spelling.below(whole))
-        longest, *others = words
-        starting = [f"% {word}%" for word in others]
-        yield self._matching("start", starting, low=longest, high=spelling.below(longest))
-        if len(longest) >= spelling.INFIX_FROM:
-            yield self._matching("part", [_anywhere(word) for word in others], part=f"%{longest}%")
+        yield self._matching([self._start(word) for word in words])
+        if len(words[0]) >= spelling.INFIX_FROM:
+            yield self._matching([self._anywhere(word) for word in words])
         for word in words if len(found) < FEW else ():
             if len(word) >= spelling.TOLERANT_FROM and (listed := self._misspelt(word)):
-                yield self._matching("listed", [_anywhere(w) for w in words if w != word], listed=listed)
+                others = [self._anywhere(other) for other in words if other != word]
+                yield self._matching([("listed", {"listed": listed}), *others])
 
     def _run(self, statement: Select[Any], **values: Any) -> list[Any]:
         # twice the limit: what was found before is found again
         values |= {"workspace": self.by.workspace_id, "size": 2 * self.limit}
         return self.session.all(self.kind.shape, statement, **values)
 
-    def _matching(self, how: By, others: Sequence[str], **values: Any) -> list[Any]:
-        statement = _matching(self.kind, how, len(others), trigrams.asked_for(self.session))
-        hits = self._run(statement, **values, **{f"other{n}": other for n, other in enumerate(others)})
-        return sorted(hits, key=lambda hit: text.folded(hit.name if self.kind is _CONTACTS else hit.description))
+    def _matching(self, wanted: Sequence[Wanted]) -> list[Any]:
+        statement = _matching(self.kind, tuple(how for how, _ in wanted), trigrams.asked_for(self.session))
+        values = {f"{name}{n}": value for n, (_, values) in enumerate(wanted) for name, value in values.items()}
+        name = self.kind.name.key
+        return sorted(self._run(statement, **values), key=lambda hit: text.folded(getattr(hit, name)))
+
+    def _start(self, word: str) -> Wanted:
+        return "start", {"low": word, "high": spelling.below(word)}
+
+    def _anywhere(self, word: str) -> Wanted:
+        """Any part, but of a short word only the start tells something."""
+        if len(word) >= spelling.INFIX_FROM:
+            return "part", {"part": f"%{word}%"}
+        return "short", self._start(word)[1] | {"part": f"% {word}%"}
 
     def _misspelt(self, word: str) -> list[str]:
         bounds = {f"start{n}": start for n, start in enumerate(spelling.starts(word))}
@@ -152,11 +159,6 @@ class _Search:
         bounds |= {f"{name}_below": spelling.below(bound) for name, bound in bounds.items()}
         near = self.session.values(_near(self.kind), workspace=self.by.workspace_id, **bounds)
         return [n for n in near if not n.startswith(word) and spelling.one_error(word, n)][:_LISTED]
-
-
-def _anywhere(word: str) -> str:
-    """The pattern of a word: any part, but in short ones only the start tells something."""
-    return f"%{word}%" if len(word) >= spelling.INFIX_FROM else f"% {word}%"
 
 
 @lru_cache
@@ -181,42 +183,49 @@ def _between(column: ColumnElement[Any], low: str, high: str) -> ColumnElement[b
     return (column >= bindparam(low)) & (column < bindparam(high))
 
 
-@lru_cache
-def _matching(kind: _Kind, how: By, others: int, by_trigrams: bool) -> Select[Any]:
-    """Those found by one word, in whose text the other patterns are too."""
-    spaced = literal(" ") + kind.text
-    patterns: list[ColumnElement[bool]] = [spaced.like(bindparam(f"other{n}")) for n in range(others)]
+@lru_cache(maxsize=512)
+def _matching(kind: _Kind, hows: tuple[By, ...], by_trigrams: bool) -> Select[Any]:
+    """Those that have every word. Lists of keys are intersected, which no planner can misjudge."""
     if kind is _OPPORTUNITIES:
-        patterns.append(_o.id.in_(_opportunity_ids(how, by_trigrams)))
-    elif how == "part" and by_trigrams:  # joined, so that the first found are enough; + 0: from there to here
-        patterns += [_c.id == _t.rowid + 0, _t.folded.like(bindparam("part"))]
-    else:
-        patterns.append(_c.id.in_(_contact_ids(how, by_trigrams)))
-    return kind.shown.where(*patterns).limit(bindparam("size"))
+        keys = [_opportunity_keys(how, n, by_trigrams) for n, how in enumerate(hows)]
+        return kind.shown.where(_o.id.in_(intersect(*keys))).limit(bindparam("size"))
+    has: list[ColumnElement[bool]] = [
+        _c.folded.like(bindparam(f"part{n}")) for n, how in enumerate(hows) if how == "part"
+    ]
+    has += [(" " + _c.folded).like(bindparam(f"part{n}")) for n, how in enumerate(hows) if how == "short"]
+    if lists := [_contact_keys(how, n, False) for n, how in enumerate(hows) if how in ("start", "listed")]:
+        has.append(_c.id.in_(intersect(*lists)))
+    elif by_trigrams:  # joined, so that the first found are enough; + 0: from there to here
+        has = [_c.id == _t.rowid + 0, _t.folded.like(bindparam("part0")), *has[1:]]
+    return kind.shown.where(*has).limit(bindparam("size"))
 
 
-def _contact_ids(how: By, by_trigrams: bool) -> Select[Any]:
+def _contact_keys(how: By, n: int, by_trigrams: bool) -> Select[Any]:
+    """Of the contacts that have the word number `n`."""
     if how != "part":
-        return _ids_by_word(contact_words, contact_words.c.contact_id, how)
+        return _keys_by_word(contact_words, contact_words.c.contact_id, how, n)
     if by_trigrams:
-        return select(_t.rowid).where(_t.folded.like(bindparam("part")))
-    return select(_c.id).where(_c.workspace_id == _WORKSPACE, _c.folded.like(bindparam("part")))
+        return select(_t.rowid).where(_t.folded.like(bindparam(f"part{n}")))
+    return select(_c.id).where(_c.workspace_id == _WORKSPACE, _c.folded.like(bindparam(f"part{n}")))
 
 
-def _opportunity_ids(how: By, by_trigrams: bool) -> Any:
+def _opportunity_keys(how: By, n: int, by_trigrams: bool) -> Select[Any]:
+    """Of the opportunities that have the word number `n`, themselves or by their contact."""
     o = opportunity_table.alias("o").c
     if how == "part":
-        own = select(o.id).where(o.workspace_id == _WORKSPACE, o.folded.like(bindparam("part")))
+        own = select(o.id).where(o.workspace_id == _WORKSPACE, o.folded.like(bindparam(f"part{n}")))
     else:
-        own = _ids_by_word(opportunity_words, opportunity_words.c.opportunity_id, how)
-    contacts_ = _contact_ids(how, by_trigrams)
-    return union(own, select(o.id).where(o.workspace_id == _WORKSPACE, o.contact_id.in_(contacts_)))
+        own = _keys_by_word(opportunity_words, opportunity_words.c.opportunity_id.label("id"), how, n)
+    theirs = o.contact_id.in_(_contact_keys(how, n, by_trigrams))
+    return select(union(own, select(o.id).where(o.workspace_id == _WORKSPACE, theirs)).subquery().c.id)
 
 
-def _ids_by_word(words: Table, subject: ColumnElement[Any], how: By) -> Select[Any]:
+def _keys_by_word(words: Table, key: ColumnElement[Any], how: By, n: int) -> Select[Any]:
     word = words.c.word
-    fits = _between(word, "low", "high") if how == "start" else word.in_(bindparam("listed", expanding=True))
-    return select(subject).where(words.c.workspace_id == _WORKSPACE, fits)
+    fits = (
+        word.in_(bindparam(f"listed{n}", expanding=True)) if how == "listed" else _between(word, f"low{n}", f"high{n}")
+    )
+    return select(key).where(words.c.workspace_id == _WORKSPACE, fits)
 
 
 @lru_cache
