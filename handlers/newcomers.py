@@ -77,13 +77,20 @@ def _contact(session: Session, asked: Asked, name: str) -> Block | None:
         return create_choice(name, asked.texts) or option(name, f"{wire.CREATE}{name[:140]}")
 
 
+def _named(asked: Asked, contact: Block) -> str:
+    name = str(contact["value"])
+    if name.startswith(wire.CREATE):
+        return asked.texts.t("new contact {name}", name=name.removeprefix(wire.CREATE))
+    return str(contact["text"]["text"])
+
+
 def _said(asked: Asked, found: Understood) -> str:
     texts = asked.texts
     said = [
         texts.money(found.value) if found.value is not None else "",
         texts.percent(found.chances) if found.chances is not None else "",
         texts.date(found.closing_on) if found.closing_on else "",
-        str(found.contact["text"]["text"]) if found.contact else "",
+        _named(asked, found.contact) if found.contact else "",
         found.cycle.code if found.cycle else "",
     ]
     return ", ".join(part for part in said if part)
