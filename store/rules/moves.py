@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from store.rules import dates, formulas, numbers, probability
+from store.rules.checks import Checks
 from store.rules.refusals import NotOffered, StageNotOffered
 from store.rules.words import Action, Method, Verb
 
@@ -131,13 +132,22 @@ def estimates(
 ) -> Estimates:
     """The figures that entering `to` writes.
 
-    Raises NotPositive, TooLarge, TooPrecise, NotAPercentage, TooEarly, TooLate on `value`, `chances`
-    and `closing_on` (domain.md B.6, C; decisions 7, 8, 9).
+    Raises, all together where several, NotPositive, TooLarge, TooPrecise, NotAPercentage, TooEarly,
+    TooLate on `value`, `chances` and `closing_on` (domain.md B.6, C; decisions 7, 8, 9).
     """
-    value = numbers.amount(value, "value")
-    kept = chances_kept(action, numbers.chances(chances), to)
-    dates.between(closing_on, "closing_on", earliest=changed_on)
-    if closing_on == changed_on:  # the change's own date stands for "as the stage plans" (domain.md C.5)
-        closing_on = dates.between(formulas.apply(to.date_formula, changed_on), "closing_on")
+    checks = Checks()
+    worth = checks(numbers.amount, value, "value")
+    typed = checks(numbers.chances, chances)
+    closing = checks(_closing, closing_on, changed_on, to.date_formula)
+    checks.done()
+    assert worth is not None and typed is not None and closing is not None  # noqa: S101 - the checks passed
+    kept = chances_kept(action, typed, to)
     likely = probability.probability(method, kept, to.completed)
-    return Estimates(value, kept, to.completed, likely, probability.weighted(value, likely), closing_on)
+    return Estimates(worth, kept, to.completed, likely, probability.weighted(worth, likely), closing)
+
+
+def _closing(entered: date, changed_on: date, formula: str) -> date:
+    """The date entered; the change's own stands for "as the stage plans" (domain.md C.5). Neither lies before it."""
+    dates.between(entered, "closing_on", earliest=changed_on)
+    planned = formulas.apply(formula, changed_on) if entered == changed_on else entered
+    return dates.between(planned, "closing_on", earliest=changed_on)
