@@ -15,7 +15,7 @@ def shown(session: Session, asked: Asked) -> Reply:
     if not first:
         return help_view.usage("history", asked.texts, asked.command)
     card = cards.card(session, asked.by, wire.seen(first).number)
-    start = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 9 else 0
+    start = parsing.count(rest) or 0
     entries = histories.of_opportunity(session, asked.by, card.id, start)
     total = histories.how_long(session, asked.by, card.id)
     return views.message(card, entries, start, total, asked.texts)

@@ -41,7 +41,7 @@ def typed(session: Session, asked: Asked) -> Reply:
 def turned(session: Session, asked: Asked) -> Reply:
     """A list's button: its page of the same list."""
     start, _, query = asked.text.partition(" ")
-    return _page(session, asked, int(start) if start.isascii() and start.isdigit() else 0, query)
+    return _page(session, asked, parsing.count(start) or 0, query)
 
 
 def _page(session: Session, asked: Asked, start: int, query: str) -> Message:
@@ -71,8 +71,9 @@ def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
         elif key == "cycle" and words:
             cycle = cycles.setup(session, asked.by).cycle(words.pop(0))
             filters, said = replace(filters, cycle_id=cycle.id), [*said, cycle.code]
-        elif key == "stage" and words and words[0].isascii() and words[0].isdigit():
-            filters, said = replace(filters, stage=int(words[0])), [*said, t("stage {stage}", stage=words.pop(0))]
+        elif key == "stage" and words:
+            stage = _stage(words.pop(0))
+            filters, said = replace(filters, stage=stage), [*said, t("stage {stage}", stage=stage)]
         elif key == "sort" and words and words[0].lower() in _SORTS:
             filters = replace(filters, sort=words.pop(0).lower())  # type: ignore[arg-type] # one of _SORTS
         else:
@@ -111,6 +112,12 @@ def _simple(filters: Filters, key: str, asked: Asked) -> tuple[Filters, list[str
     if key == "high":
         return replace(filters, priority=Priority.HIGH), [t("high priority")]
     raise refusals.NotFound("filter", key)
+
+
+def _stage(typed: str) -> int:
+    if (stage := parsing.count(typed)) is None:
+        raise refusals.NotFound("stage", typed)
+    return stage
 
 
 def _person(session: Session, asked: Asked, slack_id: str) -> people.Named:

@@ -53,8 +53,8 @@ def _stage(session: Session, asked: Asked, card: cards.Card, typed: str | None) 
     """The number of the stage that was typed by number or name. Raises NotFound."""
     if typed is None:
         return None
-    if typed.isascii() and typed.isdigit() and len(typed) < 9:
-        return int(typed)
+    if (number := parsing.count(typed)) is not None:
+        return number
     for stage in cycles.setup(session, asked.by).cycles[card.cycle_id].stages:
         if stage.description.casefold().startswith(typed.casefold()):
             return stage.stage

@@ -52,6 +52,11 @@ def amount(typed: str, texts: Texts, field: str) -> Decimal:
     return Decimal(sign + number)
 
 
+def count(typed: str) -> int | None:
+    """A whole number of at most eight plain figures, or None."""
+    return int(typed) if re.fullmatch(r"[0-9]{1,8}", typed, re.ASCII) else None
+
+
 def percent(typed: str, field: str = "chances") -> Decimal:
     """A percentage with or without its sign. Raises Unreadable."""
     text = _ascii(typed).replace("−", "-").strip().removesuffix("%").strip()

@@ -118,7 +118,7 @@ def typed(
     """A field for text; `live` reports every character, for figures that follow."""
     block: Block = {"type": "plain_text_input", "action_id": action, "multiline": lines}
     if value:
-        block["initial_value"] = value
+        block["initial_value"] = cut(value, longest or TEXT)
     if longest:
         block["max_length"] = longest
     if live:
