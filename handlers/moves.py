@@ -28,7 +28,7 @@ def typed(verb: Verb | None) -> Listener:
         if not number:
             return help_view.usage(verb.value if verb else wire.ACTIVATE, asked.texts, asked.command)
         card = cards.card(session, asked.by, number)
-        given = parsing.given(rest, asked.texts)
+        given = parsing.given(parsing.unescaped(rest), asked.texts)
         if _missing(verb, given):
             return Form(_form(session, asked, card, verb, given))
         if verb is None:

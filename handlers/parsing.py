@@ -27,9 +27,9 @@ def unescaped(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, str]:
-    """The first word in lower case, and the rest."""
+    """The first word in lower case, as it was typed, and the rest as Slack sent it."""
     first, _, rest = text.strip().partition(" ")
-    return first.lower(), rest.strip()
+    return unescaped(first).lower(), rest.strip()
 
 
 def mention(text: str) -> str | None:
