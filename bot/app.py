@@ -82,16 +82,14 @@ class Bot:
         """Take nothing more, finish what is under way within 8 s; True when all was finished."""
         until = time.monotonic() + STOP
         self._stopping.set()
-        intake: list[Callable[[], object]] = [partial(self._http.stop, STOP), self.jobs.stop, self._reaching_ends]
+        if self._reaching.is_alive():
+            self._reaching.join(STOP)  # else it could start what we are about to stop
+        intake: list[Callable[[], object]] = [partial(self._http.stop, STOP), self.jobs.stop]
         if self._socket:
             intake.append(partial(self._socket.stop, STOP))
         ended = _together(intake, until) and _together([self._speakers.close], until)
         self.sessions.close()
         return ended
-
-    def _reaching_ends(self) -> None:
-        if self._reaching.is_alive():
-            self._reaching.join()
 
     def _reach_slack(self) -> None:
         wait = _FIRST_WAIT

@@ -62,6 +62,6 @@ class Rehearsal:
         """Forget the bot's data, and begin with a new bot."""
         if self._bot:
             self._bot.stop()
-        for file in self._folder.glob(f"{DATA}*"):  # with its journal
-            file.unlink()
+        for file in self._folder.glob(f"{DATA}*"):
+            file.unlink(missing_ok=True)  # the journal goes by itself with the last connection
         self._start_bot()

@@ -105,8 +105,7 @@ class HttpServer:
         self._stop_at = time.monotonic() + seconds
         self._server.pull_trigger()
         self._woken.set()
-        self._thread.join(seconds + 1)
-        self._server.task_dispatcher.shutdown(timeout=0.5)
+        self._thread.join(seconds + 2)
 
     def _run(self) -> None:
         while self._stop_at is None:
@@ -117,7 +116,17 @@ class HttpServer:
         self._socket.close()
         while self._busy() and time.monotonic() < self._stop_at:
             wasyncore.loop(timeout=_LOOK, use_poll=True, map=self._map, count=1)
-        wasyncore.close_all(self._map)
+        self._close()
+
+    def _close(self) -> None:
+        workers = self._server.task_dispatcher
+        workers.shutdown(timeout=1)
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()
+        if not workers.threads:
+            # A worker that still runs will write to the trigger, by the number of its file: once it is closed that
+            # could be any other file's.
+            wasyncore.close_all(self._map)
 
     def _busy(self) -> bool:
         """Close what is idle; whether anything else is left."""

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.transports.bodies import Malformed
+from bot.transports.bodies import Malformed, shaped
 from bot.transports.dispatching import Dispatcher
 from bot.transports.frames import fitted
 from handlers.replies import Message
@@ -43,11 +43,11 @@ class SocketMode:
         client.socket_mode_request_listeners.append(self._take)  # type: ignore[arg-type]  # the SDK's own alias
         try:
             client.connect()
-            if not client.is_connected():
+            if not client.is_connected():  # the SDK only logs that the socket failed
                 raise ConnectionError
-        except BaseException:
-            self._close()
-            raise
+        finally:
+            if not client.is_connected():
+                self._close()
 
     @property
     def connected(self) -> bool:
@@ -67,7 +67,7 @@ class SocketMode:
         with self._underway():
             retry = (str(request.retry_attempt), request.retry_reason or "") if request.retry_attempt else None
             try:
-                response = self._dispatcher.dispatch(request.payload, request.envelope_id, retry)
+                response = self._dispatcher.dispatch(shaped(request.payload), request.envelope_id, retry)
             except Malformed:
                 log.warning("an envelope was malformed")
                 return
