@@ -1,9 +1,13 @@
 """A firm to test with: a workspace with people, EX-LARGE, a company and somebody there; its short ways to act."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from store import (
     cards,
@@ -15,14 +19,17 @@ from store import (
     opportunities,
     people,
     quotes,
+    tasks,
     templates,
     workspaces,
 )
+from store.models import metadata
 from store.models.cycles import stages as stage_table
 from store.models.workspaces import people as people_table
 from store.models.workspaces import workspaces as workspace_table
 from store.opportunities import First
 from store.rights import Member
+from store.rules.refusals import Refusal
 from store.rules.words import ContactKind, Outcome, Role, Verb
 from store.sessions import Session, Sessions
 
@@ -112,6 +119,20 @@ class Firm:
         with self.sessions.writing() as session:
             return closings.close(session, by or self.ana, number, closing, seen=seen, now=at(on))
 
+    def activate(
+        self, number: str, value: str = "50000", chances: str = "10", *, on: date = BEGAN, by: Member | None = None
+    ) -> None:
+        """Put it at its first stage, closing thirty days later."""
+        first = First(Decimal(value), Decimal(chances), on + timedelta(days=30))
+        with self.sessions.writing() as session:
+            moves.activate(session, by or self.ana, number, first, at(on))
+
+    def tasks(self, number: str) -> list[tasks.Task]:
+        """Every task of the opportunity."""
+        key = self.card(number).id
+        with self.sessions.reading() as session:
+            return tasks.of_opportunity(session, self.ana, key)
+
     def link(self, number: str, quote: str = "Q1", total: str = "58500", *, on: date = BEGAN) -> quotes.Quote:
         """Link a quote."""
         with self.sessions.writing() as session:
@@ -128,7 +149,7 @@ class Firm:
         with self.sessions.reading() as session:
             return histories.of_opportunity(session, self.ana, key, 0, 1000)[::-1]
 
-    def set_up(self, stage: int | None, **values: Any) -> None:
+    def set_up(self, stage: int | None, /, **values: Any) -> None:
         """Change how one stage of the cycle is set up, or all of them."""
         mine = (stage_table.c.cycle_id == self.cycle.id) & (stage_table.c.workspace_id == self.ana.workspace_id)
         chosen = mine if stage is None else mine & (stage_table.c.stage == stage)
@@ -136,6 +157,22 @@ class Firm:
             assert session.change(stage_table.update().where(chosen).values(**values))
             workspaces.setup_changed(session, self.ana)
         self.ana, self.ben = self.fresh(self.ana), self.fresh(self.ben)
+
+
+def everything(sessions: Sessions) -> dict[str, list[str]]:
+    """Every row of every table."""
+    with sessions.reading() as session:
+        return {t.name: sorted(map(repr, session.connection.execute(t.select()))) for t in metadata.sorted_tables}
+
+
+@contextmanager
+def refused(firm: Firm, refusal: type[Refusal]) -> Iterator[pytest.ExceptionInfo[Any]]:
+    """The block is refused with exactly this type, and leaves nothing stored."""
+    before = everything(firm.sessions)
+    with pytest.raises(Refusal) as raised:
+        yield raised
+    assert type(raised.value) is refusal, raised.value
+    assert everything(firm.sessions) == before
 
 
 def founded(sessions: Sessions, team: str = "T1", *, date_formulas: bool = False, prefix: str = "") -> Firm:
