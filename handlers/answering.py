@@ -87,9 +87,8 @@ class Border:
             with self.sessions.writing() if sent.route.changes else self.sessions.reading() as session:
                 asked = sent.by(members.member(session, sent.who, now), now)
                 reply = sent.route.listener(session, asked)
-                said = _Said(
-                    asked, reply, acks.acknowledged(asked, reply), sent.route.changes and isinstance(reply, Changed)
-                )
+                changed = session.wrote and isinstance(reply, Changed)
+                said = _Said(asked, reply, acks.acknowledged(asked, reply), changed)
                 if said.changed:
                     requests.remember(session, asked.by, sent.key, said.answer, now)
                 return said

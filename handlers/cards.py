@@ -1,6 +1,6 @@
 """An opportunity's card, as a reply: asked for, or under what was just done."""
 
-from handlers import wire
+from handlers import parsing, wire
 from handlers.asked import Asked
 from handlers.replies import Message, Reply
 from handlers.views import help as help_view
@@ -13,7 +13,7 @@ def show(session: Session, asked: Asked) -> Reply:
     """`show OP7`, and the Show button."""
     if not asked.text:
         return help_view.usage("show", asked.texts, asked.command)
-    return message(session, asked, wire.seen(asked.text).number)
+    return message(session, asked, wire.seen(parsing.unescaped(asked.text)).number)
 
 
 def message(session: Session, asked: Asked, number: str, *notes: str) -> Message:

@@ -52,7 +52,7 @@ def _page(session: Session, asked: Asked, start: int, query: str) -> Message:
 
 def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
     """What was typed as filters, and as the list's title. Raises NotFound for what names nothing."""
-    t, words = asked.texts.t, parsing.unescaped(query).split()
+    t, words = asked.texts.t, [w if parsing.mention(w) else parsing.unescaped(w) for w in query.split()]
     filters, said = Filters(salesperson_id=asked.by.id, statuses=OPEN), [t("My opportunities")]
     while words:
         word = words.pop(0)
@@ -60,7 +60,7 @@ def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
         if key == "all":
             filters, said[0] = replace(filters, salesperson_id=None), t("All opportunities")
         elif person := parsing.mention(word):
-            named = _person(session, asked, person)
+            named = _person(session, asked, person, word)
             filters, said[0] = replace(filters, salesperson_id=named.id), named.name
         elif key in ("contact", "company") and words:
             contact = contacts.show(session, asked.by, " ".join(_up_to_keyword(words)))
@@ -120,10 +120,10 @@ def _stage(typed: str) -> int:
     return stage
 
 
-def _person(session: Session, asked: Asked, slack_id: str) -> people.Named:
+def _person(session: Session, asked: Asked, slack_id: str, typed: str) -> people.Named:
     named = next((p for p in people.offered(session, asked.by) if p.slack_id == slack_id), None)
     if named is None:
-        raise refusals.NotFound("person", f"@{slack_id}")
+        raise refusals.NotFound("person", parsing.unescaped(typed))
     return named
 
 

@@ -28,7 +28,7 @@ def listed(session: Session, asked: Asked) -> Reply:
     if person := parsing.mention(asked.text):
         named = next((p for p in people.offered(session, asked.by) if p.slack_id == person), None)
         if named is None:
-            raise refusals.NotFound("person", asked.text)
+            raise refusals.NotFound("person", parsing.unescaped(asked.text))
         found = tasks.of_person(session, asked.by, named.id)
         return _message(asked, asked.texts.t("Tasks of {name}", name=named.name), found)
     return of_opportunity(session, asked, wire.seen(first).number)

@@ -42,6 +42,7 @@ class Session:
     def __init__(self, connection: Connection, remembered: dict[Any, Any]) -> None:
         self.connection = connection
         self.remembered = remembered
+        self.wrote = False  # whether `add`, `add_all` or `change` met a row
 
     @property
     def dialect(self) -> str:
@@ -72,17 +73,21 @@ class Session:
 
     def add(self, table: Table, **values: Any) -> int:
         """Insert a row; its key."""
+        self.wrote = True
         key = self.connection.execute(_insert(table), values).inserted_primary_key
         return cast(int, key[0]) if key else 0
 
     def add_all(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Insert rows, which all name the same columns."""
         if rows:
+            self.wrote = True
             self.connection.execute(_insert(table), rows)
 
     def change(self, statement: Executable, **values: Any) -> int:
         """Run an UPDATE or DELETE; how many rows it met."""
-        return self.connection.execute(statement, values).rowcount
+        met = self.connection.execute(statement, values).rowcount
+        self.wrote |= bool(met)
+        return met
 
 
 _inserts: dict[str, Insert] = {}

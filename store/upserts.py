@@ -18,4 +18,4 @@ def insert(session: Session, table: Table) -> postgresql.Insert:
 def put(session: Session, table: Table, keys: dict[str, Any], values: dict[str, Any]) -> None:
     """The row with these keys now has these values, whether it was there or not."""
     statement = insert(session, table).values(**keys, **values)
-    session.connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
+    session.change(statement.on_conflict_do_update(index_elements=list(keys), set_=values))

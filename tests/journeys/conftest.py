@@ -37,3 +37,14 @@ def firm(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with running(url, "http", messages_per_second=None) as bot:
         install(bot.ada)
         yield bot
+
+
+@pytest.fixture(autouse=True)
+def no_form_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test left open in the firm is closed for the next one."""
+    yield
+    if "firm" in request.fixturenames:
+        firm: Running = request.getfixturevalue("firm")
+        for user, stack in firm.sandbox.world.stacks.items():
+            if stack:
+                firm.sandbox.act.close(user, everything=True)

@@ -58,6 +58,11 @@ class Person:
         view = self._world.top(self.user)
         return self._eyes.read(view.body["title"]) if view else ""
 
+    def hears(self, *expected: str, after: int) -> str:
+        """Wait until there are more than `after` messages here, the newest saying all of `expected`; returns it."""
+        self._await(lambda: len(self.messages()) > after, f"a message beside those {after}")
+        return self.sees(*expected)
+
     def opens(self, title: str, *expected: str) -> str:
         """Wait until the form with this title is in front, and says all of `expected`; returns the screen."""
         self._await(lambda: self.title() == title, f"the form {title!r}")

@@ -41,9 +41,10 @@ def name(person: Person, contact: str, label: str = "Contact") -> None:
 
 def sent(person: Person, button: str, said: str) -> str:
     """Send the form in front, and read what is said of which opportunity."""
+    before = len(person.messages())
     person.submit(button)
     assert person.errors() == {}
-    found = re.search(r"OP[0-9]{6}", person.sees(said))
+    found = re.search(r"OP[0-9]{6}", person.hears(said, after=before))
     assert found
     return found[0]
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.journeys import selling
 from tests.journeys.running import Running
 
 
-@pytest.mark.parametrize("attempt", range(5))
+@pytest.mark.parametrize("attempt", range(3))
 def test_figures_follow_the_last_letter_however_fast_somebody_types(firm: Running, attempt: int) -> None:
+    assert attempt < 3
     ana = firm.ana
     ana.command("/opp new")
     ana.opens("New opportunity")
@@ -19,7 +19,7 @@ def test_figures_follow_the_last_letter_however_fast_somebody_types(firm: Runnin
     ana.close()
 
 
-@pytest.mark.parametrize("attempt", range(5))
+@pytest.mark.parametrize("attempt", range(3))
 def test_a_field_that_a_choice_brings_appears_however_fast_somebody_is(firm: Running, attempt: int) -> None:
     ana = firm.ana
     ana.command("/opp new")
