@@ -1,7 +1,6 @@
 """The HTTP server: waitress in a thread of its own, which can be drained."""
 
 import io
-import logging
 import socket
 import threading
 import time
@@ -16,7 +15,6 @@ from bot.transports.bodies import LARGEST
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-log = logging.getLogger("stagepost.http")
 THREADS = 48
 _BACKLOG = 512
 _LOOK = 0.05  # seconds between two looks while draining
