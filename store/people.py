@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import bindparam, select, update
 
+from store import upserts
 from store.models.workspaces import people, workspaces
 from store.rights import Member
 from store.rules.words import Role
@@ -106,15 +107,10 @@ def keep(session: Session, workspace_id: int, person: Described, now: datetime) 
     }
     mine = (people.c.workspace_id == workspace_id) & (people.c.slack_id == person.slack_id)
     if not session.change(update(people).where(mine).values(**told, version=people.c.version + 1)):
-        session.add(
-            people,
-            workspace_id=workspace_id,
-            slack_id=person.slack_id,
-            role=Role.ADMIN if person.owner_or_admin else workspace.default_role,
-            day_begins=DAY_BEGINS,
-            day_ends=DAY_ENDS,
-            **told,
-        )
+        keys = {"workspace_id": workspace_id, "slack_id": person.slack_id}
+        role = Role.ADMIN if person.owner_or_admin else workspace.default_role
+        own = {"role": role, "day_begins": DAY_BEGINS, "day_ends": DAY_ENDS}
+        upserts.add(session, people, keys, own | told)  # another request of theirs may be keeping them just now
     member = known(session, workspace_id, person.slack_id, now - STALE)
     assert member is not None  # noqa: S101 - written in this transaction
     return member

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import bindparam, select, update
 
-from store import entries
+from store import entries, upserts
 from store.models.columns import Key
 from store.models.opportunities import opportunities, quotes
 from store.rights import Member
@@ -101,7 +101,9 @@ def _store(session: Session, by: Member, opportunity_id: int, quote: Quote, now:
     holder = session.value(_HOLDER, workspace=by.workspace_id, quote=quote.number)
     if holder is not None:
         raise QuoteTaken(quote.number, holder)
-    session.add(quotes, workspace_id=by.workspace_id, number=quote.number, person_id=by.id, at=now, **values)
+    keys = {"workspace_id": by.workspace_id, "number": quote.number}
+    if not upserts.add(session, quotes, keys, {"person_id": by.id, "at": now, **values}):
+        _store(session, by, opportunity_id, quote, now)  # somebody was faster: now it is there to be looked at
 
 
 def unlink(session: Session, by: Member, number: str) -> Quote:

@@ -25,6 +25,7 @@ def install(session: Session, by: Member, code: str, translate: Translate, *, de
     template = TEMPLATES.get(code.strip().upper())
     if template is None:
         raise NotFound("template", code)
+    workspaces.hold(session, by)
     taken = _codes(session, by, tables.cycles)
     if template.code in taken:
         raise AlreadyThere("cycle", template.code, "template")

@@ -19,3 +19,11 @@ def put(session: Session, table: Table, keys: dict[str, Any], values: dict[str, 
     """The row with these keys now has these values, whether it was there or not."""
     statement = insert(session, table).values(**keys, **values)
     session.change(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
+
+
+def add(session: Session, table: Table, keys: dict[str, Any], values: dict[str, Any]) -> bool:
+    """Insert a row unless one with these keys is there, or is being made at this moment; whether it was new."""
+    statement = insert(session, table).on_conflict_do_nothing(index_elements=list(keys))
+    made = session.value(statement.returning(*(table.c[key] for key in keys)), **keys, **values) is not None
+    session.wrote |= made
+    return made

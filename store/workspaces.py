@@ -95,6 +95,14 @@ def number(typed: str, prefix: str) -> str | None:
     return f"{prefix}{int(match[1]):0{DIGITS}d}" if match else None
 
 
+_HELD = select(workspaces.c.id).where(workspaces.c.id == bindparam("workspace")).with_for_update()
+
+
+def hold(session: Session, by: Member) -> None:
+    """Let changes of the set-up wait for one another until the transaction ends."""
+    session.value(_HELD, workspace=by.workspace_id)
+
+
 def setup_changed(session: Session, by: Member) -> None:
     """Say that cycles, stages, activities or close codes are no longer what was remembered."""
     session.change(

@@ -1,0 +1,216 @@
+"""Many at once: one wins, the others are told; numbers stay consecutive; twins change nothing."""
+
+import re
+from collections import Counter
+from contextlib import suppress
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from store import (
+    closings,
+    comments,
+    contacts,
+    moves,
+    opportunities,
+    people,
+    quotes,
+    requests,
+    tasks,
+    templates,
+    workspaces,
+)
+from store.models.workspaces import people as people_table
+from store.opportunities import First
+from store.rules.refusals import AlreadyMoved, AlreadyStarted, AlreadyThere, IsClosed, QuoteTaken, TaskClosed
+from store.rules.words import Action, ContactKind, Outcome, Verb
+from store.sessions import Session
+from tests.store.firm import BEGAN, Firm, at
+from tests.store.parallel import THREADS, at_once
+
+
+def sorts(results: list[Any]) -> Counter[str]:
+    """How many of each: `done` for what was no refusal."""
+    return Counter(type(r).__name__ if isinstance(r, Exception) else "done" for r in results)
+
+
+def consistent(firm: Firm, number: str) -> None:
+    """One active entry, numbered without gap, at the stage the card shows; as many versions as changes."""
+    history, card = firm.history(number), firm.card(number)
+    assert [e.no for e in history] == list(range(1, len(history) + 1))
+    assert [e.active for e in history] == [False] * (len(history) - 1) + [True]
+    assert (card.seen, card.stage, card.version) == (len(history), history[-1].stage, len(history))
+
+
+def test_of_eight_who_saw_the_same_entry_and_press_next_exactly_one_wins(firm: Firm) -> None:
+    number = firm.create()
+    results = at_once(
+        firm.sessions,
+        lambda s, n: moves.move(
+            s, (firm.ana, firm.ben)[n % 2], number, Verb.NEXT, moves.Asked(), seen=1, now=at(BEGAN)
+        ),
+    )
+    assert sorts(results) == {"done": 1, AlreadyMoved.__name__: THREADS - 1}
+    assert [e.action for e in firm.history(number)] == [Action.FIRST, Action.NEXT]
+    consistent(firm, number)
+
+
+def test_eight_typed_updates_follow_one_another(firm: Firm) -> None:
+    number = firm.create()
+    results = at_once(
+        firm.sessions,
+        lambda s, n: moves.move(
+            s, firm.ana, number, Verb.UPDATE, moves.Asked(value=Decimal(n + 1)), seen=None, now=at(BEGAN)
+        ),
+    )
+    assert sorts(results) == {"done": THREADS}
+    assert sorted(e.value for e in firm.history(number)[1:]) == list(range(1, THREADS + 1))
+    consistent(firm, number)
+
+
+def test_of_moves_and_closings_that_saw_the_same_entry_one_wins(firm: Firm) -> None:
+    number = firm.create()
+    codes = firm.setup().close_codes(Outcome.LOST)
+
+    def act(session: Session, n: int) -> Any:
+        if n % 2:
+            return moves.move(session, firm.ana, number, Verb.NEXT, moves.Asked(), seen=1, now=at(BEGAN))
+        asked = closings.Closing(Outcome.LOST, codes[0].id, None)
+        return closings.close(session, firm.ana, number, asked, seen=1, now=at(BEGAN))
+
+    results = at_once(firm.sessions, act)
+    assert sorts(results)["done"] == 1
+    assert set(sorts(results)) <= {"done", AlreadyMoved.__name__, IsClosed.__name__}
+    consistent(firm, number)
+
+
+def test_one_is_activated_once(firm: Firm) -> None:
+    number = firm.create(value=None)
+    first = First(Decimal(1), Decimal(1), BEGAN)
+    results = at_once(firm.sessions, lambda s, _: moves.activate(s, firm.ana, number, first, at(BEGAN)))
+    assert sorts(results) == {"done": 1, AlreadyStarted.__name__: THREADS - 1}
+    assert len(firm.history(number)) == 1 and len(firm.tasks(number)) == 2
+
+
+def test_a_task_is_completed_once(firm: Firm) -> None:
+    todo = firm.tasks(firm.create())[0].number
+    results = at_once(firm.sessions, lambda s, _: tasks.complete(s, firm.ana, todo, at(BEGAN)))
+    assert sorts(results) == {"done": 1, TaskClosed.__name__: THREADS - 1}
+
+
+def test_numbers_drawn_by_eight_at_once_are_consecutive(firm: Firm) -> None:
+    def act(session: Session, n: int) -> str:
+        return opportunities.create(
+            session,
+            firm.ana,
+            description=f"Number {n}",
+            contact_id=firm.person.id,
+            salesperson_id=firm.ben.id,
+            cycle_id=firm.cycle.id,
+            first=First(Decimal(1), Decimal(1), BEGAN),
+            now=at(BEGAN),
+        )
+
+    numbers = [n for _ in range(3) for n in at_once(firm.sessions, act)]
+    assert sorted(numbers) == [f"OP{n:06d}" for n in range(1, 3 * THREADS + 1)]
+    made = [t.number for number in numbers for t in firm.tasks(number)]
+    assert sorted(made) == [f"TD{n:06d}" for n in range(1, 6 * THREADS + 1)]
+
+
+def test_the_same_request_at_once_changes_something_once(firm: Firm) -> None:
+    def act(session: Session, _n: int) -> Any:
+        if known := requests.answer(session, firm.ana, "view-V1"):
+            return known
+        number = opportunities.create(
+            session,
+            firm.ana,
+            description="Once",
+            contact_id=firm.person.id,
+            salesperson_id=firm.ana.id,
+            cycle_id=firm.cycle.id,
+            first=None,
+            now=at(BEGAN),
+        )
+        requests.remember(session, firm.ana, "view-V1", {"number": number}, at(BEGAN))
+        return {"number": number}
+
+    results: list[Any] = []
+    with suppress(IntegrityError):  # a twin that ran beside it: undone, and the repetition finds the answer
+        results = at_once(firm.sessions, act)
+    with firm.sessions.writing() as session:
+        assert act(session, 0) == {"number": "OP000001"}
+    assert all(r == {"number": "OP000001"} for r in results)
+    assert firm.create(value=None) == "OP000002"
+
+
+def test_the_same_quote_linked_to_two_opportunities_at_once_is_linked_to_one(firm: Firm) -> None:
+    numbers = [firm.create() for _ in range(THREADS)]
+    results = at_once(
+        firm.sessions,
+        lambda s, n: quotes.link(s, firm.ana, numbers[n], quote="Q1", total=Decimal(5), quoted_on=BEGAN, now=at(BEGAN)),
+    )
+    assert sorts(results) == {"done": 1, QuoteTaken.__name__: THREADS - 1}
+    (holder,) = [n for n in numbers if firm.card(n).quote_number == "Q1"]
+    assert {r.opportunity for r in results if isinstance(r, QuoteTaken)} == {holder}
+
+
+def test_a_template_installed_by_two_admins_at_once_is_installed_once(firm: Firm) -> None:
+    results = at_once(firm.sessions, lambda s, _: templates.install(s, firm.ana, "NEW", str))
+    assert sorts(results) == {"done": 1, AlreadyThere.__name__: THREADS - 1}
+    firm.ana = firm.fresh(firm.ana)
+    assert len(firm.setup().cycles) == 2
+
+
+def test_somebody_seen_for_the_first_time_by_two_requests_at_once_is_kept_once(firm: Firm) -> None:
+    described = people.Described("UNEW", "Neu")
+    results = at_once(firm.sessions, lambda s, _: people.keep(s, firm.ana.workspace_id, described, at(BEGAN)))
+    assert sorts(results) == {"done": THREADS} and len({r.id for r in results}) == 1
+    with firm.sessions.reading() as session:
+        assert len(session.values(select(people_table.c.id).where(people_table.c.slack_id == "UNEW"))) == 1
+
+
+def test_comments_of_many_at_once_are_all_kept(firm: Firm) -> None:
+    number = firm.create()
+    at_once(firm.sessions, lambda s, n: comments.add(s, firm.ana, number, f"Comment {n}", at(BEGAN)))
+    with firm.sessions.reading() as session:
+        said = session.values(select(people_table.metadata.tables["comments"].c.text))
+    assert sorted(said) == [f"Comment {n}" for n in range(THREADS)]
+
+
+def test_new_words_in_contacts_and_opportunities_at_once_do_not_block_one_another(firm: Firm) -> None:
+    words = [f"word{n}" for n in range(20)]
+
+    def act(session: Session, n: int) -> str:
+        mixed = words[n:] + words[:n]
+        if n % 2:
+            name = " ".join(mixed)
+            made = contacts.create(session, firm.ana, name=name, kind=ContactKind.COMPANY, now=at(BEGAN))
+            mixed.reverse()
+        else:
+            made = firm.company
+        return opportunities.create(
+            session,
+            firm.ana,
+            description=" ".join(mixed),
+            contact_id=made.id,
+            salesperson_id=firm.ana.id,
+            cycle_id=firm.cycle.id,
+            first=None,
+            now=at(BEGAN),
+        )
+
+    results = at_once(firm.sessions, act)
+    assert all(re.fullmatch(r"OP\d{6}", str(r)) for r in results)
+
+
+@pytest.mark.parametrize("kind", list(workspaces.SERIES))
+def test_two_workspaces_count_for_themselves(firm: Firm, other: Firm, kind: str) -> None:
+    drawn: list[Any] = []
+    for one in (firm, other, firm):
+        with one.sessions.writing() as session:
+            drawn += workspaces.numbers(session, one.ana, kind, 2)
+    first = int(drawn[0][2:])
+    assert [int(d[2:]) for d in drawn] == [first, first + 1, first, first + 1, first + 2, first + 3]
