@@ -12,6 +12,7 @@ from store import trigrams
 from store.sessions import Sessions
 
 _LOCK = 7_836_219  # any number, the same in every replica
+_PATIENCE = 600_000  # milliseconds
 
 
 def migrate(url: str) -> None:
@@ -19,8 +20,10 @@ def migrate(url: str) -> None:
     sessions = Sessions(url, pool=1)
     try:
         with sessions.writing() as session:
-            connection = session.connection
-            if session.dialect == "postgresql":  # replicas that start together wait here for the first
+            connection = session.connection  # those that start together wait here for the first
+            if session.dialect == "sqlite":
+                connection.connection.cursor().execute(f"PRAGMA busy_timeout = {_PATIENCE}")  # before it begins
+            else:
                 connection.execute(text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             command.upgrade(_config(connection), "head")
