@@ -6,7 +6,7 @@ Everything that goes wrong behind it becomes a sentence here; nothing is half st
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -20,7 +20,7 @@ from handlers.asked import Asked, Kind, Route
 from handlers.replies import Changed, Form, Home, Message, Nothing, Redraw, Redrawn, Reply
 from handlers.speaking import Speaker, Speakers
 from handlers.views import blocks, problems
-from store import requests
+from store import people, requests
 from store.rights import Member
 from store.rules.refusals import Refusal
 from store.sessions import Busy, CommitUnknown, Session, Sessions
@@ -150,7 +150,9 @@ class Border:
         """The person's Home after a change, if they ever opened it."""
         if asked.by.home_seen:
             with self.sessions.reading() as session:
-                board = self.home(session, asked)
+                # Read again: what was changed may be the set-up, which is remembered by the person's workspace.
+                by = people.get(session, asked.by.workspace_id, asked.by.id) or asked.by
+                board = self.home(session, replace(asked, by=by))
             speaker.home(board)
 
 

@@ -55,10 +55,12 @@ class Running:
         """The salesperson who reads French."""
         return self.person(people.CHLOE)
 
-    def to(self, day: str, time: str = "09:00") -> None:
-        """Move the clock on to that day (UTC)."""
+    def to(self, day: str, time: str = "09:00", *, nudge: bool = True) -> None:
+        """Move the clock on to that day (UTC), and unless told otherwise let the jobs look at once."""
         then = datetime.fromisoformat(f"{day}T{time}+00:00")
         self.sandbox.advance(max(timedelta(), then - self.clock.now()))
+        if nudge:
+            self.bot.jobs.tick()
 
     def today(self, days: int = 0) -> str:
         """The workspace's date, or one some days from it, as a form takes it."""
@@ -66,8 +68,8 @@ class Running:
 
     @property
     def refused(self) -> list[Refused]:
-        """What Slack would not have taken; that somebody typed on while a form was redrawn is no mistake."""
-        return [one for one in self.sandbox.refused if one.error != "hash_conflict"]
+        """What Slack would not have taken; that somebody typed on in a form, or closed it, is no mistake."""
+        return [one for one in self.sandbox.refused if one.error not in ("hash_conflict", "not_found")]
 
     def stored(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, read from outside the bot."""

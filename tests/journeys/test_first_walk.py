@@ -60,7 +60,7 @@ def create(ana: Person) -> None:
 
 def be_reminded(empty: Running, ana: Person) -> None:
     """The next working mornings bring what is due; Done and Next work from there."""
-    empty.to("2026-01-12", "07:00")
+    empty.to("2026-01-12", "07:00", nudge=False)
     ana.go("Stagepost")
     ana.sees("Your day: Mon, 12 Jan", "Check how good the lead is", "Task due 5 Jan 2026 (7 days ago)")
     ana.click("Done")
