@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.clock import Clock
-from store import workspaces
+from store import pauses, workspaces
 from store.sessions import Busy, CommitUnknown, Sessions
 
 log = logging.getLogger(__name__)
@@ -66,8 +66,12 @@ class Installation(Authorize):
 
     def _keep(self, team: str, enterprise: str, name: str, bot_user: str) -> None:
         with self._sessions.reading() as session:
-            if workspaces.find(session, team, enterprise):
-                return
+            known = workspaces.find(session, team, enterprise)
+        if known:
+            with self._sessions.writing() as session:
+                workspaces.connected(session, known, name, bot_user)
+                pauses.resume(session, known.id)  # what a refused token had put to rest
+            return
         with self._sessions.writing() as session:
             workspaces.create(
                 session,

@@ -4,10 +4,9 @@ import json
 from typing import Any
 
 from bot.transports.front_door import EVENTS
+from handlers.wire import COMMAND, HEARD
 
-COMMAND = "/opp"
 SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "channels:read")
-HEARD = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked", "user_change")
 
 
 def manifest(public_url: str | None) -> dict[str, Any]:

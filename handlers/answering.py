@@ -172,7 +172,7 @@ class _Sent:
         view = self.body.get("view") or {}
         about = wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None
         values = (view.get("state") or {}).get("values")
-        command = str(self.body.get("command") or "/opp")
+        command = str(self.body.get("command") or wire.COMMAND)
         return Asked(self.kind, member, texts.for_member(member), now, self.body, self.text, values, about, command)
 
 

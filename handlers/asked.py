@@ -27,7 +27,7 @@ class Asked:
     text: str = ""  # behind a command's verb; a button's value; what was typed into a type-ahead
     values: dict[str, Any] | None = None  # a form's fields, as Slack keeps them
     about: dict[str, Any] | None = None  # a form's private metadata, unpacked
-    command: str = "/opp"
+    command: str = wire.COMMAND
 
     @property
     def today(self) -> date:

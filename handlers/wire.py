@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+COMMAND = "/opp"
+HEARD = ("app_home_opened", "message.im", "user_change")  # the events that the register answers
+
 # Buttons and menus, `action_id`
 ACTIVATE, NEXT, PREVIOUS, SKIP, JUMP, UPDATE = "activate", "next", "previous", "skip", "jump", "update"
 CLOSE, TASKS, HISTORY, QUOTE, UNLINK, COMMENT = "close", "tasks", "history", "quote", "unlink", "comment"

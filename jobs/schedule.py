@@ -81,7 +81,7 @@ class Jobs:
         """
         self.office.closing.set()
         if self._scheduler:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.shutdown(wait=True)  # a look is short: no statement may take longer than two seconds
             self._scheduler = None
         if self._watch:
             self._watch.join(1)

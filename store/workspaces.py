@@ -44,6 +44,12 @@ def every(session: Session) -> list[Workspace]:
     return session.all(Workspace, _ALL)
 
 
+def connected(session: Session, workspace: Workspace, name: str, bot_user_id: str) -> None:
+    """Keep what Slack calls the workspace and our bot in it: both change when the app is installed again."""
+    mine = workspaces.c.id == workspace.id
+    session.change(update(workspaces).where(mine).values(name=name, bot_user_id=bot_user_id))
+
+
 def create(
     session: Session,
     *,

@@ -179,7 +179,7 @@ def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
     if closing.open_tasks:
         label = texts.n("Cancel {count} open task", "Cancel {count} open tasks", closing.open_tasks)
         drawn.append(
-            field("cancel_tasks", words.field("cancel_tasks", texts), switch("tick", label, False), optional=True)
+            field("cancel_tasks", words.field("cancel_tasks", texts), switch("tick", label, True), optional=True)
         )
     drawn.append(context(texts.t("Closing is final.")))
     return form(
