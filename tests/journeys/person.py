@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.sandbox import Sandbox, people, state
 from bot.sandbox.records import Json
-from tests.journeys.screen import Place, Screen
+from tests.journeys.screen import BLANKS, Place, Screen
 
 Found = TypeVar("Found")
 HOME = "home"
@@ -87,7 +87,7 @@ class Person:
         if view is None:
             return {}
         named = {block["block_id"]: label for label, block, _ in self._eyes.labels(view)}
-        return {named[block_id]: complaint for block_id, complaint in view.errors.items()}
+        return {named[block_id]: complaint.translate(BLANKS) for block_id, complaint in view.errors.items()}
 
     # Doing
 

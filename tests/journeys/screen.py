@@ -7,6 +7,7 @@ from bot.sandbox.mrkdwn import Writing, words
 from bot.sandbox.records import Json, Message, View
 
 Place = Message | View
+BLANKS = str.maketrans("\u00a0\u202f", "  ")
 
 
 class Screen:
@@ -19,9 +20,9 @@ class Screen:
         self._write = Writing(sandbox.world, sandbox.world.people[user])
 
     def read(self, text: Json | str) -> str:
-        """The words of a text object, or of mrkdwn."""
+        """The words of a text object, or of mrkdwn; to the eye a blank that does not break is a blank."""
         markup = self._write.html(text) if isinstance(text, str) else self._write.object(text)
-        return words(markup)
+        return words(markup).translate(BLANKS)
 
     def blocks(self, place: Place) -> list[Json]:
         """The blocks of a message, a form or a Home tab."""

@@ -212,8 +212,8 @@ def test_a_number_that_is_none_is_answered_as_that(firm: Running, ana: Person, s
 
 
 def test_a_closed_opportunity_stays_as_it_is(firm: Running, ana: Person, won: str, subtests: pytest.Subtests) -> None:
-    changes = ["next {}", "previous {}", "skip {} to 2", "jump {} to 1", "update {}", "update {} 60000", "won {}",
-               "lost {}", "activate {} 50", "quote {}", "quote {} Q1 500", "task {}", "task {} Call on 2026-12-31"]  # fmt: skip
+    changes = ["next {}", "previous {}", "skip {} to 2", "jump {} to 1", "update {} 5", "won {}",
+               "lost {}", "activate {} 50", "quote {}", "quote {} Q1 5", "task {} x on 2026-12-31"]  # fmt: skip
     with firm.nothing_stored():
         for change in changes:
             with subtests.test(change):
