@@ -1,0 +1,210 @@
+"""One workspace knows nothing of another: not by number, not by key, not by statement."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from store import (
+    boards,
+    cards,
+    closings,
+    comments,
+    contacts,
+    cycles,
+    histories,
+    listings,
+    moves,
+    people,
+    quotes,
+    requests,
+    search,
+    tasks,
+    templates,
+)
+from store.models import metadata
+from store.opportunities import First
+from store.rights import Member
+from store.rules.refusals import NotFound, Refusal, WrongCode
+from store.rules.words import ContactKind, Outcome, Status, Verb
+from store.sessions import Session
+from tests.store.firm import BEGAN, Firm, at, everything
+
+NOW = at(BEGAN)
+OURS = {t.name for t in metadata.sorted_tables if "workspace_id" in t.c}
+CARRIED = re.compile(r"\bworkspace_id = (\?|%\(\w+\)s)")
+
+
+@contextmanager
+def spoken(firm: Firm) -> Iterator[list[str]]:
+    """Every statement said to the database in the block."""
+    said: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
+        said.append(statement)
+
+    event.listen(firm.sessions.engine, "before_cursor_execute", hear)
+    yield said
+    event.remove(firm.sessions.engine, "before_cursor_execute", hear)
+
+
+def without_workspace(statements: list[str]) -> list[str]:
+    """Those that read or change rows of a workspace and do not say of which."""
+    found = []
+    for statement in statements:
+        words = set(re.findall(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)", statement))
+        carries = CARRIED.search(statement.replace("::BIGINT", "")) or statement.startswith("INSERT INTO")
+        if words & OURS and not carries:
+            found.append(statement)
+    return found
+
+
+def everything_once(session: Session, firm: Firm, number: str, todo: str) -> None:
+    """Every reading operation, and the writing ones that a life does not have."""
+    by, card = firm.ana, cards.card(session, firm.ana, number)
+    every = listings.Filters(
+        *(by.id, firm.company.id, firm.cycle.id, 1, (Status.WON, Status.LOST), True, True, True),
+        *(card.priority, BEGAN, BEGAN, "value"),
+    )
+    listings.opportunities(session, by, every, BEGAN)
+    listings.opportunities(session, by, listings.Filters(), BEGAN, 0, 1)
+    for typed in ("", "%", "op1", "mull", "kagi muller", "mashcinen"):
+        search.contacts(session, by, typed)
+        search.opportunities(session, by, typed)
+    boards.day(session, by, BEGAN)
+    boards.pipeline(session, by)
+    cards.show(session, by, number)
+    histories.of_opportunity(session, by, card.id)
+    histories.how_long(session, by, card.id)
+    tasks.of_opportunity(session, by, card.id)
+    tasks.of_person(session, by, by.id)
+    tasks.complete(session, by, todo, NOW)
+    comments.add(session, by, number, "Hello", NOW)
+    contacts.show(session, by, "Zoë Kägi")
+    contacts.company_named(session, by, "Müller Maschinen AG", NOW)
+    people.offered(session, by)
+    people.get(session, by.workspace_id, by.id)
+    people.known(session, by.workspace_id, by.slack_id, NOW)
+    people.admins(session, by.workspace_id)
+    people.keep(session, by.workspace_id, people.Described("UNEW", "Neu"), NOW)
+    people.saw_home(session, by)
+    requests.answer(session, by, "V1")
+    requests.remember(session, by, "V1", {}, NOW)
+    templates.install(session, by, "NEW", str)
+    session.remembered.clear()
+    cycles.setup(session, by)
+
+
+def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> None:
+    with spoken(firm) as said:
+        number = firm.create()
+        firm.move(number, Verb.NEXT, on=BEGAN)
+        firm.move(number, Verb.UPDATE, on=BEGAN, cancel_tasks=True)
+        firm.link(number)
+        firm.move(number, Verb.SKIP, on=BEGAN, stage=4)
+        firm.close(number, Outcome.WON, on=BEGAN, cancel_tasks=True)
+        second = firm.create(value=None)
+        firm.activate(second)
+        firm.link(second, "Q-9")
+        todo = firm.tasks(second)[0].number
+        with firm.sessions.writing() as session:
+            quotes.unlink(session, firm.ana, second)
+            moves.preset(session, firm.ana, second, Verb.NEXT, NOW)
+            everything_once(session, firm, number, todo)
+    mine = [s for s in said if not s.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT"))]
+    assert len(mine) > 100
+    # the tests' own look-ups of set-up name rows by their workspace too
+    assert without_workspace(mine) == []
+
+
+def test_the_guard_of_statements_sees_one_that_does_not() -> None:
+    blind = ["SELECT name FROM contacts WHERE id = ?", "DELETE FROM tasks WHERE open", "UPDATE quotes SET total = 0"]
+    assert without_workspace(blind) == blind
+    assert without_workspace(["SELECT 1 FROM contacts WHERE contacts.workspace_id = %(workspace)s::BIGINT"]) == []
+
+
+FIRST = First(Decimal(1), Decimal(1), BEGAN)
+QUOTE: dict[str, Any] = {"quote": "Q", "total": Decimal(1), "quoted_on": None, "now": NOW}
+BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
+    lambda s, by, n: cards.card(s, by, n),
+    lambda s, by, n: cards.show(s, by, n),
+    lambda s, by, n: moves.activate(s, by, n, FIRST, NOW),
+    lambda s, by, n: moves.preset(s, by, n, Verb.NEXT, NOW),
+    lambda s, by, n: moves.must_be_as_seen(s, by, n, 1),
+    lambda s, by, n: moves.move(s, by, n, Verb.NEXT, moves.Asked(), seen=1, now=NOW),
+    lambda s, by, n: closings.close(s, by, n, closings.Closing(Outcome.LOST, 1, None), seen=1, now=NOW),
+    lambda s, by, n: comments.add(s, by, n, "Hello", NOW),
+    lambda s, by, n: quotes.link(s, by, n, **QUOTE),
+    lambda s, by, n: quotes.unlink(s, by, n),
+]
+BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
+    lambda s, by, o: contacts.get(s, by, o.person.id),
+    lambda s, by, o: contacts.usable(s, by, o.person.id),
+    lambda s, by, o: contacts.show(s, by, o.person.name),
+    lambda s, by, o: contacts.create(s, by, name="X", kind=ContactKind.PERSON, company_id=o.company.id, now=NOW),
+]
+
+
+def facts(act: Callable[..., Any], *on: Any) -> tuple[Any, ...]:
+    """What the refusal says, but for what was typed."""
+    with pytest.raises(Refusal) as raised:
+        act(*on)
+    assert type(raised.value) is NotFound
+    return raised.value.what, raised.value.place
+
+
+def test_another_workspaces_numbers_are_not_found_as_if_there_were_none(firm: Firm, other: Firm) -> None:
+    firm.create()
+    theirs = [other.create() for _ in range(3)][-1]
+    other.contact("Third")
+    before = everything(firm.sessions)
+    for act in BY_NUMBER:
+        with firm.sessions.writing() as session:
+            assert facts(act, session, firm.ana, theirs) == facts(act, session, firm.ana, "OP000099")
+    with firm.sessions.writing() as session:
+        for look, number in ((contacts.show, "CT000003"), (tasks.get, "TD000006")):
+            assert look(session, other.ana, number)
+            facts(look, session, firm.ana, number)
+        facts(tasks.complete, session, firm.ana, "TD000006", NOW)
+    assert everything(firm.sessions) == before
+
+
+def test_another_workspaces_keys_are_not_found(firm: Firm, other: Firm) -> None:
+    before = everything(firm.sessions)
+    for act in BY_KEY:
+        with firm.sessions.writing() as session:
+            facts(act, session, firm.ana, other)
+    facts(lambda: firm.create(contact=other.person))
+    facts(lambda: firm.create(salesperson_id=other.ana.id))
+    facts(lambda: firm.create(cycle_id=other.cycle.id))
+    assert everything(firm.sessions) == before
+
+
+def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Firm) -> None:
+    key = other.card(other.create()).id
+    with firm.sessions.reading() as session:
+        assert histories.of_opportunity(session, firm.ana, key) == []
+        assert histories.how_long(session, firm.ana, key) == 0
+        assert tasks.of_opportunity(session, firm.ana, key) == []
+        assert tasks.of_person(session, firm.ana, other.ana.id) == []
+        assert tasks.how_many_open(session, firm.ana, key) == 0
+        assert quotes.of_opportunity(session, firm.ana, key) is None
+        assert people.get(session, firm.ana.workspace_id, other.ana.id) is None
+        assert people.known(session, firm.ana.workspace_id, other.ana.slack_id, NOW) is None
+        assert {p.id for p in people.offered(session, firm.ana)} == {firm.ana.id, firm.ben.id}
+
+
+def test_another_workspaces_close_code_is_none_of_ours(firm: Firm, other: Firm) -> None:
+    number = firm.create()
+    theirs = other.setup().close_codes(Outcome.LOST)[0].id
+    with pytest.raises(WrongCode):
+        firm.close(number, Outcome.LOST, on=BEGAN, close_code_id=theirs)
+
+
+def test_what_is_remembered_of_one_set_up_is_not_shown_to_another(firm: Firm, other: Firm) -> None:
+    assert set(firm.setup().cycles) == {firm.cycle.id} and set(other.setup().cycles) == {other.cycle.id}
+    assert not set(firm.setup().codes) & set(other.setup().codes)
