@@ -1,17 +1,20 @@
 """One request of one person, whatever it came as: a command, a button, a form, a type-ahead, an event."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any, Literal, TypeVar
 
 from handlers import wire
 from handlers.replies import Reply
 from handlers.texts import Texts
 from store.rights import Member
-from store.rules import dates
+from store.rules import dates, refusals
 from store.sessions import Session
 
+W = TypeVar("W", bound=StrEnum)
 Kind = Literal["command", "action", "form", "options", "event", "shortcut"]
 
 
@@ -71,6 +74,17 @@ class Asked:
         """What the form is about."""
         return self.about or {}
 
+    @property
+    def number(self) -> str:
+        """The opportunity a form is about."""
+        return str(self.metadata.get("n") or "")
+
+    @property
+    def seen(self) -> int:
+        """The history entry the person saw when the form was opened; -1, which is none, when that can not be read."""
+        seen = self.metadata.get("s")
+        return seen if isinstance(seen, int) and 0 <= seen < 10**9 else -1
+
     def pack(self, **about: Any) -> str:
         """Private metadata for a form opened from here: what it is about, and where its answer goes."""
         over = self.view.get("callback_id") == wire.PAGE  # then the page goes with the form, once it is sent
@@ -85,7 +99,28 @@ class Asked:
         value = self._value(field)
         option = value.get("selected_option")
         found = option.get("value") if isinstance(option, dict) else None
-        return found or value.get("selected_date") or value.get("selected_user")
+        chosen = found or value.get("selected_date") or value.get("selected_user")
+        return str(chosen) if chosen else None
+
+    def key(self, field: str) -> int | None:
+        """The key of what was chosen. Raises Missing for a choice that was never ours."""
+        chosen = self.chosen(field)
+        return None if chosen is None else _key(chosen, field)
+
+    def word(self, field: str, words: type[W]) -> W | None:
+        """The chosen one of these words. Raises Missing for a choice that was never ours."""
+        chosen = self.chosen(field)
+        try:
+            return None if chosen is None else words(chosen)
+        except ValueError:
+            raise refusals.Missing(field) from None
+
+    def day(self, field: str) -> date | None:
+        """The chosen date, or None when there is none that can be read."""
+        try:
+            return date.fromisoformat(self.chosen(field) or "")
+        except ValueError:
+            return None
 
     def choice(self, field: str) -> dict[str, Any] | None:
         """The whole choice in a form's menu or type-ahead."""
@@ -105,6 +140,12 @@ class Asked:
         # What stands behind a colon only makes Slack forget what was typed when the form is redrawn.
         blocks = (b for name, b in (self.values or {}).items() if name.partition(":")[0] == field)
         return next((v for block in blocks for v in block.values() if isinstance(v, dict)), {})
+
+
+def _key(chosen: str, field: str) -> int:
+    if not re.fullmatch("[0-9]{1,15}", chosen, re.ASCII):
+        raise refusals.Missing(field)
+    return int(chosen)
 
 
 Listener = Callable[[Session, Asked], Reply]

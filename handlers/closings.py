@@ -55,9 +55,8 @@ def pressed(session: Session, asked: Asked) -> Reply:
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form for the outcome that stands in it now."""
-    card = cards.card(session, asked.by, str(asked.metadata.get("n")))
-    chosen = asked.chosen("outcome")
-    view = _form(session, asked, card, Outcome(chosen) if chosen else None, None, None)
+    card = cards.card(session, asked.by, asked.number)
+    view = _form(session, asked, card, asked.word("outcome", Outcome), None, None)
     return Redrawn(view | {"private_metadata": asked.view.get("private_metadata", "")})
 
 
@@ -87,23 +86,16 @@ def _form(
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The close form, sent."""
-    checks, number = Checks(), str(asked.metadata.get("n"))
-    outcome = asked.chosen("outcome")
+    checks, number = Checks(), asked.number
+    outcome = checks(asked.word, "outcome", Outcome)
+    code = checks(asked.key, "close_code")
     sales_value = None
     if asked.has("sales_value"):
         sales_value = checks(parsing.amount, asked.typed("sales_value"), asked.texts, "sales_value")
     closed_on = checks(chosen_day, asked, "closed_on")
     checks.done()
-    code = asked.chosen("close_code")
-    closing = closings.Closing(
-        Outcome(outcome) if outcome else None,
-        int(code) if code else None,
-        sales_value,
-        closed_on,
-        bool(asked.ticked("cancel_tasks")),
-    )
-    seen = int(asked.metadata.get("s", -1))
-    closed = closings.close(session, asked.by, number, closing, seen=seen, now=asked.now)
+    closing = closings.Closing(outcome, code, sales_value, closed_on, bool(asked.ticked("cancel_tasks")))
+    closed = closings.close(session, asked.by, number, closing, seen=asked.seen, now=asked.now)
     return card_message(session, asked, number, *_notes(closed, number, asked))
 
 

@@ -31,7 +31,7 @@ def _form(asked: Asked, card: cards.Card) -> Form:
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form, sent."""
-    return _add(session, asked, str(asked.metadata.get("n")), asked.typed("comment"))
+    return _add(session, asked, asked.number, asked.typed("comment"))
 
 
 def _add(session: Session, asked: Asked, number: str, said: str) -> Reply:

@@ -54,7 +54,7 @@ def show(session: Session, asked: Asked) -> Reply:
 
 def redraw(_session: Session, asked: Asked) -> Reply:
     """The form for the kind that stands in it now."""
-    kind = ContactKind(asked.chosen("kind") or ContactKind.COMPANY)
+    kind = asked.word("kind", ContactKind) or ContactKind.COMPANY
     metadata = str(asked.view.get("private_metadata") or "")
     return Redrawn(views.new_form(kind, asked.texts, metadata, name=asked.typed("name")))
 
@@ -66,13 +66,13 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 def made(session: Session, asked: Asked, name: str) -> contacts.Contact:
     """The contact that a form's Kind, Company, E-mail and Telephone describe; a company of that name is reused."""
-    kind = ContactKind(asked.chosen("kind") or ContactKind.COMPANY)
+    kind = asked.word("kind", ContactKind) or ContactKind.COMPANY
     company = asked.chosen("company") if kind is ContactKind.PERSON else None
     company_id = None
     if company and company.startswith(wire.CREATE):
         company_id = contacts.company_named(session, asked.by, company.removeprefix(wire.CREATE), asked.now).id
     elif company:
-        company_id = int(company)
+        company_id = asked.key("company")
     return contacts.create(
         session,
         asked.by,

@@ -94,19 +94,18 @@ def _drawn(
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form with the figures of what stands in it now; another stage brings its chances."""
-    verb, number = _verb(asked), str(asked.metadata.get("n"))
-    chosen = asked.chosen("stage")
-    preset = moves.preset(session, asked.by, number, verb, asked.now, chosen=int(chosen) if chosen else None)
+    verb = _verb(asked)
+    preset = moves.preset(session, asked.by, asked.number, verb, asked.now, chosen=asked.key("stage"))
     switched = asked.changed_field == "stage"
     chances = preset.chances if switched else half_typed(parsing.percent, asked.typed("chances"))
     value = half_typed(lambda t: parsing.amount(t, asked.texts, "value"), asked.typed("value"))
-    closing = asked.chosen("closing_on")
+    closing_on = None if switched else asked.day("closing_on")
     preset = replace(
         preset,
-        seen=int(asked.metadata.get("s", 0)),
+        seen=asked.seen,
         value=value,
         chances=chances or preset.chances,
-        closing_on=date.fromisoformat(closing) if closing and not switched else preset.closing_on,
+        closing_on=closing_on or preset.closing_on,
     )
     return Redrawn(_drawn(asked, preset, verb, value, chances))
 
@@ -120,13 +119,17 @@ def half_typed(read: Callable[[str], Decimal], typed: str) -> Decimal | None:
 
 
 def _verb(asked: Asked) -> Verb | None:
-    word = str(asked.metadata.get("v"))
+    """The verb a form is for; None is activating. Raises NotFound for a form that was never ours."""
+    word = asked.metadata.get("v")
+    if word != wire.ACTIVATE and word not in wire.MOVES:
+        raise refusals.NotFound("opportunity", asked.number)
     return None if word == wire.ACTIVATE else Verb(word)
 
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form of a move, sent."""
-    checks, verb, number = Checks(), _verb(asked), str(asked.metadata.get("n"))
+    checks, verb, number = Checks(), _verb(asked), asked.number
+    stage = checks(asked.key, "stage")
     value = checks(parsing.amount, asked.typed("value"), asked.texts, "value")
     chances = checks(parsing.percent, asked.typed("chances"))
     closing_on = checks(chosen_day, asked, "closing_on")
@@ -134,11 +137,8 @@ def submitted(session: Session, asked: Asked) -> Reply:
     checks.done()
     if verb is None:
         return _activate(session, asked, number, parsing.Given(None, value, chances, closing_on))
-    stage = asked.chosen("stage")
-    wanted = moves.Asked(
-        int(stage) if stage else None, value, chances, closing_on, changed_on, bool(asked.ticked("cancel_tasks"))
-    )
-    return _move(session, asked, number, verb, wanted, seen=int(asked.metadata.get("s", -1)))
+    wanted = moves.Asked(stage, value, chances, closing_on, changed_on, bool(asked.ticked("cancel_tasks")))
+    return _move(session, asked, number, verb, wanted, seen=asked.seen)
 
 
 def chosen_day(asked: Asked, field: str) -> date:

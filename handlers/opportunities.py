@@ -1,7 +1,6 @@
 """What people do with opportunities: make one, look at one."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from handlers import contacts as contact_handlers
@@ -46,7 +45,7 @@ def redraw(session: Session, asked: Asked) -> Reply:
     """The form with what stands in it now."""
     draft = _draft(session, asked)
     if asked.changed_field == "contact" and draft.contact and draft.new_contact is None:
-        contact = contacts.get(session, asked.by, int(draft.contact["value"]))
+        contact = contacts.get(session, asked.by, asked.key("contact") or 0)
         owner = people.get(session, asked.by.workspace_id, contact.salesperson_id or 0)
         if owner and owner.may("create"):  # the contact's salesperson goes before one's own (domain.md B.4)
             draft = replace(draft, salesperson=owner.slack_id)
@@ -56,21 +55,19 @@ def redraw(session: Session, asked: Asked) -> Reply:
 
 def _draft(session: Session, asked: Asked) -> Draft:
     setup = cycles.setup(session, asked.by)
-    chosen = asked.chosen("cycle")
-    closing = asked.chosen("closing_on")
     return Draft(
         cycles=setup.offered(),
-        cycle=setup.cycles.get(int(chosen)) if chosen else None,
+        cycle=setup.cycles.get(asked.key("cycle") or 0),
         salesperson=asked.chosen("salesperson") or asked.by.slack_id,
         description=asked.typed("description"),
         contact=asked.choice("contact"),
-        kind=ContactKind(asked.chosen("kind") or ContactKind.COMPANY),
+        kind=asked.word("kind", ContactKind) or ContactKind.COMPANY,
         company=asked.choice("company"),
-        priority=Priority(asked.chosen("priority") or Priority.NORMAL),
+        priority=asked.word("priority", Priority) or Priority.NORMAL,
         activate=asked.ticked("activate") is not False,
         value=half_typed(lambda t: parsing.amount(t, asked.texts, "value"), asked.typed("value")),
         chances=half_typed(parsing.percent, asked.typed("chances")),
-        closing_on=date.fromisoformat(closing) if closing else None,
+        closing_on=asked.day("closing_on"),
         understood=str(asked.metadata.get("u") or ""),
     )
 
@@ -81,7 +78,8 @@ def submitted(session: Session, asked: Asked) -> Reply:
     first = checks(_first, asked) if asked.ticked("activate") else None
     contact_id = checks(_contact, session, asked)
     person = _person(session, asked)
-    cycle = asked.chosen("cycle")
+    cycle_id = checks(asked.key, "cycle")
+    priority = checks(asked.word, "priority", Priority) or Priority.NORMAL
     number = checks(
         opportunities.create,
         session,
@@ -89,8 +87,8 @@ def submitted(session: Session, asked: Asked) -> Reply:
         description=asked.typed("description"),
         contact_id=contact_id,
         salesperson_id=person.id if person else None,
-        cycle_id=int(cycle) if cycle else None,
-        priority=Priority(asked.chosen("priority") or Priority.NORMAL),
+        cycle_id=cycle_id,
+        priority=priority,
         first=first,
         now=asked.now,
     ) if not checks.found else None  # fmt: skip
@@ -130,6 +128,6 @@ def _contact(session: Session, asked: Asked) -> int:
     if not chosen:
         raise refusals.Missing("contact")
     if not chosen.startswith(wire.CREATE):
-        return int(chosen)
+        return asked.key("contact") or 0
     made = contact_handlers.made(session, asked, chosen.removeprefix(wire.CREATE))
     return made.id

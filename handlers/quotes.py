@@ -50,7 +50,7 @@ def _form(asked: Asked, card: cards.Card, named: str) -> Form:
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form, sent."""
-    number = str(asked.metadata.get("n"))
+    number = asked.number
     checks = Checks()
     total = checks(parsing.amount, asked.typed("total"), asked.texts, "total")
     quoted_on = checks(chosen_day, asked, "quoted_on")

@@ -28,7 +28,7 @@ def snoozed(session: Session, asked: Asked) -> Reply:
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form that asks until when, sent."""
-    number = str(asked.metadata.get("n"))
+    number = asked.number
     reminders.snooze(session, asked.by, number, chosen_day(asked, "until_on"), asked.now)
     return _said(asked, number)
 

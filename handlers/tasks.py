@@ -85,8 +85,8 @@ def submitted(session: Session, asked: Asked) -> Reply:
     checks = Checks()
     due_on = checks(chosen_day, asked, "due_on")
     checks.done()
-    kind = TaskKind.BLANK if asked.chosen("task_kind") in (None, "todo") else TaskKind(asked.chosen("task_kind") or "")
-    return _create(session, asked, str(asked.metadata.get("n")), asked.typed("task"), due_on, kind)
+    kind = None if asked.chosen("task_kind") == "todo" else asked.word("task_kind", TaskKind)
+    return _create(session, asked, asked.number, asked.typed("task"), due_on, kind or TaskKind.BLANK)
 
 
 def _create(
