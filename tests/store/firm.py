@@ -104,7 +104,7 @@ class Firm:
         self, number: str, verb: Verb, *, on: date, by: Member | None = None, seen: int | None = None, **asked: Any
     ) -> cycles.Stage:
         """A move on that day; figures as text."""
-        exact = {k: Decimal(v) if k in ("value", "chances") else v for k, v in asked.items()}
+        exact = {k: Decimal(v) if v and k in ("value", "chances") else v for k, v in asked.items()}
         with self.sessions.writing() as session:
             return moves.move(session, by or self.ana, number, verb, moves.Asked(**exact), seen=seen, now=at(on))
 
