@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from store import schema, search, trigrams
@@ -46,6 +47,11 @@ def test_a_database_that_nobody_migrated_is_not_current_and_a_migrated_one_is(em
     schema.migrate(empty_url)
     assert schema.is_current(sessions)
     sessions.close()
+
+
+def test_the_schema_that_a_start_asks_for_is_the_newest_migration() -> None:
+    folder = Path(schema.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_current_head() == schema.HEAD
 
 
 def test_migrating_again_changes_nothing(firm: Firm, database_url: str) -> None:
