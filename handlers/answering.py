@@ -96,7 +96,7 @@ class Border:
             if asked is None:
                 raise
             return self._again(sent, asked) or _failed(asked, failure)
-        except members.Unmet:
+        except (members.Unmet, members.Stranger):
             raise
         except Exception:  # the border: a bug's trace goes to the log, its reference to the person
             reference = secrets.token_hex(4)

@@ -1,0 +1,37 @@
+"""The border: who is answered what before any listener runs."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.clock import SystemClock
+from handlers import boards, commands
+from handlers.answering import Border
+from handlers.speaking import Speakers
+from store.sessions import Sessions
+
+
+@pytest.fixture
+def border(migrated_sqlite: Path) -> Iterator[Border]:
+    """A border with an empty database behind it."""
+    sessions, speakers = Sessions(f"sqlite:///{migrated_sqlite}"), Speakers()
+    yield Border(sessions, SystemClock(), speakers, boards.drawn)
+    speakers.close()
+    sessions.close()
+
+
+def test_somebody_of_another_organisation_is_told_so_and_is_no_bug(
+    border: Border, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = {"user": {"id": "U1", "team_id": "T2"}, "team": {"id": "T1"}, "command": "/opp", "text": "list"}
+    acks: list[dict[str, Any]] = []
+    with caplog.at_level(logging.WARNING):
+        border.receive(
+            "command", lambda _body: commands.route("list"), body, "k", lambda **said: acks.append(said), WebClient()
+        )
+    assert [ack["text"] for ack in acks] == ["Only members of this workspace can use Stagepost here."]
+    assert [record.message for record in caplog.records] == ["nobody to answer: Stranger"]
