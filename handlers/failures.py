@@ -28,7 +28,6 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "stage": _("There is no such stage: {typed}."),
         "template": _("There is no such template: {typed}."),
         "salesperson": _("This person can not be a salesperson here. Choose somebody else."),
-        "code": _("There is no such close code: {typed}."),
         "filter": _(
             "“{typed}” is no filter of a list. Some that are: mine, all, open, won, lost, due, overdue, stale."
         ),

@@ -69,7 +69,7 @@ def meet(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> No
     """Ask Slack about somebody who acts for the first time, or again after a day; without an answer, what is kept
     of them stands for another day. Raises Stranger, Unknown.
     """
-    described = describe(client, who.user_id)
+    described = describe(client, who)
     with sessions.writing() as session:
         workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
         if workspace is None:
@@ -80,18 +80,18 @@ def meet(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> No
             raise Unknown
 
 
-def describe(client: WebClient, user_id: str) -> people.Described | None:
+def describe(client: WebClient, who: Actor) -> people.Described | None:
     """What Slack says of a person; None when it does not answer."""
     try:
-        user: dict[str, Any] = client.users_info(user=user_id, include_locale=True)["user"]
+        user: dict[str, Any] = client.users_info(user=who.user_id, include_locale=True)["user"]
     except (SlackApiError, SlackClientError, OSError) as error:
         log.warning("users.info did not answer: %s", type(error).__name__)
         return None
-    return described(user)
+    return described(user, who)
 
 
-def described(user: dict[str, Any]) -> people.Described:
-    """A person as Slack's user object describes them."""
+def described(user: dict[str, Any], who: Actor) -> people.Described:
+    """A person as Slack's user object describes them; somebody of another organisation is a guest here."""
     user_id = str(user["id"])
     profile = user.get("profile") or {}
     name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name")
@@ -101,10 +101,17 @@ def described(user: dict[str, Any]) -> people.Described:
         email=str(profile.get("email") or ""),
         locale=str(user.get("locale") or ""),
         timezone=zone if (zone := str(user.get("tz") or "")) in available_timezones() else "",
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_bot")),
+        guest=_is_foreign(user, who)
+        or bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_bot")),
         active=not user.get("deleted"),
         owner_or_admin=bool(user.get("is_owner") or user.get("is_admin") or user.get("is_primary_owner")),
     )
+
+
+def _is_foreign(user: dict[str, Any], who: Actor) -> bool:
+    """Whether a shared channel brought them: such people can be mentioned and chosen as if they were ours."""
+    homes = {user.get("team_id"), (user.get("enterprise_user") or {}).get("enterprise_id")} - {None, ""}
+    return bool(homes) and homes.isdisjoint({who.team_id, who.enterprise_id})
 
 
 def changed(sessions: Sessions, body: dict[str, Any], now: datetime) -> None:
@@ -116,7 +123,7 @@ def changed(sessions: Sessions, body: dict[str, Any], now: datetime) -> None:
     with sessions.writing() as session:
         workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
         if workspace and people.known(session, workspace.id, who.user_id, people.EVER):
-            people.keep(session, workspace.id, described(user), now)
+            people.keep(session, workspace.id, described(user, who), now)
 
 
 def named(body: dict[str, Any]) -> set[str]:

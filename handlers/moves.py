@@ -58,7 +58,7 @@ def _stage(session: Session, asked: Asked, card: cards.Card, typed: str | None) 
     for stage in cycles.setup(session, asked.by).cycles[card.cycle_id].stages:
         if stage.description.casefold().startswith(typed.casefold()):
             return stage.stage
-    raise refusals.NotFound("stage", typed)
+    raise refusals.NotFound("stage", typed, "stage")
 
 
 def pressed(verb: Verb | None) -> Listener:

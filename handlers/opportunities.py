@@ -13,7 +13,6 @@ from handlers.views import opportunities as card_views
 from handlers.views.blocks import section
 from handlers.views.opportunity_form import Draft, new_form
 from store import cards, contacts, cycles, opportunities, people
-from store.rights import Member
 from store.rules import formulas, refusals
 from store.rules.checks import Checks
 from store.rules.words import ContactKind, Priority
@@ -77,23 +76,21 @@ def submitted(session: Session, asked: Asked) -> Reply:
     checks = Checks()
     first = checks(_first, asked) if asked.ticked("activate") else None
     contact_id = checks(_contact, session, asked)
-    person = _person(session, asked)
+    salesperson_id = checks(_salesperson, session, asked)
     cycle_id = checks(asked.key, "cycle")
     priority = checks(asked.word, "priority", Priority) or Priority.NORMAL
-    number = checks(
-        opportunities.create,
+    checks.done()
+    number = opportunities.create(
         session,
         asked.by,
         description=asked.typed("description"),
         contact_id=contact_id,
-        salesperson_id=person.id if person else None,
+        salesperson_id=salesperson_id,
         cycle_id=cycle_id,
         priority=priority,
         first=first,
         now=asked.now,
-    ) if not checks.found else None  # fmt: skip
-    checks.done()
-    assert number is not None  # noqa: S101 - the checks passed
+    )
     return _created(session, asked, number, started=first is not None)
 
 
@@ -106,11 +103,15 @@ def _created(session: Session, asked: Asked, number: str, *, started: bool) -> M
     return Message([*message.blocks, question, card_views.activate_offer(shown, asked.texts)], message.text)
 
 
-def _person(session: Session, asked: Asked) -> Member | None:
+def _salesperson(session: Session, asked: Asked) -> int | None:
+    """The key of the person who was chosen. Raises NotFound for somebody of whom nothing is kept."""
     chosen = asked.chosen("salesperson")
-    if chosen == asked.by.slack_id:
-        return asked.by
-    return people.known(session, asked.by.workspace_id, chosen or "", people.EVER)
+    if not chosen or chosen == asked.by.slack_id:
+        return asked.by.id if chosen else None
+    person = people.known(session, asked.by.workspace_id, chosen, people.EVER)
+    if person is None:
+        raise refusals.NotFound("salesperson", field="salesperson")
+    return person.id
 
 
 def _first(asked: Asked) -> opportunities.First:

@@ -81,7 +81,7 @@ def _named(session: Session, by: Member, folded: str) -> Contact | None:
 
 def _found(contact: Contact | None, typed: str = "") -> Contact:
     if contact is None:
-        raise NotFound("contact", typed)
+        raise NotFound("contact", typed, "contact")
     return contact
 
 
@@ -102,9 +102,7 @@ def create(
     """
     by.must("contact")
     name = text.line(name, "name")
-    company = get(session, by, company_id) if company_id and kind is ContactKind.PERSON else None
-    if company and company.kind != ContactKind.COMPANY:
-        raise NotFound("company", company.name)
+    company = _company_with(session, by, company_id) if company_id and kind is ContactKind.PERSON else None
     key = session.add(
         contacts,
         workspace_id=by.workspace_id,
@@ -122,6 +120,13 @@ def create(
         mine = (contacts.c.workspace_id == by.workspace_id) & (contacts.c.id == key)
         session.change(update(contacts).where(mine).values(company_id=key))
     return get(session, by, key)
+
+
+def _company_with(session: Session, by: Member, company_id: int) -> Contact:
+    found = session.one(Contact, _BY_ID, workspace=by.workspace_id, id=company_id)
+    if found is None or found.kind is not ContactKind.COMPANY:
+        raise NotFound("company", found.name if found else "", "company")
+    return found
 
 
 def _email(typed: str) -> str:

@@ -39,7 +39,7 @@ def create(
     """A new opportunity, in progress at its first stage when `first` is given; its number.
 
     Raises, all together where several, Missing and TooLong on `description`, `contact`, `salesperson`
-    and `cycle`, NotFound, ContactBlocked, CycleBlocked, NoStages, and what `entries.activate` raises
+    and `cycle`, NotFound, ContactBlocked, CycleBlocked, NoStages, and what `entries.first` raises
     (domain.md B.4; decisions 7, 10, 22, 37).
     """
     by.must("create")
@@ -101,7 +101,7 @@ def _salesperson(session: Session, by: Member, person_id: int | None) -> Member:
         raise Missing("salesperson")
     person = by if person_id == by.id else people.get(session, by.workspace_id, person_id)
     if person is None or not person.may("create"):
-        raise NotFound("salesperson")
+        raise NotFound("salesperson", field="salesperson")
     return person
 
 
@@ -111,7 +111,7 @@ def _cycle(session: Session, by: Member, cycle_id: int | None, starts: bool) -> 
         raise Missing("cycle")
     cycle = setup.cycles.get(cycle_id)
     if cycle is None:
-        raise NotFound("cycle")
+        raise NotFound("cycle", field="cycle")
     if cycle.blocked:
         raise CycleBlocked(cycle.code)
     if starts and not cycle.stages:

@@ -24,7 +24,7 @@ def install(session: Session, by: Member, code: str, translate: Translate, *, de
     by.must("setup")
     template = TEMPLATES.get(code.strip().upper())
     if template is None:
-        raise NotFound("template", code)
+        raise NotFound("template", code, "template")
     workspaces.hold(session, by)
     taken = _codes(session, by, tables.cycles)
     if template.code in taken:

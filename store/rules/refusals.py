@@ -26,6 +26,7 @@ class NotFound(Refusal):
 
     what: str
     typed: str = ""
+    field: str | None = None  # in which it was chosen
 
 
 class NotAllowed(Refusal):

@@ -317,8 +317,8 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "old", problems.old_button(e.texts)
 
 
-NOT_FOUND = ("opportunity", "contact", "company", "task", "cycle", "stage", "template", "salesperson", "code",
-             "filter", "person")  # fmt: skip
+NOT_FOUND = ("opportunity", "contact", "company", "task", "cycle", "stage", "template", "salesperson", "filter",
+             "person")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice")
 
 

@@ -24,8 +24,8 @@ def test_each_wrong_contact_has_its_own_refusal(firm: Firm) -> None:
     wrong: list[tuple[str, ContactKind, dict[str, object], type[Refusal], str | None]] = [
         (" ", ContactKind.COMPANY, {}, Missing, "name"),
         ("x" * 201, ContactKind.COMPANY, {}, TooLong, "name"),
-        ("x", ContactKind.PERSON, {"company_id": 10**6}, NotFound, None),
-        ("x", ContactKind.PERSON, {"company_id": firm.person.id}, NotFound, None),
+        ("x", ContactKind.PERSON, {"company_id": 10**6}, NotFound, "company"),
+        ("x", ContactKind.PERSON, {"company_id": firm.person.id}, NotFound, "company"),
         ("x", ContactKind.PERSON, {"phone": "1" * 41}, TooLong, "phone"),
         ("x", ContactKind.PERSON, {"email": "x@" + "y" * 260 + ".ch"}, TooLong, "email"),
         *(

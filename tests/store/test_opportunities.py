@@ -115,8 +115,8 @@ WRONG: list[tuple[dict[str, Any], type[Refusal], str | None]] = [
     ({"chances": "0"}, NotAPercentage, "chances"),
     ({"chances": "101"}, NotAPercentage, "chances"),
     ({"closing_on": BEGAN - timedelta(days=1)}, TooEarly, "closing_on"),
-    ({"salesperson_id": 10**6}, NotFound, None),
-    ({"cycle_id": 10**6}, NotFound, None),
+    ({"salesperson_id": 10**6}, NotFound, "salesperson"),
+    ({"cycle_id": 10**6}, NotFound, "cycle"),
 ]
 
 
