@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from store.rules.refusals import Refusal
-from store.sessions import Session, Sessions
+from store.sessions import Busy, Session, Sessions
 
 THREADS = 8
 
@@ -17,11 +17,14 @@ def at_once(sessions: Sessions, act: Callable[[Session, int], Any], threads: int
 
     def run(n: int) -> Any:
         ready.wait()
-        try:
-            with sessions.writing() as session:
-                return act(session, n)
-        except Refusal as refusal:
-            return refusal
+        while True:
+            try:
+                with sessions.writing() as session:
+                    return act(session, n)
+            except Refusal as refusal:
+                return refusal
+            except Busy:  # on a loaded machine: nothing was stored, and a person would press again
+                continue
 
     with ThreadPoolExecutor(threads) as pool:
         return [future.result() for future in [pool.submit(run, n) for n in range(threads)]]

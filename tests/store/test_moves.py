@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from store import comments, moves, quotes
+from store import comments, entries, moves, quotes
 from store.opportunities import First
 from store.rules.checks import Several
+from store.rules.moves import Estimates
 from store.rules.refusals import (
+    AlreadyChanged,
     AlreadyMoved,
     AlreadyStarted,
     IsClosed,
@@ -336,3 +338,17 @@ def test_must_be_as_seen_refuses_what_moved_or_was_closed(firm: Firm, seen: int)
     firm.close(number, Outcome.LOST, on=BEGAN)
     with refused(firm, IsClosed), firm.sessions.writing() as session:
         moves.must_be_as_seen(session, firm.ana, number, seen)
+
+
+def test_whoever_looked_before_another_wrote_can_not_write_on_top(firm: Firm) -> None:
+    number = firm.create()
+    with firm.sessions.reading() as session:
+        subject, active = entries.locked(session, firm.ana, number)
+    assert active is not None
+    firm.move(number, Verb.UPDATE, on=BEGAN)
+    estimates = Estimates(*[Decimal(1)] * 5, closing_on=BEGAN)
+    with refused(firm, AlreadyChanged), firm.sessions.writing() as session:
+        entries.set_status(session, firm.ana, subject, Status.LOST, BEGAN)
+    with refused(firm, AlreadyChanged), firm.sessions.writing() as session:
+        change = entries.Change(Action.UPDATED, BEGAN, estimates, 1, "Initial")
+        entries.append(session, firm.ana, subject, active, change, at(BEGAN))

@@ -59,14 +59,6 @@ def test_admins_are_named_by_their_slack_ids_and_only_those_who_are_still_here(f
         assert people.admins(session, firm.ana.workspace_id) == ("UT1Ana", "UBOSS")
 
 
-def test_guests_and_those_gone_are_not_offered_as_salespeople(firm: Firm) -> None:
-    kept(firm, slack_id="UGUEST", guest=True)
-    kept(firm, slack_id="UGONE", active=False)
-    kept(firm, slack_id="UZ", name="Aaron")
-    with firm.sessions.reading() as session:
-        assert [p.name for p in people.offered(session, firm.ana)] == ["Aaron", "Ana", "Ben"]
-
-
 def test_a_home_that_was_seen_is_remembered_for_that_person_only(firm: Firm) -> None:
     with firm.sessions.writing() as session:
         people.saw_home(session, firm.ben)

@@ -63,8 +63,11 @@ def test_migrating_again_changes_nothing(firm: Firm, database_url: str) -> None:
 
 def test_many_who_start_together_migrate_once(empty_url: str) -> None:
     program = "import sys; from store.schema import migrate; migrate(sys.argv[1])"
-    starting = [subprocess.Popen([sys.executable, "-c", program, empty_url]) for _ in range(3)]
-    assert [process.wait(60) for process in starting] == [0] * 3
+    starting = [
+        subprocess.Popen([sys.executable, "-c", program, empty_url], stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    assert [process.communicate(timeout=60)[1] for process in starting] == [""] * 3
     sessions = Sessions(empty_url)
     assert schema.is_current(sessions)
     assert not any(everything(sessions).values())

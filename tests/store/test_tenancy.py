@@ -86,7 +86,6 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     comments.add(session, by, number, "Hello", NOW)
     contacts.show(session, by, "Zoë Kägi")
     contacts.company_named(session, by, "Müller Maschinen AG", NOW)
-    people.offered(session, by)
     people.get(session, by.workspace_id, by.id)
     people.known(session, by.workspace_id, by.slack_id, NOW)
     people.admins(session, by.workspace_id)
@@ -195,7 +194,6 @@ def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Fi
         assert quotes.of_opportunity(session, firm.ana, key) is None
         assert people.get(session, firm.ana.workspace_id, other.ana.id) is None
         assert people.known(session, firm.ana.workspace_id, other.ana.slack_id, NOW) is None
-        assert {p.id for p in people.offered(session, firm.ana)} == {firm.ana.id, firm.ben.id}
 
 
 def test_another_workspaces_close_code_is_none_of_ours(firm: Firm, other: Firm) -> None:
