@@ -1,35 +1,45 @@
 """What people list and find: opportunities by whose, which state, which contact, cycle or stage."""
 
-from dataclasses import replace
+from typing import Any
 
-from handlers import parsing
+from handlers import members, parsing
 from handlers.asked import Asked
 from handlers.replies import Message, Reply
-from handlers.views import contacts as contact_views
 from handlers.views import help as help_view
 from handlers.views import listings as views
-from handlers.views.blocks import Block, button, esc, header, section
-from handlers.wire import SHOW
-from store import contacts, cycles, listings, people, search
+from store import contacts, cycles, listings, search
 from store.listings import Filters
 from store.rules import refusals, text
 from store.rules.words import Priority, Status
 from store.sessions import Session
 
+
+def _(label: str) -> str:
+    """Mark a part of a list's title for the catalogues."""
+    return label
+
+
 OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
-_STATUSES: dict[str, tuple[Status, ...]] = {
-    "open": OPEN,
-    "started": (Status.NOT_STARTED,),  # as in "not started"
-    "won": (Status.WON,),
-    "lost": (Status.LOST,),
+# Filters of one word: what each restricts, and what the list's title then says.
+_WORDS: dict[str, tuple[dict[str, Any], str]] = {
+    "open": ({"statuses": OPEN}, _("not closed")),
+    "started": ({"statuses": (Status.NOT_STARTED,)}, _("not started")),  # as in "not started"
+    "won": ({"statuses": (Status.WON,)}, _("won")),
+    "lost": ({"statuses": (Status.LOST,)}, _("lost")),
+    "due": ({"due": True}, _("closing within 7 days")),
+    "overdue": ({"overdue": True}, _("closing date passed")),
+    "stale": ({"stale": True}, _("too long at one stage")),
+    "high": ({"priority": Priority.HIGH}, _("high priority")),
 }
+# Filters that go on: what stands behind them is a name, a code or a number.
+_NAMED = ("contact", "company", "cycle", "stage", "sort")
+_KEYWORDS = {*_WORDS, *_NAMED, "mine", "all", "not"}
 # Filters in the languages of the catalogues, as they are folded.
 _OTHERS = {
     "miennes": "mine", "toutes": "all", "ouvertes": "open", "gagnees": "won", "perdues": "lost",
-    "echeance": "due", "retard": "overdue", "stagnantes": "stale", "haute": "high",
-    "societe": "company", "etape": "stage", "tri": "sort",
+    "non": "not", "commencees": "started", "echeance": "due", "retard": "overdue", "stagnantes": "stale",
+    "haute": "high", "societe": "company", "etape": "stage", "tri": "sort",
 }  # fmt: skip
-_FLAGS = {"due": "due", "overdue": "overdue", "stale": "stale"}
 _SORTS = ("value", "date", "stage", "number")
 
 
@@ -51,89 +61,65 @@ def _page(session: Session, asked: Asked, start: int, query: str) -> Message:
 
 
 def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
-    """What was typed as filters, and as the list's title. Raises NotFound for what names nothing."""
-    t, words = asked.texts.t, [w if parsing.mention(w) else parsing.unescaped(w) for w in query.split()]
-    filters, said = Filters(salesperson_id=asked.by.id, statuses=OPEN), [t("My opportunities")]
+    """What was typed as filters, and as the list's title. Raises NotFound for what names nothing.
+
+    One's own opportunities that are not closed, unless a word, a person or a contact says otherwise.
+    """
+    t, words = asked.texts.t, query.split()
+    found: dict[str, Any] = {"statuses": OPEN}
+    whose, said = "", list[str]()
     while words:
         word = words.pop(0)
         key = _key(word)
-        if key == "all":
-            filters, said[0] = replace(filters, salesperson_id=None), t("All opportunities")
-        elif person := parsing.mention(word):
-            named = _person(session, asked, person, word)
-            filters, said[0] = replace(filters, salesperson_id=named.id), named.name
-        elif key in ("contact", "company") and words:
-            contact = contacts.show(session, asked.by, " ".join(_up_to_keyword(words)))
-            everybody = filters.salesperson_id == asked.by.id and "mine" not in map(_key, query.split())
-            owner = None if everybody else filters.salesperson_id
-            filters = replace(filters, contact_id=contact.id, salesperson_id=owner)
-            said[0] = contact.name
-        elif key == "cycle" and words:
-            cycle = cycles.setup(session, asked.by).cycle(words.pop(0))
-            filters, said = replace(filters, cycle_id=cycle.id), [*said, cycle.code]
-        elif key == "stage" and words:
-            stage = _stage(words.pop(0))
-            filters, said = replace(filters, stage=stage), [*said, t("stage {stage}", stage=stage)]
-        elif key == "sort" and words and words[0].lower() in _SORTS:
-            filters = replace(filters, sort=words.pop(0).lower())  # type: ignore[arg-type] # one of _SORTS
-        else:
-            filters, label = _simple(filters, key, asked)
-            said += label
-    return filters, " · ".join(said)
+        if person := members.mentioned(session, asked.by, word):
+            found["salesperson_id"], whose = person.id, person.name
+        elif key in ("mine", "all"):
+            found["salesperson_id"] = asked.by.id if key == "mine" else None
+            whose = t("My opportunities") if key == "mine" else t("All opportunities")
+        elif key in _NAMED and words:
+            more, label = _named(session, asked, key, words)
+            found |= more
+            said.append(label)
+        elif key in _WORDS:
+            found |= _WORDS[key][0]
+            said.append(t(_WORDS[key][1]))
+        elif key != "not" or not words or _key(words[0]) != "started":
+            raise refusals.NotFound("filter", key)
+    if not found.keys() & {"salesperson_id", "contact_id"}:
+        found["salesperson_id"], whose = asked.by.id, t("My opportunities")
+    return Filters(**found), " · ".join(part for part in (whose, *said) if part)
 
 
 def _key(word: str) -> str:
     """The filter a word means, in whichever language it was typed."""
-    return _OTHERS.get(text.folded(word), word.lower())
+    typed = parsing.unescaped(word)
+    return _OTHERS.get(text.folded(typed), typed.lower())
 
 
-def _simple(filters: Filters, key: str, asked: Asked) -> tuple[Filters, list[str]]:
-    """A filter of one word. Raises NotFound with what was typed."""
-    t = asked.texts.t
-    labels = {
-        "open": t("not closed"),
-        "started": t("not started"),
-        "won": t("won"),
-        "lost": t("lost"),
-        "due": t("closing within 7 days"),
-        "overdue": t("closing date passed"),
-        "stale": t("too long at one stage"),
-    }
-    if key in ("mine", "not", "closing"):
-        return filters, []
-    if key in _STATUSES:
-        return replace(filters, statuses=_STATUSES[key]), [labels[key]]
-    if key == "due":
-        return replace(filters, due=True), [labels[key]]
-    if key == "overdue":
-        return replace(filters, overdue=True), [labels[key]]
-    if key == "stale":
-        return replace(filters, stale=True), [labels[key]]
-    if key == "high":
-        return replace(filters, priority=Priority.HIGH), [t("high priority")]
-    raise refusals.NotFound("filter", key)
+def _named(session: Session, asked: Asked, key: str, words: list[str]) -> tuple[dict[str, Any], str]:
+    """A filter with what it names, whose words are taken off. Raises NotFound."""
+    if key in ("contact", "company"):
+        contact = contacts.show(session, asked.by, _name(words))
+        return {"contact_id": contact.id}, contact.name
+    word = parsing.unescaped(words.pop(0))
+    if key == "cycle":
+        cycle = cycles.setup(session, asked.by).cycle(word)
+        return {"cycle_id": cycle.id}, cycle.code
+    if key == "sort":
+        if word.lower() not in _SORTS:
+            raise refusals.NotFound("filter", f"{key} {word}")
+        return {"sort": word.lower()}, ""
+    if (stage := parsing.count(word)) is None:
+        raise refusals.NotFound("stage", word)
+    return {"stage": stage}, asked.texts.t("stage {stage}", stage=stage)
 
 
-def _stage(typed: str) -> int:
-    if (stage := parsing.count(typed)) is None:
-        raise refusals.NotFound("stage", typed)
-    return stage
-
-
-def _person(session: Session, asked: Asked, slack_id: str, typed: str) -> people.Named:
-    named = next((p for p in people.offered(session, asked.by) if p.slack_id == slack_id), None)
-    if named is None:
-        raise refusals.NotFound("person", parsing.unescaped(typed))
-    return named
-
-
-def _up_to_keyword(words: list[str]) -> list[str]:
-    """The words of a name, taken off: up to the next filter word."""
-    keywords = {*_STATUSES, *_FLAGS, "mine", "all", "sort", "cycle", "stage", "high", "not"}
+def _name(words: list[str]) -> str:
+    """The words of a name, taken off: up to the next filter."""
     taken = [words.pop(0)]
-    while words and _key(words[0]) not in keywords:
+    while words and _key(words[0]) not in _KEYWORDS and not parsing.mention(words[0]):
         taken.append(words.pop(0))
-    return taken
+    return parsing.unescaped(" ".join(taken))
 
 
 def find(session: Session, asked: Asked) -> Reply:
@@ -141,13 +127,5 @@ def find(session: Session, asked: Asked) -> Reply:
     wanted = parsing.unescaped(asked.text).strip()
     if not wanted:
         return help_view.usage("find", asked.texts, asked.command)
-    title = asked.texts.t("Found for “{typed}”", typed=wanted[:100])
-    drawn: list[Block] = [header(title)]
-    for hit in search.opportunities(session, asked.by, wanted, limit=15):
-        line = f"*{hit.number}* {esc(hit.description)} · {esc(hit.contact_name)}"
-        drawn.append(section(line, button(asked.texts.t("Show"), SHOW, hit.number)))
-    people_found = contact_views.found(wanted, search.contacts(session, asked.by, wanted, limit=15), asked.texts)
-    drawn += [b for b in people_found.blocks if b["type"] == "section" and "accessory" in b]
-    if len(drawn) == 1:
-        drawn.append(section(asked.texts.t("Nothing has this in its name. Try fewer letters.")))
-    return Message(drawn, esc(title))
+    opportunities = search.opportunities(session, asked.by, wanted, limit=15)
+    return views.found(wanted, opportunities, search.contacts(session, asked.by, wanted, limit=15), asked.texts)

@@ -10,9 +10,11 @@ from zoneinfo import available_timezones
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from handlers import parsing
 from store import people, workspaces
 from store.rights import Member
 from store.rules import text
+from store.rules.refusals import NotFound
 from store.sessions import Session, Sessions
 
 log = logging.getLogger(__name__)
@@ -124,6 +126,17 @@ def changed(sessions: Sessions, body: dict[str, Any], now: datetime) -> None:
         workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
         if workspace and people.known(session, workspace.id, who.user_id, people.EVER):
             people.keep(session, workspace.id, described(user, who), now)
+
+
+def mentioned(session: Session, by: Member, word: str) -> Member | None:
+    """The person that a word mentions, if it mentions one. Raises NotFound for one who is none here."""
+    slack_id = parsing.mention(word)
+    if slack_id is None:
+        return None
+    person = people.known(session, by.workspace_id, slack_id, people.EVER)
+    if person is None or not person.may("see"):
+        raise NotFound("person", parsing.unescaped(word))
+    return person
 
 
 def named(body: dict[str, Any]) -> set[str]:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from handlers import parsing, reminders, wire
+from handlers import members, parsing, reminders, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day
@@ -11,7 +11,7 @@ from handlers.replies import Done, Form, Message, Redraw, Reply
 from handlers.views import help as help_view
 from handlers.views import tasks as views
 from handlers.views.blocks import esc, section
-from store import cards, entries, people, tasks
+from store import cards, entries, tasks
 from store.rules import refusals
 from store.rules.checks import Checks
 from store.rules.words import TaskKind
@@ -25,12 +25,9 @@ def listed(session: Session, asked: Asked) -> Reply:
     first, _rest = parsing.words(asked.text)
     if first in ("", "mine", "miennes", "overdue", "retard", "0"):
         return _mine(session, asked, overdue=first in ("overdue", "retard") or "overdue" in asked.text)
-    if person := parsing.mention(asked.text):
-        named = next((p for p in people.offered(session, asked.by) if p.slack_id == person), None)
-        if named is None:
-            raise refusals.NotFound("person", parsing.unescaped(asked.text))
-        found = tasks.of_person(session, asked.by, named.id)
-        return _message(asked, asked.texts.t("Tasks of {name}", name=named.name), found)
+    if person := members.mentioned(session, asked.by, asked.text):
+        found = tasks.of_person(session, asked.by, person.id)
+        return _message(asked, asked.texts.t("Tasks of {name}", name=person.name), found)
     return of_opportunity(session, asked, wire.seen(first).number)
 
 

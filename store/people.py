@@ -1,6 +1,5 @@
 """The people of a workspace: found by their Slack id, kept as Slack describes them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -46,11 +45,6 @@ _ADMINS = (
     .where(people.c.workspace_id == bindparam("workspace"), people.c.role == Role.ADMIN, people.c.active)
     .order_by(people.c.id)
 )
-_OFFERED = (
-    select(people.c.id, people.c.slack_id, people.c.name)
-    .where(people.c.workspace_id == bindparam("workspace"), people.c.active, people.c.guest.is_(False))
-    .order_by(people.c.name)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +59,6 @@ class Described:
     guest: bool = False
     active: bool = True
     owner_or_admin: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person to choose or to name."""
-
-    id: int
-    slack_id: str
-    name: str
 
 
 def known(session: Session, workspace_id: int, slack_id: str, since: datetime) -> Member | None:
@@ -125,12 +110,6 @@ def still(session: Session, workspace_id: int, slack_id: str, now: datetime) -> 
 def admins(session: Session, workspace_id: int) -> tuple[str, ...]:
     """The Slack ids of the workspace's admins."""
     return tuple(session.values(_ADMINS, workspace=workspace_id))
-
-
-def offered(session: Session, by: Member) -> Sequence[Named]:
-    """Those who can be an opportunity's salesperson, by name."""
-    by.must("see")
-    return session.all(Named, _OFFERED, workspace=by.workspace_id)
 
 
 def saw_home(session: Session, by: Member) -> None:

@@ -74,11 +74,14 @@ def found(typed_: str, contacts: Sequence[Contact], texts: Texts) -> Message:
     drawn: list[Block] = [header(title)]
     if not contacts:
         drawn.append(section(texts.t("No contact has this in its name. Make it with /opp contact new.")))
-    for contact in contacts:
-        where = f" · {esc(contact.company_name)}" if contact.company_name else ""
-        line = f"*{contact.number}* {esc(contact.name)}{where} · {words.kind(contact.kind, texts)}"
-        drawn.append(section(line, button(texts.t("Show"), f"{wire.CONTACT}:show", contact.number)))
-    return Message(drawn, esc(title))
+    return Message([*drawn, *(row(contact, texts) for contact in contacts)], esc(title))
+
+
+def row(contact: Contact, texts: Texts) -> Block:
+    """A contact in a line, with Show."""
+    where = f" · {esc(contact.company_name)}" if contact.company_name else ""
+    line = f"*{contact.number}* {esc(contact.name)}{where} · {words.kind(contact.kind, texts)}"
+    return section(line, button(texts.t("Show"), f"{wire.CONTACT}:show", contact.number))
 
 
 def choice(contact: Contact) -> Block:

@@ -1,16 +1,20 @@
-"""Lists of opportunities: a page of rows with a menu each."""
+"""Lists of opportunities: a page of rows with a menu each, and what a search finds."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from handlers import wire
 from handlers.texts import Texts
+from handlers.views import contacts as contact_views
 from handlers.views import words
 from handlers.views.blocks import Block, actions, button, context, cut, esc, header, overflow, plain, section
 from handlers.views.messages import Message
+from store.contacts import Contact
 from store.listings import Page, Row
 from store.rights import Member
 from store.rules.words import Priority, Status
+from store.search import Opportunity
 
 
 def message(page: Page[Row], title: str, query: str, by: Member, texts: Texts, today: date) -> Message:
@@ -91,3 +95,16 @@ def _menu(row: Row, by: Member, texts: Texts) -> list[Block]:
     seen = wire.Seen(row.number, row.seen).packed()
     offered = _verbs(texts, row.status, by.may("move"))
     return [{"text": words, "value": f"{verb} {seen}"} for verb, words in offered]
+
+
+def found(wanted: str, opportunities: Sequence[Opportunity], contacts: Sequence[Contact], texts: Texts) -> Message:
+    """What a search found: opportunities, then contacts."""
+    title = texts.t("Found for “{typed}”", typed=wanted[:100])
+    drawn: list[Block] = [header(title)]
+    for hit in opportunities:
+        line = f"*{hit.number}* {esc(hit.description)} · {esc(hit.contact_name)}"
+        drawn.append(section(line, button(texts.t("Show"), wire.SHOW, hit.number)))
+    drawn += [contact_views.row(contact, texts) for contact in contacts]
+    if len(drawn) == 1:
+        drawn.append(section(texts.t("Nothing has this in its name. Try fewer letters.")))
+    return Message(drawn, esc(title))

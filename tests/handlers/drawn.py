@@ -33,6 +33,7 @@ from store import listings as kept_listings
 from store import moves as kept_moves
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
+from store import search as kept_search
 from store import tasks as kept_tasks
 from store.rights import Member
 from store.rules import numbers, refusals, text
@@ -229,6 +230,12 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "no tasks", tasks.message(e.name, [], e.by, e.texts, TODAY)
     yield "found contacts", contacts.found(e.words, [e.contact() for _ in range(min(20, e.many))], e.texts)
     yield "found no contacts", contacts.found(e.words, [], e.texts)
+    hits = [
+        kept_search.Opportunity(n, f"OP{n:06d}", e.name, e.name, Status.IN_PROGRESS, e.name)
+        for n in range(min(15, e.many))
+    ]
+    yield "found", listings.found(e.words, hits, [e.contact() for _ in range(min(15, e.many))], e.texts)
+    yield "found nothing", listings.found(e.words, [], [], e.texts)
     entries = [e.entry(n + 1) for n in range(min(10, e.many))]
     yield "history", histories.message(e.card(), entries, 0, 5 * e.many, e.texts)
     yield "no history", histories.message(e.card(), [], 0, 0, e.texts)
