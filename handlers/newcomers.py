@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from handlers import parsing, wire
 from handlers.asked import Asked
-from handlers.views.blocks import Block, option
+from handlers.views.blocks import Block
 from handlers.views.contacts import choice, create_choice
 from store import contacts
 from store.cycles import Cycle, Setup
@@ -31,50 +32,58 @@ class Understood:
 
 
 def read(session: Session, asked: Asked, setup: Setup) -> Understood:
-    """Amount, percentage, date, @person, a cycle's code, `for` a contact; a contact's number alone is a button's."""
-    found, rest, left = Understood(), asked.text.split(), []
-    while rest:
-        word = rest.pop(0)
-        if word.lower() in _FOR and rest and found.contact is None:
-            found.contact = _contact(session, asked, _name(asked, rest, setup))
-        elif not _taken(asked, setup, word, found):
-            left.append(word)
+    """Amount, percentage, date, @person, a cycle's code, `for` a contact: each once; a second one is description."""
+    found, words, left = Understood(), asked.text.split(), list[str]()
+    while words:
+        length, name, value = _next(asked, setup, words)
+        if not name and words[0].lower() in _FOR and len(words) > 1:
+            length = 1 + _name_length(asked, setup, words[1:])
+            name, value = "contact", _contact(session, asked, parsing.unescaped(" ".join(words[1:length])))
+        if value is None or getattr(found, name) is not None:
+            left += words[:length]
+        else:
+            setattr(found, name, value)
+        del words[:length]
     found.description = parsing.unescaped(" ".join(left))
-    if left and len(left) == 1 and left[0].upper().startswith("CT") and found.contact is None:
-        found.contact, found.description = _contact(session, asked, left[0]), ""
     found.words = _said(asked, found)
     return found
 
 
-def _taken(asked: Asked, setup: Setup, word: str, found: Understood) -> bool:
-    """Whether the word is one of the figures and names a form has; it is then kept."""
-    if person := parsing.mention(word):
-        found.salesperson = person
-    elif cycle := next((c for c in setup.offered() if c.code == word.upper()), None):
-        found.cycle = cycle
-    elif word.upper() == asked.texts.currency.upper() or word.lower() in parsing.BY:
-        return True
-    elif figure := parsing.figure(word, asked.texts):
-        name, value = figure
-        setattr(found, name, value)
-    else:
-        return False
-    return True
+def _next(asked: Asked, setup: Setup, words: list[str]) -> tuple[int, str, Any]:
+    """How many of the words make the next thing a form has a field for, which field, and its value; else no field."""
+    if person := parsing.mention(words[0]):
+        return 1, "salesperson", person
+    if cycle := next((c for c in setup.offered() if c.code == words[0].upper()), None):
+        return 1, "cycle", cycle
+    if len(words) > 1 and (figure := _figure_of_two(asked, *words[:2])):
+        return 2, *figure
+    if figure := parsing.figure(words[0], asked.texts):
+        return 1, *figure
+    return 1, "", None
 
 
-def _name(asked: Asked, rest: list[str], setup: Setup) -> str:
-    """The words of a contact's name: up to the next figure, person or cycle."""
-    taken = [rest.pop(0)]
-    while rest and not _taken(asked, setup, rest[0], Understood()):
-        taken.append(rest.pop(0))
-    return parsing.unescaped(" ".join(taken))
+def _figure_of_two(asked: Asked, first: str, second: str) -> tuple[str, Decimal | date] | None:
+    """`CHF 500`, `500 CHF`, `by 2026-12-31`: such a word alone may be part of a description."""
+    if asked.texts.currency.upper() in (first.upper(), second.upper()):
+        return parsing.figure(first + second, asked.texts)
+    figure = parsing.figure(second, asked.texts) if first.lower() in parsing.BY else None
+    return figure if figure and figure[0] == "closing_on" else None
+
+
+def _name_length(asked: Asked, setup: Setup, words: list[str]) -> int:
+    """How many words a contact's name has: up to the next figure, person or cycle, and at least one."""
+    length = 1
+    while length < len(words) and not _next(asked, setup, words[length:])[1]:
+        length += 1
+    return length
 
 
 def _contact(session: Session, asked: Asked, name: str) -> Block | None:
+    """The choice of a contact, there or to be made; None for a name that the form could not carry."""
     try:
         return choice(contacts.show(session, asked.by, name))
     except refusals.NotFound:
-        return create_choice(name, asked.texts) or option(name, f"{wire.CREATE}{name[:140]}")
+        return create_choice(name, asked.texts)
 
 
 def _named(asked: Asked, contact: Block) -> str:

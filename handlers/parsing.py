@@ -175,12 +175,13 @@ def _stage_words(rest: list[str]) -> list[str]:
 
 
 def figure(word: str, texts: Texts) -> tuple[str, Decimal | date] | None:
-    """A figure among words: a percentage, a date, or an amount that is plainly one (grouped, or of four figures)."""
+    """A figure among words: a percentage, a date, or an amount that is plainly one (of four figures, or of money)."""
     try:
         name, value = _figure(word, texts)
     except Unreadable:
         return None
-    plainly = name != "value" or len(re.sub(r"[^0-9]", "", word)) >= 4
+    money = texts.currency.upper() in word.upper()
+    plainly = name != "value" or money or len(re.sub(r"[^0-9]", "", word)) >= 4
     return (name, value) if plainly else None
 
 

@@ -63,7 +63,7 @@ def message(contact: Contact, by: Member, texts: Texts, *, note: str = "") -> Me
     drawn += [header(f"{contact.number} · {contact.name}"), fields(pairs)]
     buttons = [button(texts.t("Opportunities"), f"{wire.LIST}:contact", f"0 contact {contact.number}")]
     if by.may("create"):
-        buttons.insert(0, button(texts.t("New opportunity"), wire.NEW, contact.number, style="primary"))
+        buttons.insert(0, button(texts.t("New opportunity"), wire.NEW, f"for {contact.number}", style="primary"))
     drawn.append(actions(*buttons))
     return Message(drawn, esc(note or f"{contact.number} {contact.name}"))
 
