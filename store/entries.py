@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, select, update
 
 from store import cycles, tasks
 from store.models.columns import Key
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The opportunity an entry is written for, as it stands under its lock."""
+    """The opportunity an entry is written for."""
 
     id: int
     number: str
@@ -54,11 +54,10 @@ class Active:
 
 
 _o, _e = opportunities.c, entries.c
-_LOCKED = (
-    select(*columns(Subject, opportunities))
-    .where(_o.workspace_id == bindparam("workspace"), _o.number == bindparam("number"))
-    .with_for_update()
+_SUBJECT = select(*columns(Subject, opportunities)).where(
+    _o.workspace_id == bindparam("workspace"), _o.number == bindparam("number")
 )
+_LOCKED = _SUBJECT.with_for_update()
 _ACTIVE = (
     select(*columns(Active, entries, person=people.c.name))
     .select_from(entries.join(people, people.c.id == _e.person_id))
@@ -83,11 +82,20 @@ _STATE = (
 
 
 def locked(session: Session, by: Member, number: str) -> tuple[Subject, Active | None]:
-    """The opportunity under its lock, and then its active entry. Raises NotFound.
+    """The opportunity under its lock, and then its active entry: for writing. Raises NotFound.
 
     Two statements on purpose: PostgreSQL re-reads only the locked row after waiting for it.
     """
-    subject = session.one(Subject, _LOCKED, workspace=by.workspace_id, number=number)
+    return _found(session, by, number, _LOCKED)
+
+
+def read(session: Session, by: Member, number: str) -> tuple[Subject, Active | None]:
+    """The same without the lock: for showing, which waits for no writer. Raises NotFound."""
+    return _found(session, by, number, _SUBJECT)
+
+
+def _found(session: Session, by: Member, number: str, statement: Select[Any]) -> tuple[Subject, Active | None]:
+    subject = session.one(Subject, statement, workspace=by.workspace_id, number=number)
     if subject is None:
         raise NotFound("opportunity", number)
     return subject, session.one(Active, _ACTIVE, workspace=by.workspace_id, opportunity=subject.id)

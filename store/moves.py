@@ -1,4 +1,4 @@
-"""Moves: activating, going through the stages, and closing (domain.md B.5-B.7)."""
+"""Moves: activating, and going through the stages (domain.md B.5, B.6)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,12 +9,7 @@ from store.opportunities import First
 from store.rights import Member
 from store.rules import dates, moves
 from store.rules.checks import Checks
-from store.rules.refusals import (
-    AlreadyStarted,
-    NeedsQuote,
-    NoStages,
-    NotStarted,
-)
+from store.rules.refusals import AlreadyStarted, NeedsQuote, NoStages, NotStarted, StageNotOffered
 from store.rules.words import Action, Status, Verb
 from store.sessions import Session
 
@@ -23,7 +18,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """What a form for a move or for closing starts from, and what it must send back (domain.md B.6)."""
+    """What a form for a move starts from, and what it must send back (domain.md B.6)."""
 
     number: str
     seen: int
@@ -85,7 +80,7 @@ def preset(
     Raises what refuses the move itself, and AlreadyMoved when another entry is active than was `seen`.
     """
     by.must("move")
-    subject, active = entries.locked(session, by, number)
+    subject, active = entries.read(session, by, number)
     entries.must_be_open(subject)
     entries.compare(subject, active, seen)
     return _preset(session, by, subject, active, verb, chosen, now)
@@ -94,7 +89,7 @@ def preset(
 def must_be_as_seen(session: Session, by: Member, number: str, seen: int) -> None:
     """Raise IsClosed or AlreadyMoved when the opportunity is not as the person saw it."""
     by.must("move")
-    subject, active = entries.locked(session, by, number)
+    subject, active = entries.read(session, by, number)
     entries.must_be_open(subject)
     entries.compare(subject, active, seen)
 
@@ -154,6 +149,8 @@ def _reach(
         raise NotStarted(subject.number)
     if verb is Verb.UPDATE:
         stays = _present_stage(cycle, active)
+        if chosen not in (None, stays.stage):
+            raise StageNotOffered(verb, (f"{stays.stage} {stays.description}",))
         return (stays,), stays
     stage = moves.target(cycle.stages, active.stage, verb, chosen)
     return moves.offered(cycle.stages, active.stage)[verb], stage

@@ -45,6 +45,16 @@ def consistent(firm: Firm, number: str) -> None:
     assert (card.seen, card.stage, card.version) == (len(history), history[-1].stage, len(history))
 
 
+def test_a_form_is_drawn_without_waiting_for_somebody_who_writes(firm: Firm) -> None:
+    number = firm.create()
+    with firm.sessions.writing() as writing:
+        moves.move(writing, firm.ben, number, Verb.NEXT, moves.Asked(), seen=1, now=at(BEGAN))
+        with firm.sessions.reading() as session:
+            moves.must_be_as_seen(session, firm.ana, number, 1)
+            preset = moves.preset(session, firm.ana, number, Verb.NEXT, at(BEGAN), seen=1)
+    assert preset.stage.stage == 2
+
+
 def test_of_eight_who_saw_the_same_entry_and_press_next_exactly_one_wins(firm: Firm) -> None:
     number = firm.create()
     results = at_once(
