@@ -13,6 +13,7 @@ from handlers.views.blocks import Block
 from store import cards, closings, cycles, moves, tasks
 from store.rules import refusals
 from store.rules.checks import Checks
+from store.rules.moves import must_be_open
 from store.rules.words import Outcome
 from store.sessions import Session
 
@@ -69,8 +70,7 @@ def _form(
     code_id: int | None,
 ) -> Block:
     asked.by.must("close")
-    if card.status.closed:
-        raise refusals.IsClosed(card.number, card.status)
+    must_be_open(card)
     closing = views.Closing(
         card.number,
         outcome,

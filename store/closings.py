@@ -42,7 +42,7 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     """
     by.must("close")
     subject, active = entries.locked(session, by, number)
-    entries.must_be_open(subject)
+    moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     today = dates.today(now, by.workspace_timezone)
     if asked.outcome is None:

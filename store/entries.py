@@ -14,7 +14,7 @@ from store.models.workspaces import people
 from store.rights import Member
 from store.rules import moves
 from store.rules.checks import Checks
-from store.rules.refusals import AlreadyChanged, AlreadyMoved, IsClosed, Missing, NoStages, NotFound
+from store.rules.refusals import AlreadyChanged, AlreadyMoved, Missing, NoStages, NotFound
 from store.rules.words import Action, Status
 from store.sessions import Session, columns
 
@@ -99,12 +99,6 @@ def _found(session: Session, by: Member, number: str, statement: Select[Any]) ->
     if subject is None:
         raise NotFound("opportunity", number)
     return subject, session.one(Active, _ACTIVE, workspace=by.workspace_id, opportunity=subject.id)
-
-
-def must_be_open(subject: Subject) -> None:
-    """Raise IsClosed for an opportunity that is won or lost: that is final."""
-    if subject.status.closed:
-        raise IsClosed(subject.number, subject.status)
 
 
 def compare(subject: Subject, active: Active | None, seen: int | None) -> None:

@@ -42,7 +42,7 @@ def activate(session: Session, by: Member, number: str, asked: First, now: datet
     """
     by.must("move")
     subject, active = entries.locked(session, by, number)
-    entries.must_be_open(subject)
+    moves.must_be_open(subject)
     if active:
         raise AlreadyStarted(number)
     cycle = cycles.setup(session, by).cycles[subject.cycle_id]
@@ -81,7 +81,7 @@ def preset(
     """
     by.must("move")
     subject, active = entries.read(session, by, number)
-    entries.must_be_open(subject)
+    moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     return _preset(session, by, subject, active, verb, chosen, now)
 
@@ -90,7 +90,7 @@ def must_be_as_seen(session: Session, by: Member, number: str, seen: int) -> Non
     """Raise IsClosed or AlreadyMoved when the opportunity is not as the person saw it."""
     by.must("move")
     subject, active = entries.read(session, by, number)
-    entries.must_be_open(subject)
+    moves.must_be_open(subject)
     entries.compare(subject, active, seen)
 
 
@@ -173,7 +173,7 @@ def move(
     """
     by.must("move")
     subject, active = entries.locked(session, by, number)
-    entries.must_be_open(subject)
+    moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     given = _preset(session, by, subject, active, verb, asked.stage, now)
     assert active is not None  # noqa: S101 - _preset raised NotStarted

@@ -12,6 +12,7 @@ from store.models.opportunities import opportunities, quotes
 from store.rights import Member
 from store.rules import dates, numbers, text
 from store.rules.checks import Checks
+from store.rules.moves import must_be_open
 from store.rules.refusals import HasQuote, Missing, NoQuote, NotStarted, QuoteIsZero, QuoteTaken
 from store.rules.words import Outcome, QuoteState
 from store.sessions import Session, columns
@@ -77,7 +78,7 @@ def link(
 
 
 def _must_take_quotes(subject: entries.Subject, active: entries.Active | None) -> None:
-    entries.must_be_open(subject)
+    must_be_open(subject)
     if active is None:
         raise NotStarted(subject.number)
 
@@ -110,7 +111,7 @@ def unlink(session: Session, by: Member, number: str) -> Quote:
     """Take the quote off an opportunity that is not closed; the quote it was. Raises NotFound, IsClosed, NoQuote."""
     by.must("quote")
     subject, _ = entries.locked(session, by, number)
-    entries.must_be_open(subject)
+    must_be_open(subject)
     linked = of_opportunity(session, by, subject.id)
     if linked is None:
         raise NoQuote(number)

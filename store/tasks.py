@@ -14,7 +14,8 @@ from store.models.workspaces import people
 from store.rights import Member
 from store.rules import dates, formulas, text
 from store.rules.checks import Checks
-from store.rules.refusals import IsClosed, Missing, NotFound, TaskClosed
+from store.rules.moves import must_be_open
+from store.rules.refusals import Missing, NotFound, TaskClosed
 from store.rules.words import Priority, TaskKind, TaskStatus
 from store.sessions import Session, columns
 
@@ -131,8 +132,7 @@ def create(
     Raises Missing and TooLong on `task`, Missing, TooEarly and TooLate on `due_on`, IsClosed.
     """
     by.must("task")
-    if subject.status.closed:
-        raise IsClosed(subject.number, subject.status)
+    must_be_open(subject)
     checks = Checks()
     described = checks(text.line, description, "task", text.DESCRIPTION)
     due = checks(_due, due_on)

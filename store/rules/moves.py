@@ -8,8 +8,8 @@ from typing import Protocol, TypeVar
 
 from store.rules import dates, formulas, numbers, probability
 from store.rules.checks import Checks
-from store.rules.refusals import NotOffered, StageNotOffered
-from store.rules.words import Action, Method, Verb
+from store.rules.refusals import IsClosed, NotOffered, StageNotOffered
+from store.rules.words import Action, Method, Status, Verb
 
 
 class Stage(Protocol):
@@ -31,6 +31,15 @@ class Stage(Protocol):
     def date_formula(self) -> str: ...
 
 
+class Standing(Protocol):
+    """What tells whether an opportunity can still be changed."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def status(self) -> Status: ...
+
+
 S = TypeVar("S", bound=Stage)
 
 
@@ -44,6 +53,12 @@ class Estimates:
     probability: Decimal
     weighted: Decimal
     closing_on: date
+
+
+def must_be_open(opportunity: Standing) -> None:
+    """Raise IsClosed for an opportunity that is won or lost: that is final."""
+    if opportunity.status.closed:
+        raise IsClosed(opportunity.number, opportunity.status)
 
 
 def offered(stages: Sequence[S], current: int) -> dict[Verb, tuple[S, ...]]:
