@@ -25,11 +25,12 @@ from handlers import (
     tasks,
     wire,
 )
-from handlers.answering import Border, Clock
+from handlers.answering import Border
 from handlers.asked import Asked, Kind, Route, changes, reads
 from handlers.replies import Reply
 from handlers.speaking import Speakers
 from handlers.views import problems
+from store.clocks import Clock
 from store.rules.words import Verb
 from store.sessions import Session, Sessions
 

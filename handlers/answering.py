@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -21,6 +21,7 @@ from handlers.replies import Changed, Form, Home, Message, Nothing, Redraw, Redr
 from handlers.speaking import Speaker, Speakers
 from handlers.views import blocks, problems
 from store import people, requests
+from store.clocks import Clock
 from store.rights import Member
 from store.rules.refusals import Refusal
 from store.sessions import Busy, CommitUnknown, Session, Sessions
@@ -29,12 +30,6 @@ log = logging.getLogger(__name__)
 Ack = Callable[..., Any]
 Find = Callable[[dict[str, Any]], tuple[Route, str]]
 FAULTS = (Busy, CommitUnknown, DBAPIError, PoolTimeout)  # nothing was stored, and trying again may do
-
-
-class Clock(Protocol):
-    """Whoever tells the business time."""
-
-    def now(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,19 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from slack_sdk import WebClient
 
 from jobs.messages import Composers, Message
 from store.attempts import Attempt, LeaseClock, database_clock
+from store.clocks import Clock
 from store.sessions import Sessions
 
 EVENT = "stagepost_delivery"
 _EARLIER = 2  # seconds Slack's clock may be behind ours
 _LONGEST_CALL = 8  # seconds
 _PAGE = 100
-
-
-class Clock(Protocol):
-    """Whoever tells the business time."""
-
-    def now(self) -> datetime: ...
 
 
 def deadline(lease_seconds: float) -> int:

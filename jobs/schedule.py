@@ -15,8 +15,9 @@ from slack_sdk import WebClient
 from jobs import deliveries, reminders, upkeep
 from jobs.couriers import Couriers
 from jobs.messages import Composer
-from jobs.office import Clock, Office
+from jobs.office import Office
 from store.attempts import Attempt, LeaseClock, database_clock
+from store.clocks import Clock
 from store.reminders import BUNDLE
 from store.rights import Member
 from store.sessions import Sessions
