@@ -18,9 +18,10 @@ from handlers import (
     quotes,
     tasks,
 )
-from handlers.asked import Asked, Route, changes, reads
+from handlers.asked import Asked, Listener, Route, changes, reads
 from handlers.replies import Reply
 from handlers.views import help as views
+from store.cycles import required
 from store.rules import text
 from store.rules.words import Outcome, Verb
 from store.sessions import Session
@@ -42,26 +43,41 @@ def not_understood(_session: Session, asked: Asked) -> Reply:
     return views.unknown(word, nearest if nearest in views.USAGE else None, asked.by, asked.texts, asked.command)
 
 
+def _later(listener: Listener) -> Listener:
+    """The listener of a verb that is about opportunities: before there is a cycle for them it says so."""
+
+    def answered(session: Session, asked: Asked) -> Reply:
+        asked.by.must("see")
+        required(session, asked.by)
+        return listener(session, asked)
+
+    return answered
+
+
+# The verbs that an opportunity's number follows; it may as well go before them.
+_NUMBERED: dict[str, Route] = {
+    "show": reads(_later(cards.show)),
+    "activate": changes(_later(moves.typed(None))),
+    "next": changes(_later(moves.typed(Verb.NEXT))),
+    "previous": changes(_later(moves.typed(Verb.PREVIOUS))),
+    "skip": changes(_later(moves.typed(Verb.SKIP))),
+    "jump": changes(_later(moves.typed(Verb.JUMP))),
+    "update": changes(_later(moves.typed(Verb.UPDATE))),
+    "won": reads(_later(closings.typed(Outcome.WON))),
+    "lost": reads(_later(closings.typed(Outcome.LOST))),
+    "history": reads(_later(histories.shown)),
+    "tasks": reads(_later(tasks.listed)),
+    "task": changes(_later(tasks.typed)),
+    "comment": changes(_later(comments.typed)),
+    "quote": changes(_later(quotes.typed)),
+}
 VERBS: dict[str, Route] = {
     "": reads(boards.typed),
     "help": reads(helped),
     "new": reads(opportunities.new),
-    "show": reads(cards.show),
-    "list": reads(listings.typed),
-    "find": reads(listings.find),
-    "activate": changes(moves.typed(None)),
-    "next": changes(moves.typed(Verb.NEXT)),
-    "previous": changes(moves.typed(Verb.PREVIOUS)),
-    "skip": changes(moves.typed(Verb.SKIP)),
-    "jump": changes(moves.typed(Verb.JUMP)),
-    "update": changes(moves.typed(Verb.UPDATE)),
-    "won": reads(closings.typed(Outcome.WON)),
-    "lost": reads(closings.typed(Outcome.LOST)),
-    "history": reads(histories.shown),
-    "tasks": reads(tasks.listed),
-    "task": changes(tasks.typed),
-    "comment": changes(comments.typed),
-    "quote": changes(quotes.typed),
+    "list": reads(_later(listings.typed)),
+    "find": reads(_later(listings.find)),
+    **_NUMBERED,
     "contact": changes(contacts.typed),
     "setup": changes(cycles.typed),
 }
@@ -100,6 +116,10 @@ def route(typed: str) -> tuple[Route, str]:
         return VERBS[""], ""
     if verb := ALIASES.get(text.folded(word)):
         return VERBS[verb], rest
-    if _NUMBER.fullmatch(word) and not rest:
+    if not _NUMBER.fullmatch(word):
+        return _UNKNOWN, typed
+    if not rest:
         return VERBS["show"], word
-    return _UNKNOWN, typed
+    second, more = parsing.words(rest)
+    behind = ALIASES.get(text.folded(second), "")
+    return (_NUMBERED[behind], f"{word} {more}") if behind in _NUMBERED else (_UNKNOWN, rest)

@@ -33,7 +33,7 @@ class Understood:
 
 def read(session: Session, asked: Asked, setup: Setup) -> Understood:
     """Amount, percentage, date, @person, a cycle's code, `for` a contact: each once; a second one is description."""
-    found, words, left = Understood(), asked.text.split(), list[str]()
+    found, words, left = Understood(), parsing.joined(asked.text.split(), asked.texts), list[str]()
     while words:
         length, name, value = _next(asked, setup, words)
         if not name and words[0].lower() in _FOR and len(words) > 1:
@@ -44,7 +44,7 @@ def read(session: Session, asked: Asked, setup: Setup) -> Understood:
         else:
             setattr(found, name, value)
         del words[:length]
-    found.description = parsing.unescaped(" ".join(left))
+    found.description = parsing.unescaped(" ".join(left).replace("\u00a0", " "))
     found.words = _said(asked, found)
     return found
 

@@ -141,10 +141,25 @@ BY = {"by", "until", "am", "bis", "le", "jusqu'au", "au", "pour", "il", "entro"}
 _TO = {"to", "à", "a", "vers", "zu", "auf", "nach", "alla"}
 
 
+def joined(words: list[str], texts: Texts) -> list[str]:
+    """The words; where the reader groups figures with blanks, `60 000` is one, but behind `to` stands a stage."""
+    if " " not in _ascii(texts.number(60000)):
+        return words
+    found = list[str]()
+    for word in words:
+        begun = bool(found) and re.fullmatch(r"[0-9]{1,3}(?:\u00a0[0-9]{3})*", found[-1], re.ASCII)
+        staged = len(found) > 1 and found[-2].lower() in _TO
+        if begun and not staged and re.fullmatch(r"[0-9]{3}(?:[.,][0-9]{1,6})?", word, re.ASCII):
+            found[-1] += f"\u00a0{word}"
+        else:
+            found.append(word)
+    return found
+
+
 def given(text: str, texts: Texts) -> Given:
     """`to 4 60'000 75% by 2026-01-26`, in any order; `to` takes a stage's number or name. Raises Unreadable."""
     found: dict[str, Decimal | date | str] = {}
-    rest = re.sub(r"(\d)\s+%", r"\1%", text).split()
+    rest = joined(re.sub(r"(\d)\s+%", r"\1%", text).split(), texts)
     while rest:
         before = list(rest)
         word = rest.pop(0)

@@ -243,7 +243,19 @@ def test_what_stands_behind_a_number_is_read(typed: str, meant: parsing.Given) -
     assert parsing.given(typed, reader("en_CH")) == meant
 
 
-@pytest.mark.parametrize("typed", ["5000 6000", "5% 6%", "2026-01-01 by 2026-01-02", "to 2 to 3"])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("60 000 75 %", parsing.Given(None, Decimal(60000), Decimal(75))),
+        ("CHF 1 260 000,50", parsing.Given(None, Decimal("1260000.50"))),
+        ("vers 4 500", parsing.Given("4", Decimal(500))),
+    ],
+)
+def test_who_groups_figures_with_blanks_may_type_them(typed: str, meant: parsing.Given) -> None:
+    assert parsing.given(typed, reader("fr_FR")) == meant
+
+
+@pytest.mark.parametrize("typed", ["5000 6000", "500 600", "5% 6%", "2026-01-01 by 2026-01-02", "to 2 to 3"])
 def test_a_figure_given_twice_is_refused(typed: str) -> None:
     with pytest.raises(Unreadable) as refused:
         parsing.given(typed, reader("en_CH"))

@@ -185,7 +185,13 @@ def test_a_number_alone_shows_its_card(typed: str) -> None:
     assert commands.route(typed) == (commands.VERBS["show"], typed.lower())
 
 
-@pytest.mark.parametrize("typed", ["op7 x", "1234567890", "op", "nxt", "٣", "*", "opp"])
+@pytest.mark.parametrize("typed", ["op7 next 5%", "7 Suivant 5%", "next 7 5%"])
+def test_a_number_may_go_before_its_verb(typed: str) -> None:
+    route, rest = commands.route(typed)
+    assert route is commands.VERBS["next"] and rest.endswith("7 5%")
+
+
+@pytest.mark.parametrize("typed", ["op7 x", "op7 list", "1234567890", "op", "nxt", "٣", "*", "opp"])
 def test_what_is_no_verb_is_left_to_the_nearest_one(typed: str) -> None:
     assert commands.route(typed)[0] is commands._UNKNOWN
 
