@@ -30,12 +30,20 @@ def small(sqlite_url: str, transport: Transport) -> Iterator[Running]:
         yield bot
 
 
+@pytest.fixture
+def fresh(sqlite_url: str) -> Iterator[Running]:
+    """An empty workspace on SQLite, over HTTP: where the transport makes no difference."""
+    with running(sqlite_url, "http") as bot:
+        yield bot
+
+
 @pytest.fixture(scope="module")
 def firm(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A workspace with EX-LARGE that a module's tests share; over HTTP, so that a test may send what it likes."""
     url = f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path_factory.mktemp('firm') / 'stagepost.db')}"
     with running(url, "http", messages_per_second=None) as bot:
         install(bot.ada)
+        bot.ana.command("/opp help")  # whoever is seen for the first time is kept
         yield bot
 
 

@@ -58,6 +58,10 @@ class Person:
         view = self._world.top(self.user)
         return self._eyes.read(view.body["title"]) if view else ""
 
+    def waits(self, holds: Callable[[], bool]) -> None:
+        """Wait until something else holds."""
+        self._await(holds, "something else")
+
     def hears(self, *expected: str, after: int) -> str:
         """Wait until there are more than `after` messages here, the newest saying all of `expected`; returns it."""
         self._await(lambda: len(self.messages()) > after, f"a message beside those {after}")

@@ -23,8 +23,8 @@ from tests.journeys.person import Person
 Transport = Literal["socket", "http"]
 MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)  # ten o'clock in Zurich
 ZONE = "Europe/Zurich"
-# What changes without anybody's doing: what the jobs plan and deliver.
-BY_ITSELF = {"deliveries", "pauses", "people.planned_on"}
+# What changes without anybody changing it: what the jobs plan and deliver, and when Slack was asked about somebody.
+BY_ITSELF = {"deliveries", "pauses", "people.planned_on", "people.refreshed_at"}
 
 
 @dataclass
@@ -81,7 +81,9 @@ class Running:
         before = self.stored()
         yield
         after = self.stored()
-        assert [name for name in after if after[name] != before[name]] == []
+        changed = [f"{name} {row}" for name in after for row in (*before[name], *after[name])
+                   if (row in before[name]) != (row in after[name])]  # fmt: skip
+        assert not changed, "\n".join(changed)
 
     def post(self, body: bytes, headers: dict[str, str], path: str = "/slack/events") -> tuple[int, str]:
         """Post these bytes to where Slack reaches the bot: the status and the answer."""
@@ -133,6 +135,7 @@ def running(database_url: str, transport: Transport, **more: Any) -> Iterator[Ru
         try:
             sandbox.request_url = f"{bot.address}slack/events"
             assert bot.wait_until_ready(30)
+            assert transport == "http" or sandbox.wait_for_app()
             yield Running(sandbox, bot, clock, database_url)
         finally:
             assert bot.stop()

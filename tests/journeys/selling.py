@@ -53,3 +53,10 @@ def link_quote(person: Person, number: str, quote: str, total: str) -> None:
     """Link a quote."""
     person.command(f"/opp quote {number} {quote} {total}")
     person.sees(f"Quote {quote} is linked to {number}")
+
+
+def do_a_task(person: Person) -> None:
+    """Click the first Done there is, and wait until it is gone."""
+    left = person.screen().count("[Done]")
+    person.click("Done")
+    person.waits(lambda: person.screen().count("[Done]") < left)

@@ -79,8 +79,7 @@ def test_an_opportunity_is_created_first_and_activated_later(firm: Running) -> N
     ana.fill("Description", "Not yet")
     selling.name(ana, "Müller AG")
     ana.fill("Activate first stage", "off")
-    firm.sandbox.world.wait_until(lambda: "Estimated value" not in ana.labels())
-    assert "Estimated value" not in ana.labels()
+    ana.waits(lambda: "Estimated value" not in ana.labels())
     number = selling.sent(ana, "Create", "Activate its first stage now?")
     with firm.nothing_stored():
         ana.command(f"/opp next {number}")
@@ -104,11 +103,11 @@ def test_a_quote_can_be_unlinked(firm: Running) -> None:
     ana.sees(f"Quote Q{number} is no longer linked.")
 
 
-def test_a_list_of_25_is_turned_page_by_page(small: Running) -> None:
-    selling.install(small.ada)
-    ana = small.ana
+def test_a_list_of_25_is_turned_page_by_page(fresh: Running) -> None:
+    selling.install(fresh.ada)
+    ana = fresh.ana
     for n in range(25):
-        selling.create(ana, f"Pump {n:02}", value=f"{1000 + n}", closing=small.today(n + 1))
+        selling.create(ana, f"Pump {n:02}", value=f"{1000 + n}", closing=fresh.today(n + 1))
     ana.command("/opp list")
     first = ana.sees("1–20 of 25", "Pump 00", "Pump 19")
     assert "Pump 20" not in first and ana.buttons().count("Next page") == 1 and "Previous page" not in ana.buttons()
@@ -130,7 +129,7 @@ def test_a_list_of_25_is_turned_page_by_page(small: Running) -> None:
     ana.command("/opp list")
     ana.click("History")
     ana.sees("History of OP000001")
-    assert small.refused == []
+    assert fresh.refused == []
 
 
 @pytest.mark.parametrize(
