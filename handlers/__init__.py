@@ -61,7 +61,7 @@ ACTIONS: dict[str, Route] = {
 }
 FORMS: dict[str, Route] = {
     "new": changes(opportunities.submitted),
-    "move": changes(moves.submitted),
+    "move": changes(reminders.beside(moves.submitted)),
     "close": changes(closings.submitted),
     "task": changes(tasks.submitted),
     "quote": changes(quotes.submitted),

@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from handlers import acks, members, texts, wire
 from handlers.asked import Asked, Kind, Route
-from handlers.replies import Changed, Form, Home, Message, Nothing, Redraw, Redrawn, Reply
+from handlers.replies import Beside, Changed, Form, Home, Message, Nothing, Redraw, Redrawn, Reply
 from handlers.speaking import Speaker, Speakers
 from handlers.views import blocks, problems
 from store import people, requests
@@ -122,6 +122,8 @@ class Border:
                 self.speakers.say(lambda: speaker.home(board))
             case Redraw():
                 self.speakers.say(lambda: speaker.tell(reply, asked.response_url, replace=True))
+            case Beside():
+                self.speakers.say(lambda: self._beside(reply, asked, speaker))
             case Message() if asked.kind == "action" and asked.from_home:
                 self.speakers.say(lambda: self._open(problems.page(reply, asked.texts), asked, speaker))
             case Message() if asked.kind == "action" and asked.from_form:
@@ -132,6 +134,13 @@ class Border:
     def _redraw(self, form: blocks.Block, view: dict[str, Any], speaker: Speaker) -> None:
         view_id = str(view.get("id") or "")
         self.speakers.redraw(view_id, view.get("hash"), lambda hash_: speaker.redraw_form(form, view_id, hash_))
+
+    def _beside(self, reply: Beside, asked: Asked, speaker: Speaker) -> None:
+        speaker.tell(reply, asked.response_url)
+        if reply.original:
+            speaker.replace(reply.original, asked.response_url)
+        if reply.under and (beneath := asked.view.get("previous_view_id")):
+            speaker.redraw_form(reply.under, str(beneath), None)
 
     def _open(self, form: blocks.Block, asked: Asked, speaker: Speaker) -> None:
         trigger = str(asked.body.get("trigger_id") or "")

@@ -75,6 +75,11 @@ class Asked:
         return self.about or {}
 
     @property
+    def bundle(self) -> date | None:
+        """The day of the bundle of reminders whose button was pressed, or opened the form."""
+        return wire.day_of(self.block) or wire.day_of(f"{wire.DAY}:{self.metadata.get('d') or ''}")
+
+    @property
     def number(self) -> str:
         """The opportunity a form is about."""
         return str(self.metadata.get("n") or "")
@@ -88,7 +93,8 @@ class Asked:
     def pack(self, **about: Any) -> str:
         """Private metadata for a form opened from here: what it is about, and where its answer goes."""
         over = self.view.get("callback_id") == wire.PAGE  # then the page goes with the form, once it is sent
-        return wire.pack(r=self.response_url, o=over or None, **about)
+        day = self.bundle.isoformat() if self.bundle else None
+        return wire.pack(r=self.response_url, o=over or None, d=day, **about)
 
     def typed(self, field: str) -> str:
         """The text in a form's field."""

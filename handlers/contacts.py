@@ -7,6 +7,7 @@ from handlers.views import contacts as views
 from handlers.views import help as help_view
 from store import contacts, search
 from store.rules import text
+from store.rules.refusals import NotFound
 from store.rules.words import ContactKind
 from store.sessions import Session
 
@@ -22,9 +23,22 @@ def typed(session: Session, asked: Asked) -> Reply:
         case "find" | "chercher" | "suchen" | "cerca" if rest:
             return views.found(rest, search.contacts(session, asked.by, rest), asked.texts)
         case "show" | "afficher" | "zeigen" | "mostra" if rest:
-            return views.message(contacts.show(session, asked.by, rest), asked.by, asked.texts)
+            return _shown(session, asked, rest)
         case _:
             return help_view.usage("contact", asked.texts, asked.command)
+
+
+def _shown(session: Session, asked: Asked, named: str) -> Message:
+    """The contact with this number or name, else those that a part of their name finds. Raises NotFound."""
+    try:
+        found = [contacts.show(session, asked.by, named)]
+    except NotFound:
+        found = search.contacts(session, asked.by, named)
+        if not found:
+            raise
+    if len(found) > 1:
+        return views.found(named, found, asked.texts)
+    return views.message(found[0], asked.by, asked.texts)
 
 
 def _new(session: Session, asked: Asked, rest: str) -> Reply:
@@ -38,13 +52,21 @@ def _new(session: Session, asked: Asked, rest: str) -> Reply:
             person = contacts.create(
                 session, asked.by, name=name, kind=ContactKind.PERSON, company_id=employer.id, now=asked.now
             )
-            return _made(asked, person)
-    return _made(asked, contacts.create(session, asked.by, name=rest, kind=ContactKind.COMPANY, now=asked.now))
+            return _made(session, asked, person)
+    return _made(session, asked, contacts.create(session, asked.by, name=rest, kind=ContactKind.COMPANY, now=asked.now))
 
 
-def _made(asked: Asked, contact: contacts.Contact) -> Message:
+def _made(session: Session, asked: Asked, contact: contacts.Contact) -> Message:
     note = asked.texts.t("{number} {name} is created.", number=contact.number, name=contact.name)
+    twin = next((c for c in search.contacts(session, asked.by, contact.name) if _alike(c, contact)), None)
+    if twin:
+        also = asked.texts.t("{number} has this name too.", number=twin.number)
+        note = f"{note} {also}"
     return views.message(contact, asked.by, asked.texts, note=note)
+
+
+def _alike(one: contacts.Contact, other: contacts.Contact) -> bool:
+    return one.id != other.id and (one.name, one.company_name) == (other.name, other.company_name)
 
 
 def show(session: Session, asked: Asked) -> Reply:
@@ -61,7 +83,7 @@ def redraw(_session: Session, asked: Asked) -> Reply:
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form, sent."""
-    return _made(asked, made(session, asked, asked.typed("name")))
+    return _made(session, asked, made(session, asked, asked.typed("name")))
 
 
 def made(session: Session, asked: Asked, name: str) -> contacts.Contact:

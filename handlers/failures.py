@@ -7,6 +7,7 @@ from handlers.texts import Texts
 from handlers.views import words
 from store.rules import refusals as r
 from store.rules.checks import Several
+from store.rules.templates import TEMPLATES
 from store.rules.words import Outcome
 
 R = TypeVar("R", bound=r.Refusal)
@@ -26,14 +27,14 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "task": _("There is no such task: {typed}."),
         "cycle": _("There is no such sales cycle: {typed}."),
         "stage": _("There is no such stage: {typed}."),
-        "template": _("There is no such template: {typed}."),
+        "template": _("There is no such template: {typed}. There are: {templates}."),
         "salesperson": _("This person can not be a salesperson here. Choose somebody else."),
         "filter": _(
             "“{typed}” is no filter of a list. Some that are: mine, all, open, won, lost, due, overdue, stale."
         ),
         "person": _("There is no such person: {typed}."),
     }
-    return texts.t(sentences[refusal.what], typed=refusal.typed or "–")
+    return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))
 
 
 def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:

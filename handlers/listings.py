@@ -57,7 +57,9 @@ def turned(session: Session, asked: Asked) -> Reply:
 def _page(session: Session, asked: Asked, start: int, query: str) -> Message:
     filters, title = _filters(session, asked, query)
     page = listings.opportunities(session, asked.by, filters, asked.today, start)
-    return views.message(page, title, query, asked.by, asked.texts, asked.today)
+    closed = filters.statuses == OPEN and "open" not in map(_key, query.split())
+    note = asked.texts.t("Those won and lost are in lists of their own: list won, list lost.") if closed else ""
+    return views.message(page, title, query, asked.by, asked.texts, asked.today, note=note)
 
 
 def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:

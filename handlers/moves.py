@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from handlers import parsing, wire
 from handlers.asked import Asked, Listener
@@ -94,7 +95,7 @@ def _drawn(
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form with the figures of what stands in it now; another stage brings its chances."""
-    verb = _verb(asked)
+    verb = _verb(asked.metadata.get("v"), asked.number)
     preset = moves.preset(session, asked.by, asked.number, verb, asked.now, chosen=asked.key("stage"))
     switched = asked.changed_field == "stage"
     chances = preset.chances if switched else half_typed(parsing.percent, asked.typed("chances"))
@@ -110,6 +111,36 @@ def redraw(session: Session, asked: Asked) -> Reply:
     return Redrawn(_drawn(asked, preset, verb, value, chances))
 
 
+def beneath(asked: Asked) -> dict[str, Any] | None:
+    """What stands in the form of a move, for the form that is put on top of it to carry; None for other places."""
+    if asked.view.get("callback_id") != "move":
+        return None
+    return {
+        "about": str(asked.view.get("private_metadata") or ""),
+        "stage": asked.key("stage"),
+        "chances": asked.typed("chances"),
+        "closing_on": asked.chosen("closing_on"),
+    }
+
+
+def afresh(session: Session, asked: Asked, under: object) -> Block | None:
+    """The form of a move that the one just sent stood on, as it is now; None when there was none, or it is too late."""
+    if not isinstance(under, dict):
+        return None
+    metadata, stage = str(under.get("about") or ""), under.get("stage")
+    try:
+        verb = _verb(wire.unpack(metadata).get("v"), asked.number)
+        chosen = stage if isinstance(stage, int) else None
+        preset = moves.preset(session, asked.by, asked.number, verb, asked.now, chosen=chosen)
+        closing_on = parsing.day(str(under.get("closing_on")), asked.texts, "closing_on")
+    except refusals.Refusal:
+        return None
+    chances = half_typed(parsing.percent, str(under.get("chances")))
+    preset = replace(preset, chances=chances or preset.chances, closing_on=closing_on)
+    filled = views.Filled(preset.value, chances, preset.stage, preset.action)
+    return views.move_form(preset, verb, filled, asked.texts, metadata)
+
+
 def half_typed(read: Callable[[str], Decimal], typed: str) -> Decimal | None:
     """What a half-typed field says, or None while it says nothing."""
     try:
@@ -118,17 +149,16 @@ def half_typed(read: Callable[[str], Decimal], typed: str) -> Decimal | None:
         return None
 
 
-def _verb(asked: Asked) -> Verb | None:
+def _verb(word: object, number: str) -> Verb | None:
     """The verb a form is for; None is activating. Raises NotFound for a form that was never ours."""
-    word = asked.metadata.get("v")
     if word != wire.ACTIVATE and word not in wire.MOVES:
-        raise refusals.NotFound("opportunity", asked.number)
-    return None if word == wire.ACTIVATE else Verb(word)
+        raise refusals.NotFound("opportunity", number)
+    return None if word == wire.ACTIVATE else Verb(str(word))
 
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form of a move, sent."""
-    checks, verb, number = Checks(), _verb(asked), asked.number
+    checks, verb, number = Checks(), _verb(asked.metadata.get("v"), asked.number), asked.number
     stage = checks(asked.key, "stage")
     value = checks(parsing.amount, asked.typed("value"), asked.texts, "value")
     chances = checks(parsing.percent, asked.typed("chances"))

@@ -3,8 +3,8 @@
 from handlers import parsing, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
-from handlers.moves import chosen_day
-from handlers.replies import Form, Reply
+from handlers.moves import afresh, beneath, chosen_day
+from handlers.replies import Beside, Form, Reply
 from handlers.views import help as help_view
 from handlers.views import quotes as views
 from store import cards, quotes
@@ -45,7 +45,8 @@ def _form(asked: Asked, card: cards.Card, named: str) -> Form:
         raise refusals.IsClosed(card.number, card.status)
     if not card.seen:
         raise refusals.NotStarted(card.number)
-    return Form(views.link_form(card, asked.texts, asked.pack(n=card.number), asked.today, number=named))
+    about = asked.pack(n=card.number, u=beneath(asked))
+    return Form(views.link_form(card, asked.texts, about, asked.today, number=named))
 
 
 def submitted(session: Session, asked: Asked) -> Reply:
@@ -64,7 +65,9 @@ def submitted(session: Session, asked: Asked) -> Reply:
         quoted_on=quoted_on,
         now=asked.now,
     )
-    return card_message(session, asked, number, _linked(asked, quote, number))
+    said = card_message(session, asked, number, _linked(asked, quote, number))
+    under = afresh(session, asked, asked.metadata.get("u"))
+    return Beside(said.blocks, said.text, under=under) if under else said
 
 
 def unlinked(session: Session, asked: Asked) -> Reply:

@@ -1,11 +1,11 @@
 """What the buttons under a bundle of reminders do: Snooze, and the bundle drawn again after any of them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers import wire
-from handlers.asked import Asked
+from handlers.asked import Asked, Listener
 from handlers.moves import chosen_day
-from handlers.replies import Form, Message, Redraw, Reply
+from handlers.replies import Beside, Form, Message, Redraw, Reply
 from handlers.views import reminders as views
 from handlers.views.blocks import esc, section
 from store import reminders
@@ -18,30 +18,36 @@ def snoozed(session: Session, asked: Asked) -> Reply:
     number, days = wire.snoozed(asked.text)
     if not days:
         tomorrow = dates.today(asked.now, asked.by.timezone) + timedelta(days=1)
-        day = wire.day_of(asked.block)
-        about = asked.pack(n=number, d=day.isoformat() if day else None)
-        return Form(views.snooze_form(number, tomorrow, asked.texts, about))
-    until = dates.today(asked.now, asked.by.timezone) + timedelta(days=days)
-    reminders.snooze(session, asked.by, number, until, asked.now)
-    return redrawn(session, asked) or _said(asked, number)
+        return Form(views.snooze_form(number, tomorrow, asked.texts, asked.pack(n=number)))
+    return _snooze(session, asked, number, dates.today(asked.now, asked.by.timezone) + timedelta(days=days))
 
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form that asks until when, sent."""
-    number = asked.number
-    reminders.snooze(session, asked.by, number, chosen_day(asked, "until_on"), asked.now)
-    return _said(asked, number)
+    return _snooze(session, asked, asked.number, chosen_day(asked, "until_on"))
 
 
-def _said(asked: Asked, number: str) -> Message:
-    said = asked.texts.t("Reminders of {number} are snoozed.", number=number)
-    return Message([section(esc(said))], said)
+def _snooze(session: Session, asked: Asked, number: str, until: date) -> Message:
+    reminders.snooze(session, asked.by, number, until, asked.now)
+    said = asked.texts.t("Reminders of {number} are snoozed until {date}.", number=number, date=asked.texts.day(until))
+    return redrawn(session, asked) or Message([section(esc(said))], said)
 
 
 def redrawn(session: Session, asked: Asked) -> Redraw | None:
-    """The bundle whose button was pressed, as it stands now; None when the button was not in one."""
-    day = wire.day_of(asked.block)
+    """The bundle this began in, as it stands now; None when it began elsewhere."""
+    day = asked.bundle
     reasons = reminders.of_day(session, asked.by, day, asked.now) if day else []
     if day is None or not reasons:
         return None
     return Redraw(views.bundle(asked.texts, reasons, day), views.summary(asked.texts, reasons))
+
+
+def beside(listener: Listener) -> Listener:
+    """The listener of a form that may have been opened from a bundle: that is drawn again beside what is said."""
+
+    def answered(session: Session, asked: Asked) -> Reply:
+        said = listener(session, asked)
+        bundle = redrawn(session, asked)
+        return Beside(said.blocks, said.text, original=bundle) if bundle and isinstance(said, Message) else said
+
+    return answered

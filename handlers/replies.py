@@ -5,12 +5,33 @@ from dataclasses import dataclass
 from handlers.views.blocks import Block
 from handlers.views.messages import Message
 
-__all__ = ["Changed", "Choices", "Done", "Form", "Home", "Message", "Nothing", "Redraw", "Redrawn", "Refused", "Reply"]
+__all__ = [
+    "Beside",
+    "Changed",
+    "Choices",
+    "Done",
+    "Form",
+    "Home",
+    "Message",
+    "Nothing",
+    "Redraw",
+    "Redrawn",
+    "Refused",
+    "Reply",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Redraw(Message):
     """The message whose button was pressed, as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Message):
+    """What is said, while what the form was opened from is drawn again: the form under it, or a message."""
+
+    under: Block | None = None
+    original: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +79,5 @@ class Nothing:
     """Nothing was changed, and there is nothing to say."""
 
 
-Reply = Message | Redraw | Form | Redrawn | Refused | Choices | Home | Done | Nothing
+Reply = Message | Redraw | Beside | Form | Redrawn | Refused | Choices | Home | Done | Nothing
 Changed = Message | Redraw | Done  # what the listener of a change answers with once it has changed something

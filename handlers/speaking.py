@@ -111,6 +111,11 @@ class Speaker:
         if not (url and self._responded(message, url, replace)):
             self.direct(message)
 
+    def replace(self, message: Message, url: str | None) -> None:
+        """Draw the message again whose button was pressed, while its response address lives; else it stays."""
+        if url:
+            self._responded(message, url, replace=True)
+
     def _responded(self, message: Message, url: str, replace: bool) -> bool:
         if not self._is_slacks(url):
             return False

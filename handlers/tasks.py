@@ -17,6 +17,7 @@ from store.rules.checks import Checks
 from store.rules.words import TaskKind
 from store.sessions import Session
 
+_MINE, _OVERDUE = "mine", "overdue"
 _DATED = re.compile(r"^(?P<text>.*?)\s+(?:on|by|due|le|pour|am|bis|il|entro)\s+(?P<day>\S+(?: \S+)?)$", re.I | re.S)
 
 
@@ -24,30 +25,31 @@ def listed(session: Session, asked: Asked) -> Reply:
     """`tasks [mine|overdue|@person|OP7]`, or the Tasks button."""
     first, _rest = parsing.words(asked.text)
     if first in ("", "mine", "miennes", "overdue", "retard", "0"):
-        return _mine(session, asked, overdue=first in ("overdue", "retard") or "overdue" in asked.text)
-    if person := members.mentioned(session, asked.by, asked.text):
-        found = tasks.of_person(session, asked.by, person.id)
-        return _message(asked, asked.texts.t("Tasks of {name}", name=person.name), found)
-    return of_opportunity(session, asked, wire.seen(first).number)
+        return _list(session, asked, _OVERDUE if first in ("overdue", "retard") or "overdue" in asked.text else _MINE)
+    if parsing.mention(asked.text):
+        return _list(session, asked, asked.text)
+    number = wire.seen(first).number
+    if not any(c.isdigit() for c in number):
+        return help_view.usage("tasks", asked.texts, asked.command)
+    return _list(session, asked, number)
 
 
-def of_opportunity(session: Session, asked: Asked, number: str) -> Message:
-    """The tasks of an opportunity."""
-    card = cards.card(session, asked.by, number)
-    found = tasks.of_opportunity(session, asked.by, card.id)
-    title = asked.texts.t("Tasks of {name}", name=f"{card.number} {card.description}")
-    return views.message(title, found, asked.by, asked.texts, asked.today, card)
-
-
-def _mine(session: Session, asked: Asked, *, overdue: bool) -> Message:
-    found = tasks.of_person(session, asked.by, asked.by.id)
-    if overdue:
-        found = [t for t in found if t.due_on < asked.today]
-    return _message(asked, asked.texts.t("My overdue tasks") if overdue else asked.texts.t("My tasks"), found)
-
-
-def _message(asked: Asked, title: str, found: list[tasks.Task]) -> Message:
-    return views.message(title, found, asked.by, asked.texts, asked.today)
+def _list(session: Session, asked: Asked, which: str) -> Message:
+    """The list of tasks that is called so: one's own, those overdue of them, a mentioned person's, an opportunity's."""
+    t, found, card = asked.texts.t, list[tasks.Task](), None
+    if which in (_MINE, _OVERDUE):
+        found, title = tasks.of_person(session, asked.by, asked.by.id), t("My tasks")
+        if which == _OVERDUE:
+            found, title = [one for one in found if one.due_on < asked.today], t("My overdue tasks")
+    elif person := members.mentioned(session, asked.by, which):
+        found, title = tasks.of_person(session, asked.by, person.id), t("Tasks of {name}", name=person.name)
+        which = f"<@{person.slack_id}>"
+    else:
+        card = cards.card(session, asked.by, which)
+        which = card.number
+        found = tasks.of_opportunity(session, asked.by, card.id)
+        title = t("Tasks of {name}", name=f"{card.number} {card.description}")
+    return views.message(title, found, asked.by, asked.texts, asked.today, which, card)
 
 
 def typed(session: Session, asked: Asked) -> Reply:
@@ -106,13 +108,14 @@ def _create(
 
 def done(session: Session, asked: Asked) -> Reply:
     """The Done button of a task, wherever it stands: the list, the board or the bundle is drawn again."""
+    which = wire.listed(asked.block)
     task = tasks.complete(session, asked.by, asked.text, asked.now)
     if bundle := reminders.redrawn(session, asked):
         return bundle
     if asked.from_home:
         return Done()
     note = asked.texts.t("Task {number} is done: {text}", number=task.number, text=task.description)
-    if task.opportunity_number and asked.body.get("message"):
-        listed = of_opportunity(session, asked, task.opportunity_number)
-        return Redraw([section(esc(note)), *listed.blocks], note)
-    return Message([section(esc(note))], esc(note))
+    if not which:
+        return Message([section(esc(note))], esc(note))
+    blocks = [section(esc(note)), *_list(session, asked, which).blocks]
+    return Message(blocks, esc(note)) if asked.from_form else Redraw(blocks, esc(note))

@@ -56,6 +56,12 @@ def day_of(block_id: str) -> date | None:
         return None
 
 
+def listed(block_id: str) -> str:
+    """Which list of tasks a block belongs to; empty when it belongs to none."""
+    name, _, rest = block_id.partition(":")
+    return rest.rpartition(":")[0] if name == TASKS else ""
+
+
 def pack(**about: Any) -> str:
     """What a form is about, for its private metadata (at most 3,000 characters)."""
     return json.dumps({k: v for k, v in about.items() if v is not None}, separators=(",", ":"))

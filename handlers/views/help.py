@@ -66,8 +66,7 @@ def unknown(word: str, nearest: str | None, by: Member, texts: Texts, command: s
     """A verb that is none: the nearest one and its usage."""
     said = texts.t("There is no “{word}”.", word=word[:40])
     if nearest is None:
-        possible = texts.t("This is what you can type:")
-        return Message([section(f"{esc(said)} {possible}"), *message(by, texts, command).blocks], esc(said))
+        return Message([section(esc(said)), *message(by, texts, command).blocks], esc(said))
     meant = texts.t("Did you mean this?")
     blocks: list[Block] = [
         section(f"{esc(said)} {meant}\n{_line(nearest, texts, command)}"),

@@ -17,7 +17,9 @@ from store.rules.words import Priority, Status
 from store.search import Opportunity
 
 
-def message(page: Page[Row], title: str, query: str, by: Member, texts: Texts, today: date) -> Message:
+def message(
+    page: Page[Row], title: str, query: str, by: Member, texts: Texts, today: date, *, note: str = ""
+) -> Message:
     """A page of a list; `query` is what was typed, so that its next page asks the same."""
     drawn: list[Block] = [header(title)]
     if not page.rows:
@@ -26,7 +28,7 @@ def message(page: Page[Row], title: str, query: str, by: Member, texts: Texts, t
             drawn.append(actions(button(texts.t("New opportunity"), wire.NEW, style="primary")))
         return Message(drawn, esc(title))
     drawn += [row(r, by, texts, today) for r in page.rows]
-    drawn.append(context(_place(page, texts)))
+    drawn.append(context(_place(page, texts), *filter(None, [note])))
     if turns := _turns(page, query, texts):
         drawn.append(actions(*turns))
     return Message(drawn, f"{esc(title)} · {_place(page, texts)}")

@@ -67,7 +67,8 @@ def move_form(preset: Preset, verb: Verb | None, filled: Filled, texts: Texts, m
         stage = esc(f"{filled.stage.stage} {filled.stage.description}")
         drawn.append(section(texts.labelled(words.field("stage", texts), stage)))
     mark = f":{filled.stage.stage}" if len(preset.reach) > 1 else ""
-    drawn += estimate_fields(preset.value, preset.chances, preset.closing_on, texts, mark)
+    quoted = ":quoted" if preset.quote else ""  # a quote's total is taken as soon as there is one
+    drawn += estimate_fields(preset.value, preset.chances, preset.closing_on, texts, mark, quoted)
     if verb is not None:
         drawn += [*_change_fields(preset, texts)]
     drawn.append(figures(preset.cycle.method, filled, texts))
@@ -88,15 +89,20 @@ def _quote_gate(preset: Preset, filled: Filled, texts: Texts) -> list[Block]:
 
 
 def estimate_fields(
-    value: Decimal | None, chances: Decimal | None, closing_on: date | None, texts: Texts, mark: str = ""
+    value: Decimal | None,
+    chances: Decimal | None,
+    closing_on: date | None,
+    texts: Texts,
+    mark: str = "",
+    value_mark: str = "",
 ) -> list[Block]:
     """Value, chances and closing date: the same three wherever an entry is written.
 
-    A new `mark` makes Slack take the chances given here instead of those that were typed.
+    A new `mark` makes Slack take the chances given here instead of those that were typed, a new `value_mark` the value.
     """
     return [
         field(
-            "value",
+            f"value{value_mark}",
             words.field("value", texts),
             typed(wire.LIVE, texts.editable(value), live=True, hint=texts.currency),
             live=True,
@@ -127,7 +133,9 @@ def figures(method: Method, filled: Filled, texts: Texts) -> Block:
     """Probability and weighted value as they would become, and why."""
     chances = moves.chances_kept(filled.action, filled.chances, filled.stage) if filled.chances is not None else None
     if chances is None or not 0 < chances <= 100:
-        return context(texts.t("Probability and weighted value appear when chances are from 1 to 100 %."))
+        return context(
+            texts.t("Probability and weighted value appear when chances are more than 0 % and at most 100 %.")
+        )
     likely = probability.probability(method, chances, filled.stage.completed)
     lines = [texts.labelled(texts.t("Probability"), _why(method, chances, filled.stage.completed, likely, texts))]
     if filled.value is not None and filled.value > 0:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, actions, button, context, esc, fields, header, section
+from handlers.views.blocks import HEADER, Block, actions, button, context, esc, fields, header, section
 from handlers.views.messages import Message
 from store.cards import Card, Shown
 from store.cycles import Cycle
@@ -35,7 +35,10 @@ def message(shown: Shown, by: Member, texts: Texts, today: date, *, notes: tuple
 def card_blocks(shown: Shown, by: Member, texts: Texts, today: date) -> list[Block]:
     """The card: header, stage track, what A.4 names, next task, last comment, the buttons allowed now."""
     card = shown.card
-    drawn: list[Block] = [header(f"{card.number} · {card.description}")]
+    title = f"{card.number} · {card.description}"
+    drawn: list[Block] = [header(title)]
+    if len(title) > HEADER:
+        drawn.append(section(esc(card.description)))
     if card.status is Status.IN_PROGRESS:
         drawn.append(context(track(shown.cycle, card.stage or 0)))
     drawn += [fields(_state(shown, texts, today)), fields(_people(shown, texts, today))]

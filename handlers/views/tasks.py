@@ -10,6 +10,7 @@ from handlers.views.blocks import (
     actions,
     button,
     context,
+    cut,
     day,
     esc,
     field,
@@ -30,12 +31,17 @@ from store.tasks import Task
 SHOWN = 20
 
 
-def message(title: str, tasks: list[Task], by: Member, texts: Texts, today: date, card: Card | None = None) -> Message:
-    """A list of tasks, of an opportunity or of a person, with Done on the open ones."""
+def message(
+    title: str, tasks: list[Task], by: Member, texts: Texts, today: date, which: str, card: Card | None = None
+) -> Message:
+    """A list of tasks, of an opportunity or of a person, with Done on the open ones; `which` brings it again."""
     drawn: list[Block] = [header(title)]
     if not tasks:
         drawn.append(section(texts.t("No task is in this list.")))
-    drawn += [row(t, by, texts, today, named=card is None) for t in tasks[:SHOWN]]
+    drawn += [
+        row(task, by, texts, today, named=card is None) | {"block_id": f"{wire.TASKS}:{which}:{position}"}
+        for position, task in enumerate(tasks[:SHOWN])
+    ]
     if len(tasks) > SHOWN:
         drawn.append(context(texts.n("and {count} more", "and {count} more", len(tasks) - SHOWN)))
     if card:
@@ -50,9 +56,11 @@ def row(task: Task, by: Member, texts: Texts, today: date, *, named: bool) -> Bl
     """A task in two lines; `named`: with its opportunity."""
     kind = {TaskKind.MEETING: "👥 ", TaskKind.CALL: "📞 "}.get(task.kind, "")
     first = f"{_sign(task, today)} {kind}*{esc(task.description)}*"
-    about = [task.number, _state(task, texts, today), esc(task.salesperson_name)]
+    about = [task.number, _state(task, texts, today)]
+    if task.salesperson_name != by.name:
+        about.append(esc(task.salesperson_name))
     if named and task.opportunity_number:
-        about.insert(1, f"{task.opportunity_number} {esc(task.opportunity_description or '')}")
+        about.insert(1, f"{task.opportunity_number} {esc(cut(task.opportunity_description or '', 100))}")
     done = button(texts.t("Done"), wire.DONE, task.number) if task.open and by.may("task") else None
     return section(f"{first}\n{' · '.join(about)}", done)
 

@@ -208,7 +208,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for status in Status:
         yield f"card {status}", opportunities.message(e.shown(status), e.by, e.texts, TODAY, notes=(e.name, e.name))
-        yield f"tasks of {status}", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, e.card(status))
+        yield f"tasks of {status}", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, "OP000007", e.card(status))
         quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
         yield f"quote of {status}", quotes.message(e.card(status), quote, e.by, e.texts)
     for stage in (1, e.many // 2 + 1, e.many):
@@ -226,8 +226,8 @@ def _tasks(e: Extreme) -> list[kept_tasks.Task]:
 def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "list", listings.message(e.rows(20, 20), e.name, (e.words * 9)[:1900], e.by, e.texts, TODAY)
     yield "empty list", listings.message(kept_listings.Page([], 0, 0, 20), e.name, "", e.by, e.texts, TODAY)
-    yield "tasks", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY)
-    yield "no tasks", tasks.message(e.name, [], e.by, e.texts, TODAY)
+    yield "tasks", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, "mine")
+    yield "no tasks", tasks.message(e.name, [], e.by, e.texts, TODAY, "mine")
     yield "found contacts", contacts.found(e.words, [e.contact() for _ in range(min(20, e.many))], e.texts)
     yield "found no contacts", contacts.found(e.words, [], e.texts)
     hits = [
