@@ -82,7 +82,7 @@ class Model:
         return {0: None, 2: "Several"}.get(sum(wrong), "NotPositive" if wrong[0] else "NotAPercentage")
 
     def _to(self, step: Step, reach: list[int]) -> int:
-        return reach[0] if step.stage is None or step.verb == "update" else step.stage
+        return reach[0] if step.stage is None else step.stage
 
     def _action(self, step: Step, to: int) -> str:
         at = self.entries[-1]["stage"]
