@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers import failures, members, texts
 from handlers.asked import Asked, Kind
-from handlers.replies import Choices, Form, Message, Refused, Reply
+from handlers.replies import Choices, Form, Message, Nothing, Refused, Reply
 from handlers.views import problems
 from store.rules.refusals import Refusal
 
@@ -39,6 +39,8 @@ def troubled(message: Message, asked: Asked) -> Reply:
     """What went wrong, where the person is."""
     if asked.kind == "form" and (fields := inputs(asked)):
         return Refused({fields[0]: message.text})
+    if asked.kind == "action" and asked.block in inputs(asked):
+        return Nothing()  # a message would take the place of the form, and of what stands in it
     return Choices([]) if asked.kind == "options" else message
 
 

@@ -32,6 +32,7 @@ def form(session: Session, asked: Asked) -> Reply:
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form for the template that stands in it now."""
+    asked.by.must("setup")
     setup = cycles.setup(session, asked.by)
     metadata = str(asked.view.get("private_metadata") or "")
     return Redrawn(views.template_form(setup, asked.chosen("template"), asked.texts, metadata))

@@ -42,6 +42,7 @@ def new(session: Session, asked: Asked) -> Reply:
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form with what stands in it now."""
+    asked.by.must("create")
     draft = _draft(session, asked)
     if asked.changed_field == "contact" and draft.contact and draft.new_contact is None:
         contact = contacts.get(session, asked.by, asked.key("contact") or 0)

@@ -1,7 +1,8 @@
 """The border: who is answered what before any listener runs."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.clock import SystemClock
-from handlers import boards, commands
+from handlers import acks, boards, commands
 from handlers.answering import Border
+from handlers.asked import Asked
+from handlers.replies import Message, Nothing
 from handlers.speaking import Speakers
 from store.sessions import Sessions
 
@@ -35,3 +38,12 @@ def test_somebody_of_another_organisation_is_told_so_and_is_no_bug(
         )
     assert [ack["text"] for ack in acks] == ["Only members of this workspace can use Stagepost here."]
     assert [record.message for record in caplog.records] == ["nobody to answer: Stranger"]
+
+
+@pytest.mark.parametrize(("pressed", "answered"), [("value", Nothing), ("actions", Message)])
+def test_trouble_while_somebody_types_leaves_the_form_as_it_is(
+    typed: Callable[[str], Asked], pressed: str, answered: type[object]
+) -> None:
+    view = {"type": "modal", "blocks": [{"type": "input", "block_id": "value"}, {"type": "actions", "block_id": "x"}]}
+    asked = replace(typed(""), kind="action", body={"actions": [{"block_id": pressed}], "view": view})
+    assert type(acks.troubled(Message([], "busy"), asked)) is answered
