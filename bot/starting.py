@@ -44,6 +44,7 @@ def answering() -> Iterator[None]:
 
 
 def start_log(settings: Settings, level: int) -> None:
+    """Write the log from `level` on, with the secrets of these settings hidden."""
     secrets = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
     logs.start([secret.get_secret_value() for secret in secrets if secret], level)
 
@@ -68,6 +69,7 @@ def asked_to_stop() -> threading.Event:
 
 
 def end(finished: bool) -> int:
+    """The exit status of a process that was asked to stop; does not return when something is still under way."""
     if not finished:  # what is owed is in the ledger; threads that do not end must not keep the process
         log.warning("Stopped before everything under way had ended.")
         logging.shutdown()

@@ -17,5 +17,5 @@ def shown(session: Session, asked: Asked) -> Reply:
     card = cards.card(session, asked.by, wire.seen(first).number)
     start = parsing.count(rest) or 0
     entries = histories.of_opportunity(session, asked.by, card.id, start)
-    total = histories.how_long(session, asked.by, card.id)
+    total = histories.how_many(session, asked.by, card.id)
     return views.message(card, entries, start, total, asked.texts)

@@ -73,7 +73,7 @@ def of_opportunity(session: Session, by: Member, opportunity_id: int, start: int
     return session.all(Entry, _NEWEST, workspace=by.workspace_id, opportunity=opportunity_id, start=start, size=size)
 
 
-def how_long(session: Session, by: Member, opportunity_id: int) -> int:
+def how_many(session: Session, by: Member, opportunity_id: int) -> int:
     """How many entries the history has."""
     by.must("see")
     return int(session.value(_COUNT, workspace=by.workspace_id, opportunity=opportunity_id))

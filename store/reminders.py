@@ -32,7 +32,7 @@ class Hours:
     timezone: str
     day_begins: time
     day_ends: time
-    planned_on: date | None
+    planned_on: date
 
     def working_day(self, now: datetime) -> date | None:
         """Their local day, when it is a working day and in their hours now."""
@@ -72,7 +72,7 @@ def mornings(session: Session, now: datetime) -> list[tuple[Hours, date]]:
     found = []
     for hours in session.all(Hours, _HOURS):
         day = hours.working_day(now)
-        if day and (hours.planned_on is None or hours.planned_on < day):
+        if day and hours.planned_on < day:
             found.append((hours, day))
     return found
 
@@ -144,13 +144,13 @@ def of_day(session: Session, by: Member, day: date, now: datetime) -> list[Reaso
     bundle = deliveries.find(session, by.workspace_id, bundle_key(by, day))
     if bundle is None:
         return []
-    today = reminders.today(now, by.timezone)
+    today = dates.today(now, by.timezone)
     return [reason for _, reason in carried(session, by, bundle, today) if reason]
 
 
 def owed(session: Session, by: Member, now: datetime) -> list[Reason]:
     """Every reason there is to remind a person now, snoozed ones apart: also what was said often enough."""
-    today = reminders.today(now, by.timezone)
+    today = dates.today(now, by.timezone)
     return [reason for reason in reasons.present(session, by, today) if reason.end is None]
 
 
@@ -163,7 +163,7 @@ def snooze(session: Session, by: Member, number: str, until_on: date, now: datet
     found = session.value(_OPPORTUNITY, workspace=by.workspace_id, number=number)
     if found is None:
         raise NotFound("opportunity", number)
-    today = reminders.today(now, by.timezone)
+    today = dates.today(now, by.timezone)
     dates.between(until_on, "until_on", today + timedelta(days=1), today + timedelta(days=366))
     keys = {"workspace_id": by.workspace_id, "person_id": by.id, "opportunity_id": found}
     put(session, snoozes, keys, {"until_on": until_on, "at": now})

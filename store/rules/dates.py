@@ -1,7 +1,7 @@
 """Business dates: the day in a zone, and the window every typed date must lie in."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from store.rules.refusals import TooEarly, TooLate
 
@@ -9,9 +9,17 @@ FIRST = date(2000, 1, 1)
 LAST = date(2199, 12, 31)
 
 
+def zone(timezone: str) -> ZoneInfo:
+    """The zone; UTC for a name this machine does not know, so that nobody goes without."""
+    try:
+        return ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
 def today(now: datetime, timezone: str) -> date:
-    """The business date at `now` (aware) in the zone."""
-    return now.astimezone(ZoneInfo(timezone)).date()
+    """The day at `now` (aware) in the zone: a workspace's is the business date."""
+    return now.astimezone(zone(timezone)).date()
 
 
 def between(day: date, field: str, earliest: date = FIRST, latest: date = LAST) -> date:

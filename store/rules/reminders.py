@@ -2,23 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from store.rules.dates import zone
 
 AGAIN_AFTER = timedelta(days=3)
 _WEEKEND = 5  # Saturday
-
-
-def zone(timezone: str) -> ZoneInfo:
-    """The zone; UTC for a name this machine does not know, so that nobody goes without."""
-    try:
-        return ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
-
-
-def today(now: datetime, timezone: str) -> date:
-    """The local day of a person in that zone."""
-    return now.astimezone(zone(timezone)).date()
 
 
 def working_day(now: datetime, timezone: str, begins: time, ends: time) -> date | None:

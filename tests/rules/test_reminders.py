@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules import reminders
+from store.rules import dates, reminders
 
 MONDAY = date(2026, 1, 12)
 EIGHT, SIX = time(8), time(18)
@@ -102,7 +102,7 @@ def test_a_zone_nobody_knows_is_utc() -> None:
 @given(day=days, zone=zones, hour=st.integers(0, 17))
 def test_every_working_day_of_every_zone_begins_once(day: date, zone: str, hour: int) -> None:
     began = reminders.beginning(day, zone, time(hour))
-    if day.weekday() < 5 and reminders.today(began, zone) == day:  # a few zones skipped a whole day
+    if day.weekday() < 5 and dates.today(began, zone) == day:  # a few zones skipped a whole day
         assert reminders.working_day(began, zone, time(hour), SIX) == day
-        local = (began - timedelta(seconds=1)).astimezone(reminders.zone(zone))
+        local = (began - timedelta(seconds=1)).astimezone(dates.zone(zone))
         assert local.date() < day or local.time() < time(hour) or local.fold

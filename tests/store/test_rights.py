@@ -98,7 +98,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "cards.card", lambda s, by, on: cards.card(s, by, on.started)),
     ("see", "cards.show", lambda s, by, on: cards.show(s, by, on.started)),
     ("see", "histories.of_opportunity", lambda s, by, on: histories.of_opportunity(s, by, on.started_id)),
-    ("see", "histories.how_long", lambda s, by, on: histories.how_long(s, by, on.started_id)),
+    ("see", "histories.how_many", lambda s, by, on: histories.how_many(s, by, on.started_id)),
     ("see", "listings.opportunities", lambda s, by, _: listings.opportunities(s, by, listings.Filters(), BEGAN)),
     ("see", "boards.day", lambda s, by, _: boards.day(s, by, BEGAN)),
     ("see", "boards.pipeline", lambda s, by, _: boards.pipeline(s, by)),

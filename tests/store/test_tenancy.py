@@ -79,7 +79,7 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     boards.pipeline(session, by)
     cards.show(session, by, number)
     histories.of_opportunity(session, by, card.id)
-    histories.how_long(session, by, card.id)
+    histories.how_many(session, by, card.id)
     tasks.of_opportunity(session, by, card.id)
     tasks.of_person(session, by, by.id)
     tasks.complete(session, by, todo, NOW)
@@ -187,7 +187,7 @@ def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Fi
     key = other.card(other.create()).id
     with firm.sessions.reading() as session:
         assert histories.of_opportunity(session, firm.ana, key) == []
-        assert histories.how_long(session, firm.ana, key) == 0
+        assert histories.how_many(session, firm.ana, key) == 0
         assert tasks.of_opportunity(session, firm.ana, key) == []
         assert tasks.of_person(session, firm.ana, other.ana.id) == []
         assert tasks.how_many_open(session, firm.ana, key) == 0
