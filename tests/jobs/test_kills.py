@@ -137,7 +137,8 @@ def _beaten(url: str, parent: "subprocess.Popen[str]", bug: str | None) -> tuple
     sessions = Sessions(url)
     with killing(url, sessions, parent) as here:
         here.town.owe()
-        slow = here.worker(once=True, at="claim execute", signal=signal.SIGSTOP, plant=bug)
+        # A lease that outlives the stop, however slow the machine: only the condition is in question.
+        slow = here.worker(lease=60, once=True, at="claim execute", signal=signal.SIGSTOP, plant=bug)
         here.stopped(slow)
         here.gone(here.worker(once=True))
         here.go_on(slow)
