@@ -36,7 +36,7 @@ def _amount_and_code(session: Session, asked: Asked, rest: str, outcome: Outcome
     """The amount and the close code that were typed, in any order. Raises Unreadable, WrongCode."""
     offered = cycles.setup(session, asked.by).close_codes(outcome)
     amount, code = None, None
-    for word in parsing.unescaped(rest).replace(asked.texts.currency, "").split():
+    for word in rest.replace(asked.texts.currency, "").split():
         if named := next((c for c in offered if c.code == word.upper()), None):
             code = named.id
         elif word[0].isdigit() or (outcome is Outcome.WON and code is not None):

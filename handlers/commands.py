@@ -37,7 +37,7 @@ def helped(_session: Session, asked: Asked) -> Reply:
 
 def not_understood(_session: Session, asked: Asked) -> Reply:
     """A word that is no verb: the nearest one and its usage."""
-    word, _ = parsing.words(asked.text)
+    word, _ = parsing.verb(asked.text)
     near = difflib.get_close_matches(text.folded(word), list(ALIASES), n=1, cutoff=0.6)
     nearest = ALIASES[near[0]] if near else None
     return views.unknown(word, nearest if nearest in views.USAGE else None, asked.by, asked.texts, asked.command)
@@ -111,7 +111,7 @@ _UNKNOWN = reads(not_understood)
 
 def route(typed: str) -> tuple[Route, str]:
     """What a command's text asks for, and what stands behind its verb."""
-    word, rest = parsing.words(typed)
+    word, rest = parsing.verb(typed)
     if not word:
         return VERBS[""], ""
     if verb := ALIASES.get(text.folded(word)):
@@ -120,6 +120,6 @@ def route(typed: str) -> tuple[Route, str]:
         return _UNKNOWN, typed
     if not rest:
         return VERBS["show"], word
-    second, more = parsing.words(rest)
+    second, more = parsing.verb(rest)
     behind = ALIASES.get(text.folded(second), "")
     return (_NUMBERED[behind], f"{word} {more}") if behind in _NUMBERED else (_UNKNOWN, rest)

@@ -16,7 +16,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("comment", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    return _add(session, asked, card.number, parsing.unescaped(rest)) if rest else _form(asked, card)
+    return _add(session, asked, card.number, rest) if rest else _form(asked, card)
 
 
 def pressed(session: Session, asked: Asked) -> Reply:

@@ -16,7 +16,7 @@ _AT = (" at ", " chez ", " bei ", " presso ")
 
 def typed(session: Session, asked: Asked) -> Reply:
     """`contact new …`, `contact find …`, `contact show …`."""
-    word, rest = parsing.words(parsing.unescaped(asked.text))
+    word, rest = parsing.words(asked.text)
     match word:
         case "new" | "nouveau" | "neu" | "nuovo":
             return _new(session, asked, rest)

@@ -17,7 +17,7 @@ def typed(session: Session, asked: Asked) -> Reply:
         return views.cycles(cycles.required(session, asked.by), asked.by, asked.texts)
     asked.by.must("setup")
     if word in ("template", "modèle", "modele"):
-        return _install(session, asked, parsing.unescaped(rest), default=False) if rest else form(session, asked)
+        return _install(session, asked, rest, default=False) if rest else form(session, asked)
     if word:
         return help_view.usage("setup", asked.texts, asked.command)
     return views.board(cycles.setup(session, asked.by), asked.by, asked.texts)

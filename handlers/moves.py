@@ -29,7 +29,7 @@ def typed(verb: Verb | None) -> Listener:
         if not number:
             return help_view.usage(verb.value if verb else wire.ACTIVATE, asked.texts, asked.command)
         card = cards.card(session, asked.by, number)
-        given = parsing.given(parsing.unescaped(rest), asked.texts)
+        given = parsing.given(rest, asked.texts)
         if _missing(verb, given):
             return Form(_form(session, asked, card, verb, given))
         if verb is None:
@@ -56,10 +56,10 @@ def _stage(session: Session, asked: Asked, card: cards.Card, typed: str | None) 
         return None
     if (number := parsing.count(typed)) is not None:
         return number
-    for stage in cycles.setup(session, asked.by).cycles[card.cycle_id].stages:
-        if stage.description.casefold().startswith(typed.casefold()):
-            return stage.stage
-    raise refusals.NotFound("stage", typed, "stage")
+    stage = cycles.setup(session, asked.by).cycles[card.cycle_id].named(typed)
+    if stage is None:
+        raise refusals.NotFound("stage", typed, "stage")
+    return stage.stage
 
 
 def pressed(verb: Verb | None) -> Listener:

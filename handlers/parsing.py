@@ -26,10 +26,16 @@ def unescaped(text: str) -> str:
     return text
 
 
-def words(text: str) -> tuple[str, str]:
-    """The first word in lower case, as it was typed, and the rest as Slack sent it."""
+def verb(text: str) -> tuple[str, str]:
+    """The first word in lower case, as it was typed, and the rest as Slack sent it: it may mention somebody."""
     first, _, rest = text.strip().partition(" ")
     return unescaped(first).lower(), rest.strip()
+
+
+def words(text: str) -> tuple[str, str]:
+    """The first word in lower case, and the rest, as they were typed."""
+    first, rest = verb(text)
+    return first, unescaped(rest)
 
 
 def mention(text: str) -> str | None:

@@ -10,6 +10,7 @@ from handlers.views import quotes as views
 from store import cards, quotes
 from store.rules import refusals
 from store.rules.checks import Checks
+from store.rules.moves import must_be_open
 from store.sessions import Session
 
 
@@ -19,7 +20,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("quote", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    named, _, total = parsing.unescaped(rest).partition(" ")
+    named, _, total = rest.partition(" ")
     if not named:
         return _shown_or_form(session, asked, card)
     if not total.strip():
@@ -41,8 +42,7 @@ def _shown_or_form(session: Session, asked: Asked, card: cards.Card) -> Reply:
 
 def _form(asked: Asked, card: cards.Card, named: str) -> Form:
     asked.by.must("quote")
-    if card.status.closed:
-        raise refusals.IsClosed(card.number, card.status)
+    must_be_open(card)
     if not card.seen:
         raise refusals.NotStarted(card.number)
     about = asked.pack(n=card.number, u=beneath(asked))

@@ -12,8 +12,8 @@ from handlers.views import help as help_view
 from handlers.views import tasks as views
 from handlers.views.blocks import esc, section
 from store import cards, entries, tasks
-from store.rules import refusals
 from store.rules.checks import Checks
+from store.rules.moves import must_be_open
 from store.rules.words import TaskKind
 from store.sessions import Session
 
@@ -58,10 +58,9 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("task", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    said = parsing.unescaped(rest)
-    match = _DATED.match(said)
+    match = _DATED.match(rest)
     if not match:
-        return _form(session, asked, card.number, said)
+        return _form(session, asked, card.number, rest)
     due_on = parsing.day(match["day"], asked.texts, "due_on")
     return _create(session, asked, card.number, match["text"], due_on)
 
@@ -74,8 +73,7 @@ def pressed(session: Session, asked: Asked) -> Reply:
 def _form(session: Session, asked: Asked, number: str, said: str) -> Form:
     asked.by.must("task")
     card = cards.card(session, asked.by, number)
-    if card.status.closed:
-        raise refusals.IsClosed(card.number, card.status)
+    must_be_open(card)
     return Form(views.new_form(card, asked.texts, asked.pack(n=card.number), description=said, due_on=asked.today))
 
 

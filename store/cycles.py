@@ -11,6 +11,7 @@ from store import people
 from store.models import cycles as tables
 from store.models.workspaces import workspaces
 from store.rights import Member
+from store.rules import text
 from store.rules.refusals import NoCycle, NotFound
 from store.rules.words import Method, Outcome
 from store.sessions import Session
@@ -48,6 +49,13 @@ class Cycle:
     def stage(self, number: int) -> Stage | None:
         """The stage with this number."""
         return next((s for s in self.stages if s.stage == number), None)
+
+    def named(self, typed: str) -> Stage | None:
+        """The stage of this name, else the only one whose name begins so; accents and case do not matter."""
+        wanted = text.folded(typed)
+        names = [(s, text.folded(s.description)) for s in self.stages]
+        fitting = [s for s, name in names if name == wanted] or [s for s, name in names if name.startswith(wanted)]
+        return fitting[0] if wanted and len(fitting) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

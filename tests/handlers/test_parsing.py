@@ -39,6 +39,7 @@ READERS: dict[str, Callable[[str, Texts], Any]] = {
     "given": parsing.given,
     "figure": parsing.figure,
     "words": lambda typed, _texts: parsing.words(typed),
+    "verb": lambda typed, _texts: parsing.verb(typed),
     "mention": lambda typed, _texts: parsing.mention(typed),
     "unescaped": lambda typed, _texts: parsing.unescaped(typed),
 }
