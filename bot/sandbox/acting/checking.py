@@ -7,6 +7,7 @@ from bot.sandbox import state
 from bot.sandbox.records import Json, View
 
 REQUIRED = "Please complete this required field."
+IN_FRENCH = {REQUIRED: "Veuillez remplir ce champ obligatoire."}  # what a person meets in every form
 NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
 PATTERNS = {
     "email_text_input": (re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "Please enter a valid email address."),
@@ -14,7 +15,7 @@ PATTERNS = {
 }
 
 
-def complaints(view: View) -> dict[str, str]:
+def complaints(view: View, locale: str = "en-US") -> dict[str, str]:
     """block_id -> what the person has to mend first; empty when the form may go."""
     found: dict[str, str] = {}
     for block in view.body["blocks"]:
@@ -25,7 +26,7 @@ def complaints(view: View) -> dict[str, str]:
         missing = "" if block.get("optional") else REQUIRED
         complaint = missing if state.is_empty(value) else _wrong(element, value)
         if complaint:
-            found[block["block_id"]] = complaint
+            found[block["block_id"]] = IN_FRENCH.get(complaint, complaint) if locale.startswith("fr") else complaint
     return found
 
 

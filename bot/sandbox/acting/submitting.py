@@ -19,7 +19,7 @@ def submit(stage: Stage, user: str) -> None:
         view = world.top(user)
         if view is None or "submit" not in view.body:
             raise Gone("no form to send")
-        view.errors, view.trouble = complaints(view), ""
+        view.errors, view.trouble = complaints(view, world.people[user].locale), ""
         if view.errors:
             return
         payload = stage.payloads.submission(view)
