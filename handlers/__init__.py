@@ -81,7 +81,7 @@ OPTIONS: dict[str, Route] = {
     wire.CONTACTS: reads(contacts.choices),
     wire.COMPANIES: reads(contacts.companies),
 }
-HOME = changes(boards.opened)
+HOME = reads(boards.opened)
 HELP = reads(commands.helped)
 _OLD = reads(_old)
 _LIVE_FIELDS = (wire.LIVE, *OPTIONS)

@@ -120,6 +120,8 @@ class Border:
                 self._redraw(form, view, speaker)
             case Home(board):
                 self.speakers.say(lambda: speaker.home(board))
+                if asked.by.may("see") and not asked.by.home_seen:
+                    self.speakers.say(lambda: self._remember_home(asked))
             case Redraw():
                 self.speakers.say(lambda: speaker.tell(reply, asked.response_url, replace=True))
             case Beside():
@@ -149,6 +151,11 @@ class Border:
         except SlackApiError as error:
             log.warning("a form could not be opened: %s", error.response.get("error"))
             speaker.tell(problems.not_opened(asked.texts), asked.response_url)
+
+    def _remember_home(self, asked: Asked) -> None:
+        """Once a person: opening Home need not wait for a turn to write."""
+        with self.sessions.writing() as session:
+            people.saw_home(session, asked.by)
 
     def _redraw_home(self, asked: Asked, speaker: Speaker) -> None:
         """The person's Home after a change, if they ever opened it."""

@@ -4,7 +4,7 @@ from handlers.asked import Asked
 from handlers.replies import Home, Nothing, Reply
 from handlers.views import home as views
 from handlers.views.blocks import Block
-from store import boards, cycles, people
+from store import boards, cycles
 from store.sessions import Session
 
 
@@ -16,11 +16,9 @@ def typed(session: Session, asked: Asked) -> Reply:
 
 
 def opened(session: Session, asked: Asked) -> Reply:
-    """Home was opened: draw it, and from now on redraw it after changes."""
+    """Home was opened: draw it; from now on it is redrawn after changes."""
     if asked.body.get("event", {}).get("tab", "home") != "home":
         return Nothing()
-    if not asked.by.home_seen:
-        people.saw_home(session, asked.by)
     return Home(drawn(session, asked))
 
 

@@ -1,5 +1,6 @@
 """What people do to close an opportunity: the form, typed `won` and `lost`, and its submission."""
 
+import re
 from decimal import Decimal
 
 from handlers import parsing, wire
@@ -36,7 +37,7 @@ def _amount_and_code(session: Session, asked: Asked, rest: str, outcome: Outcome
     """The amount and the close code that were typed, in any order. Raises Unreadable, WrongCode."""
     offered = cycles.setup(session, asked.by).close_codes(outcome)
     amount, code = None, None
-    for word in rest.replace(asked.texts.currency, "").split():
+    for word in _bare(rest, asked).split():
         if named := next((c for c in offered if c.code == word.upper()), None):
             code = named.id
         elif word[0].isdigit() or (outcome is Outcome.WON and code is not None):
@@ -44,6 +45,11 @@ def _amount_and_code(session: Session, asked: Asked, rest: str, outcome: Outcome
         else:
             raise refusals.WrongCode(outcome, tuple(c.code for c in offered))
     return amount, code
+
+
+def _bare(text: str, asked: Asked) -> str:
+    """The text without the currency, however it is written."""
+    return re.sub(re.escape(asked.texts.currency), "", text, flags=re.IGNORECASE)
 
 
 def pressed(session: Session, asked: Asked) -> Reply:

@@ -33,12 +33,21 @@ def typed(verb: Verb | None) -> Listener:
         if _missing(verb, given):
             return Form(_form(session, asked, card, verb, given))
         if verb is None:
+            _must_be_first(session, asked, card, given)
             return _activate(session, asked, card.number, given)
         stage = _stage(session, asked, card, given.stage)
         wanted = moves.Asked(stage, given.value, given.chances, given.closing_on)
         return _move(session, asked, card.number, verb, wanted, seen=None)
 
     return listener
+
+
+def _must_be_first(session: Session, asked: Asked, card: cards.Card, given: parsing.Given) -> None:
+    """Activating starts at the first stage: another one that was typed is refused, not dropped."""
+    stages = cycles.setup(session, asked.by).cycles[card.cycle_id].stages
+    stage = _stage(session, asked, card, given.stage)
+    if stages and stage not in (None, stages[0].stage):
+        raise refusals.StageNotOffered(Verb.NEXT, (f"{stages[0].stage} {stages[0].description}",))
 
 
 def _missing(verb: Verb | None, given: parsing.Given) -> bool:

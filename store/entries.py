@@ -45,6 +45,8 @@ class Active:
     stage_description: str
     previous_stage: int
     changed_on: date
+    stay_no: int
+    stay_on: date
     value: Decimal
     chances: Decimal
     completed: Decimal
@@ -180,6 +182,7 @@ def append(session: Session, by: Member, subject: Subject, former: Active | None
     if former:
         _retire(session, by, subject, former, change.changed_on)
     no = former.no + 1 if former else 1
+    goes_on = former if change.action is Action.UPDATED else None
     session.add(
         entries,
         workspace_id=by.workspace_id,
@@ -191,6 +194,8 @@ def append(session: Session, by: Member, subject: Subject, former: Active | None
         no=no,
         active=True,
         previous_stage=former.stage if former else 0,
+        stay_no=goes_on.stay_no if goes_on else no,
+        stay_on=goes_on.stay_on if goes_on else change.changed_on,
         person_id=by.id,
         at=now,
         **change.columns,

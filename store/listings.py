@@ -60,7 +60,7 @@ class Filters:
     """Which opportunities, and in which order; what is None or empty does not restrict.
 
     A company includes its persons. `due`: in progress and closing within 7 days, `overdue`: before today
-    (decision 46). `stale`: longer unchanged than its stage's, else the workspace's, maximum days (A.2).
+    (decision 46). `stale`: longer at its stage than the stage's, else the workspace's, maximum days (A.2).
     """
 
     salesperson_id: int | None = None
@@ -102,7 +102,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "stage": _reached == bindparam("stage"),
     "due": and_(_open, _e.closing_on >= _today, _e.closing_on <= bindparam("soon", type_=Date())),
     "overdue": and_(_open, _e.closing_on < _today),
-    "stale": and_(_open, days_between(_e.changed_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days"))),
+    "stale": and_(_open, days_between(_e.stay_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days"))),
     "priority": _o.priority == bindparam("priority"),
     "closing_from": _e.closing_on >= bindparam("closing_from"),
     "closing_to": _e.closing_on <= bindparam("closing_to"),

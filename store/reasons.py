@@ -42,7 +42,7 @@ class Reason:
     number: str | None  # the opportunity's
     description: str | None
     contact: str | None
-    seen: int  # the history entry it is about or was seen at, for the Next button; 0: none
+    seen: int  # the active history entry, for the Next button; 0: none
     since: date  # the first day it was a reason
     arose_at: datetime  # when it came into being
     snoozed_until: date | None
@@ -50,17 +50,18 @@ class Reason:
     task: str | None = None  # the task's number
     task_description: str = ""
     stage: str = ""
-    changed_on: date | None = None
+    stay_no: int = 0  # the history entry that the stay began with
+    stay_on: date | None = None
     most_days: int = 0
 
     @property
     def about(self) -> str:
         """The fact's key without which time: `rem:OP000007:task:TD000003`, `rem:OP000007:stage:2`."""
-        return f"rem:{self.number or '-'}:{self.why}:{self.task or self.seen}"
+        return f"rem:{self.number or '-'}:{self.why}:{self.task or self.stay_no}"
 
     def days(self, today: date) -> int:
         """How long it has been in its stage."""
-        return (today - self.changed_on).days if self.changed_on else 0
+        return (today - self.stay_on).days if self.stay_on else 0
 
 
 _o, _e, _t, _s = opportunities.c, entries.c, tasks.c, stages.c
@@ -87,7 +88,7 @@ _TASKS: Select[Any] = (
 _STAYS: Select[Any] = (
     select(
         _o.number.label("named"), _o.description, _o.salesperson_id, _o.status,
-        _e.no, _e.stage_description, _e.changed_on, _e.at,
+        _e.no, _e.stay_no, _e.stay_on, _e.stage_description, _e.at,
         contacts.c.name, snoozes.c.until_on, func.coalesce(_s.max_days, workspaces.c.max_days).label("most"),
     )
     .select_from(
@@ -98,7 +99,7 @@ _STAYS: Select[Any] = (
         .outerjoin(snoozes, _snoozed)
     )
     .where(_o.workspace_id == bindparam("workspace"))
-    .order_by(_e.changed_on, _o.id)
+    .order_by(_e.stay_on, _o.id)
 )  # fmt: skip
 _OPEN_TASKS = _TASKS.where(_t.salesperson_id == _PERSON, _t.open, _t.due_on <= bindparam("today"))
 _OPEN_STAYS = _STAYS.where(_o.salesperson_id == _PERSON, _o.status == Status.IN_PROGRESS)
@@ -111,7 +112,7 @@ def present(session: Session, person: Member, today: date) -> list[Reason]:
     values = {"workspace": person.workspace_id, "person": person.id}
     due = session.connection.execute(_OPEN_TASKS, values | {"today": today})
     found = [_task(row, person, today) for row in due]
-    found += [_stay(row, row.no, person, today) for row in session.connection.execute(_OPEN_STAYS, values)]
+    found += [_stay(row, row.stay_no, person, today) for row in session.connection.execute(_OPEN_STAYS, values)]
     return [reason for reason in found if reason.end in (None, End.SNOOZED) and reason.since <= today]
 
 
@@ -152,13 +153,13 @@ def _task(row: Row[Any], person: Member, today: date) -> Reason:
     )  # fmt: skip
 
 
-def _stay(row: Row[Any], entry: int, person: Member, today: date) -> Reason:
-    since = overstayed_on(row.changed_on, row.most)
+def _stay(row: Row[Any], stay_no: int, person: Member, today: date) -> Reason:
+    since = overstayed_on(row.stay_on, row.most)
     end = End.SNOOZED if row.until_on and today < row.until_on else None
-    here = row.no == entry and row.status == Status.IN_PROGRESS and row.salesperson_id == person.id
+    here = row.stay_no == stay_no and row.status == Status.IN_PROGRESS and row.salesperson_id == person.id
     if not here or today < since:
         end = End.MOVED
     return Reason(
-        Why.STAGE, row.named, row.description, row.name, entry, since, row.at, row.until_on, end,
-        stage=row.stage_description, changed_on=row.changed_on, most_days=row.most,
+        Why.STAGE, row.named, row.description, row.name, row.no, since, row.at, row.until_on, end,
+        stage=row.stage_description, stay_no=stay_no, stay_on=row.stay_on, most_days=row.most,
     )  # fmt: skip

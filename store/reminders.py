@@ -122,7 +122,7 @@ def _fact(reason: Reason, day: date) -> dict[str, str | int | None]:
         "why": reason.why.value,
         "opportunity": reason.number,
         "task": reason.task,
-        "entry": reason.seen,
+        "entry": reason.stay_no,
         "on": day.isoformat(),
     }
 

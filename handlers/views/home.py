@@ -17,6 +17,9 @@ from store.tasks import Task
 SHOWN = 8  # of each kind: four kinds and the pipeline fit into the hundred blocks of a Home
 
 
+MOST = 50  # what a message may hold
+
+
 def view(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> Block:
     """The board as the Home tab."""
     return {"type": "home", "blocks": _board(day, pipeline, found, by, texts, today)[:100]}
@@ -31,7 +34,9 @@ def closed(texts: Texts) -> Block:
 def message(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> Message:
     """The board as a message: what `/opp` alone answers."""
     blocks = _board(day, pipeline, found, by, texts, today)
-    return Message(blocks[:50], texts.t("My day"))
+    if len(blocks) > MOST:
+        blocks = [*blocks[: MOST - 1], context(texts.t("There is more: it is all on your Home tab."))]
+    return Message(blocks, texts.t("My day"))
 
 
 def _board(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> list[Block]:

@@ -84,6 +84,9 @@ entries = Table(
     Column("stage_description", Text, nullable=False),
     Column("previous_stage", Integer, nullable=False),
     Column("changed_on", Date, nullable=False),
+    # The entry and the day its stay at this stage began with: an Update goes on with it (decision 18).
+    Column("stay_no", Integer, nullable=False),
+    Column("stay_on", Date, nullable=False),
     Column("days_open", Integer, nullable=False, default=0),
     Column("closed_on", Date),
     Column("value", Amount, nullable=False),

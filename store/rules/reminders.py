@@ -26,9 +26,9 @@ def beginning(day: date, timezone: str, begins: time) -> datetime:
     return datetime.combine(day, begins, zone(timezone)).astimezone(UTC)
 
 
-def overstayed_on(changed_on: date, most_days: int) -> date:
-    """The first day on which a stay that began on `changed_on` is longer than planned (domain.md A.2)."""
-    return changed_on + timedelta(days=most_days + 1)
+def overstayed_on(stay_on: date, most_days: int) -> date:
+    """The first day on which a stay that began on `stay_on` is longer than planned (domain.md A.2)."""
+    return stay_on + timedelta(days=most_days + 1)
 
 
 def due(since: date, today: date, told_on: Sequence[date], snoozed_until: date | None) -> bool:

@@ -178,7 +178,7 @@ class Extreme:
         return kept_reasons.Reason(
             list(kept_reasons.Why)[n % 2], None if n % 7 == 6 and n % 2 == 0 else "OP000001", self.name, self.name, 7,
             TODAY - timedelta(3), NOW, TODAY, ends[n % len(ends)], "TD000001", self.name, self.cut(100),
-            TODAY - timedelta(99), 14,
+            7, TODAY - timedelta(99), 14,
         )  # fmt: skip
 
     def preset(self, quoted: bool = False) -> kept_moves.Preset:

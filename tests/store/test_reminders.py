@@ -71,6 +71,19 @@ def test_a_stay_is_owed_the_day_after_its_most_days(firm: Firm) -> None:
     assert (reason.days(BEGAN + timedelta(days=15)), reason.most_days) == (15, 14)
 
 
+def test_an_update_goes_on_with_the_stay_and_a_move_begins_another(firm: Firm) -> None:
+    firm.set_up(None, max_days=None)
+    number = opportunity(firm)
+    firm.move(number, Verb.UPDATE, on=BEGAN + timedelta(days=10), value="1")
+    (reason,) = owed(firm, BEGAN + timedelta(days=15))
+    assert (reason.about, reason.seen, reason.days(BEGAN + timedelta(days=15))) == (f"rem:{number}:stage:1", 2, 15)
+    firm.move(number, Verb.NEXT, on=BEGAN + timedelta(days=15))
+    stays = [[r for r in owed(firm, BEGAN + timedelta(days=n)) if r.why is Why.STAGE] for n in (29, 30)]
+    assert stays[0] == []
+    (reason,) = stays[1]
+    assert (reason.about, reason.stage) == (f"rem:{number}:stage:3", "Understanding needs meeting")
+
+
 def test_what_is_not_started_or_closed_overstays_nothing(firm: Firm) -> None:
     opportunity(firm, value=None)
     lost = opportunity(firm)

@@ -341,6 +341,8 @@ def upgrade() -> None:
         sa.Column("stage_description", sa.Text(), nullable=False),
         sa.Column("previous_stage", sa.Integer(), nullable=False),
         sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("stay_no", sa.Integer(), nullable=False),
+        sa.Column("stay_on", sa.Date(), nullable=False),
         sa.Column("days_open", sa.Integer(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("value", columns.Exact(14, 2), nullable=False),
