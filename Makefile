@@ -35,7 +35,7 @@ run: .venv/.run
 
 test: .venv/.dev
 	@$(bin)/python -m tests.machine
-	$(bin)/python -m pytest $(ARGS)
+	$(bin)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: .venv/.dev
 	$(bin)/ruff format --check .
