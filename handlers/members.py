@@ -76,6 +76,8 @@ def meet(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> No
         workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
         if workspace is None:
             raise Stranger
+        if people.known(session, workspace.id, who.user_id, now - people.STALE):
+            return  # another request of theirs asked meanwhile
         if described:
             people.keep(session, workspace.id, described, now)
         elif not people.still(session, workspace.id, who.user_id, now):

@@ -9,10 +9,8 @@ from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day, half_typed
 from handlers.replies import Form, Message, Redrawn, Reply
-from handlers.views import opportunities as card_views
-from handlers.views.blocks import section
 from handlers.views.opportunity_form import Draft, new_form
-from store import cards, contacts, cycles, opportunities, people
+from store import contacts, cycles, opportunities, people
 from store.rules import formulas, refusals
 from store.rules.checks import Checks
 from store.rules.words import ContactKind, Priority
@@ -96,12 +94,10 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 
 def _created(session: Session, asked: Asked, number: str, *, started: bool) -> Message:
-    message = card_message(session, asked, number, asked.texts.t("{number} is created.", number=number))
-    if started:
-        return message
-    shown = cards.card(session, asked.by, number)
-    question = section(asked.texts.t("Activate its first stage now?"))
-    return Message([*message.blocks, question, card_views.activate_offer(shown, asked.texts)], message.text)
+    notes = [asked.texts.t("{number} is created.", number=number)]
+    if not started:  # the card's own first button then is Activate (domain.md F025)
+        notes.append(asked.texts.t("Activate its first stage now?"))
+    return card_message(session, asked, number, *notes)
 
 
 def _salesperson(session: Session, asked: Asked) -> int | None:

@@ -163,11 +163,3 @@ def allowed(shown: Shown, by: Member) -> list[str]:
     forward = [wire.NEXT] if Verb.NEXT in offered else []
     others = [v.value for v in (Verb.PREVIOUS, Verb.SKIP, Verb.JUMP) if v in offered]
     return [*forward, wire.CLOSE, *others, wire.UPDATE, *seen, wire.QUOTE, wire.COMMENT]
-
-
-def activate_offer(card: Card, texts: Texts) -> Block:
-    """The question after creating without activation (domain.md F025)."""
-    return actions(
-        button(texts.t("Activate"), wire.ACTIVATE, wire.Seen(card.number, 0).packed(), style="primary"),
-        button(texts.t("Show"), wire.SHOW, card.number),
-    )

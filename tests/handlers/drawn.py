@@ -213,8 +213,6 @@ def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"quote of {status}", quotes.message(e.card(status), quote, e.by, e.texts)
     for stage in (1, e.many // 2 + 1, e.many):
         yield f"card at {stage}", opportunities.message(e.shown(stage=stage), e.by, e.texts, TODAY)
-    offer = [opportunities.activate_offer(e.card(Status.NOT_STARTED), e.texts)]
-    yield "activate offer", Message(offer, "Activate?")
     for kind in ContactKind:
         yield f"contact {kind}", contacts.message(e.contact(kind), e.by, e.texts, note=e.name)
 

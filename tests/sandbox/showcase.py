@@ -135,7 +135,7 @@ def build(app: App) -> None:
         respond(f"You chose {action['selected_option']['text']['text']}")
         ack()
 
-    moved = {"text": "Card", "blocks": card("3 Proposal"), "replace_original": True}
+    moved = {"text": "Card", "blocks": card("4 Contract"), "replace_original": True}
     app.action("next")(lambda ack, respond: (respond(**moved), ack()))
     app.action("delete")(lambda ack, respond: (respond(delete_original=True), ack()))
     app.action("open")(lambda ack: ack())

@@ -82,7 +82,7 @@ def test_an_ephemeral_card_is_marked_used_and_dismissed(page: Page) -> None:
     say(page, "/opp 7")
     expect(page.get_by_text("Only visible to you")).to_be_visible()
     page.get_by_role("button", name="Next", exact=True).click()
-    expect(page.get_by_role("log")).to_contain_text("3 Proposal")
+    expect(page.get_by_role("log")).to_contain_text("4 Contract")
     page.get_by_label("More actions").click()
     page.get_by_role("menuitem", name="History").click()
     expect(page.get_by_text("You chose History")).to_be_visible()

@@ -48,7 +48,7 @@ def test_a_card_is_used_by_its_buttons_menu_and_confirmation(ana: Person) -> Non
     ana.command("/opp 7")
     assert ana.buttons() == ["Next", "Close", "Delete", "History", "Tasks"]
     ana.click("Next")
-    ana.sees("Stage\n3 Proposal")
+    ana.sees("Stage\n4 Contract")
     ana.click("History")
     ana.sees("You chose History")
     ana.click("Close")
