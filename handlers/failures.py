@@ -1,7 +1,7 @@
 """Every refusal's sentence: what is wrong, and what would be accepted. The store speaks in types."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from handlers.texts import Texts
 from handlers.views import words
@@ -10,7 +10,6 @@ from store.rules.checks import Several
 from store.rules.templates import TEMPLATES
 from store.rules.words import Outcome
 
-R = TypeVar("R", bound=r.Refusal)
 Sentence = Callable[[Any, Texts], str]
 
 

@@ -72,8 +72,6 @@ class Filters:
     overdue: bool = False
     stale: bool = False
     priority: Priority | None = None
-    closing_from: date | None = None
-    closing_to: date | None = None
     sort: Sort = "closing"
 
 
@@ -104,8 +102,6 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "overdue": and_(_open, _e.closing_on < _today),
     "stale": and_(_open, days_between(_e.stay_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days"))),
     "priority": _o.priority == bindparam("priority"),
-    "closing_from": _e.closing_on >= bindparam("closing_from"),
-    "closing_to": _e.closing_on <= bindparam("closing_to"),
 }
 _ORDERS: dict[str, tuple[str, ...]] = {
     "closing": ("closing_on",),
@@ -115,7 +111,7 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     "stage": ("cycle_id", "stage", "closing_on"),
 }
 _FIGURES = ("closing_on", "value", "weighted", "chances", "probability", "changed_on")
-_OF_ENTRIES = {"stage", "due", "overdue", "stale", "closing_from", "closing_to"}
+_OF_ENTRIES = {"stage", "due", "overdue", "stale"}
 
 
 def _ordered(sort: str) -> list[ColumnElement[Any]]:

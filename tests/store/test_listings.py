@@ -114,12 +114,6 @@ def test_stale_is_longer_than_the_stages_days_else_the_workspaces(
     assert numbers(firm, Filters(stale=True), BEGAN + timedelta(days=99)) == []
 
 
-def test_by_closing_date_both_ends_included(firm: Firm) -> None:
-    days = [firm.create(closing_on=TODAY + timedelta(days=n)) for n in range(4)]
-    window = Filters(closing_from=TODAY + timedelta(days=1), closing_to=TODAY + timedelta(days=2))
-    assert numbers(firm, window) == days[1:3]
-
-
 def test_the_order_is_by_closing_date_unless_another_is_asked_for(firm: Firm) -> None:
     waiting = firm.create(value=None)
     late = firm.create(value="100", closing_on=TODAY + timedelta(days=9))
