@@ -67,8 +67,16 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     """Every reading operation, and the writing ones that a life does not have."""
     by, card = firm.ana, cards.card(session, firm.ana, number)
     every = listings.Filters(
-        *(by.id, firm.company.id, firm.cycle.id, 1, (Status.WON, Status.LOST), True, True, True),
-        *(card.priority, BEGAN, BEGAN, "value"),
+        salesperson_id=by.id,
+        contact_id=firm.company.id,
+        cycle_id=firm.cycle.id,
+        stage=1,
+        statuses=(Status.WON, Status.LOST),
+        due=True,
+        overdue=True,
+        stale=True,
+        priority=card.priority,
+        sort="value",
     )
     listings.opportunities(session, by, every, BEGAN)
     listings.opportunities(session, by, listings.Filters(), BEGAN, 0, 1)
