@@ -1,0 +1,37 @@
+"""Sentences for: what is set up does not allow it."""
+
+from handlers.failures.base import Sentence, _
+from handlers.texts import Texts
+from store.rules import refusals as r
+from store.rules.words import Outcome
+
+
+def _no_cycle(refusal: r.NoCycle, texts: Texts) -> str:
+    if not refusal.admins:
+        return texts.t(_("No sales cycle is set up yet. An admin can do it with /opp setup."))
+    names = ", ".join(f"<@{admin}>" for admin in refusal.admins[:5])
+    return texts.t(_("No sales cycle is set up yet. {admins} can do it with /opp setup."), admins=names)
+
+
+def _codes(refusal: r.WrongCode, texts: Texts) -> str:
+    return texts.t(_("This close code is not offered here. Choose one of: {codes}."), codes=", ".join(refusal.offered))
+
+
+def _no_codes(refusal: r.NoCloseCodes, texts: Texts) -> str:
+    if refusal.outcome is Outcome.WON:
+        return texts.t(_("There is no close code for winning yet. An admin can add one with /opp setup."))
+    return texts.t(_("There is no close code for losing yet. An admin can add one with /opp setup."))
+
+
+SENTENCES: dict[type[r.Refusal], Sentence] = {
+    r.NoStages: lambda x, t: t.t(
+        _("The sales cycle {cycle} has no stages, so nothing can be activated in it. Choose another one."),
+        cycle=x.cycle,
+    ),
+    r.CycleBlocked: lambda x, t: t.t(
+        _("The sales cycle {cycle} is blocked for new opportunities. Choose another one."), cycle=x.cycle
+    ),
+    r.NoCycle: _no_cycle,
+    r.WrongCode: _codes,
+    r.NoCloseCodes: _no_codes,
+}

@@ -1,0 +1,64 @@
+"""Sentences for: a field's value can not be taken."""
+
+from handlers.failures.base import Sentence, _
+from handlers.texts import Texts
+from handlers.views import words
+from store.rules import refusals as r
+from store.rules.templates import TEMPLATES
+
+
+def _not_found(refusal: r.NotFound, texts: Texts) -> str:
+    sentences = {
+        "opportunity": _("There is no such opportunity: {typed}."),
+        "contact": _("There is no such contact: {typed}."),
+        "company": _("{typed} is not a company. Choose a company, or leave it empty."),
+        "task": _("There is no such task: {typed}."),
+        "cycle": _("There is no such sales cycle: {typed}."),
+        "stage": _("There is no such stage: {typed}."),
+        "template": _("There is no such template: {typed}. There are: {templates}."),
+        "salesperson": _("This person can not be a salesperson here. Choose somebody else."),
+        "filter": _(
+            "“{typed}” is no filter of a list. Some that are: mine, all, open, won, lost, due, overdue, stale."
+        ),
+        "person": _("There is no such person: {typed}."),
+    }
+    return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))
+
+
+def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
+    sentences = {
+        "amount": _("“{typed}” is not an amount. Write it in figures, like {amount}."),
+        "percentage": _("“{typed}” is not a percentage. Write a number from 1 to 100, like 75 %."),
+        "date": _("“{typed}” is not a date. Write it like 2026-12-31 or {date}."),
+        "ambiguous_date": _("“{typed}” can mean two days. Write it like 2026-12-31."),
+        "formula": _("“{typed}” is not a date formula. Write it like 2W+1D."),
+        "email": _("“{typed}” is not an e-mail address. Write it like ana@example.com."),
+        "twice": _("“{typed}” is one figure too many. Write one amount, one percentage and one date."),
+    }
+    example = texts.number(12500)
+    return texts.t(sentences[refusal.kind], typed=refusal.typed[:60], amount=example, date=texts.example)
+
+
+def _missing(refusal: r.Missing, texts: Texts) -> str:
+    return texts.t(_("{field} is missing. Please fill it in."), field=words.field(refusal.field, texts))
+
+
+SENTENCES: dict[type[r.Refusal], Sentence] = {
+    r.NotFound: _not_found,
+    r.Missing: _missing,
+    r.TooLong: lambda x, t: t.n(
+        "This is longer than {count} character. Please shorten it.",
+        "This is longer than {count} characters. Please shorten it.",
+        x.limit,
+    ),
+    r.NotPositive: lambda _x, t: t.t(_("The amount must be greater than zero.")),
+    r.TooLarge: lambda x, t: t.t(_("This is too large. At most {limit} is kept."), limit=t.number(x.limit)),
+    r.TooPrecise: lambda x, t: t.n(
+        "At most {count} decimal is kept.", "At most {count} decimals are kept.", x.decimals
+    ),
+    r.NotAPercentage: lambda _x, t: t.t(_("Chances of success must be more than 0 % and at most 100 %.")),
+    r.TooEarly: lambda x, t: t.t(_("This date is too early: it must be on or after {date}."), date=t.date(x.earliest)),
+    r.TooLate: lambda x, t: t.t(_("This date is too late: it must be on or before {date}."), date=t.date(x.latest)),
+    r.AlreadyThere: lambda x, t: t.t(_("{name} exists already."), name=x.name),
+    r.Unreadable: _unreadable,
+}

@@ -1,0 +1,44 @@
+"""Sentences for: the opportunity does not stand so that this could be done."""
+
+from handlers.failures.base import Sentence, _
+from handlers.texts import Texts
+from handlers.views import words
+from store.rules import refusals as r
+
+
+def _moved(refusal: r.AlreadyMoved, texts: Texts) -> str:
+    return texts.t(
+        _("{number} has been moved meanwhile: to {stage} by {person}, {at}. Open it again to go on from there."),
+        number=refusal.number,
+        stage=refusal.stage,
+        person=refusal.by,
+        at=texts.moment(refusal.at),
+    )
+
+
+def _not_offered(refusal: r.NotOffered, texts: Texts) -> str:
+    possible = ", ".join(words.verb(v, texts) for v in refusal.offered)
+    return texts.t(
+        _("{verb} is not possible from this stage. Possible are: {possible}."),
+        verb=words.verb(refusal.verb, texts),
+        possible=possible,
+    )
+
+
+SENTENCES: dict[type[r.Refusal], Sentence] = {
+    r.AlreadyMoved: _moved,
+    r.AlreadyChanged: lambda x, t: t.t(
+        _("{number} has been changed meanwhile. Open it again to see how it stands."), number=x.number
+    ),
+    r.AlreadyStarted: lambda x, t: t.t(_("{number} has been activated already."), number=x.number),
+    r.NotStarted: lambda x, t: t.t(_("{number} is not started yet. Activate its first stage first."), number=x.number),
+    r.IsClosed: lambda x, t: t.t(
+        _("{number} is closed ({status}), and that is final. Comments can still be added."),
+        number=x.number,
+        status=words.status(x.status, t),
+    ),
+    r.NotOffered: _not_offered,
+    r.StageNotOffered: lambda x, t: t.t(
+        _("This stage can not be reached from here. Possible are: {possible}."), possible=", ".join(x.offered)
+    ),
+}

@@ -1,0 +1,39 @@
+"""What is set up does not allow it."""
+
+from store.rules.refusals.base import Refusal
+from store.rules.words import Outcome
+
+
+class NoStages(Refusal):
+    """A cycle without stages can not be activated."""
+
+    cycle: str
+    field: str | None = "cycle"
+
+
+class CycleBlocked(Refusal):
+    """A blocked cycle takes no new opportunities."""
+
+    cycle: str
+    field: str | None = "cycle"
+
+
+class NoCycle(Refusal):
+    """No sales cycle is set up yet; `admins` can do it (their Slack ids)."""
+
+    admins: tuple[str, ...]
+
+
+class WrongCode(Refusal):
+    """The close code is of the other outcome, blocked, or unknown."""
+
+    outcome: Outcome
+    offered: tuple[str, ...]
+    field: str | None = "close_code"
+
+
+class NoCloseCodes(Refusal):
+    """No close code of this outcome exists."""
+
+    outcome: Outcome
+    field: str | None = "close_code"

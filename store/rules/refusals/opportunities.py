@@ -1,0 +1,55 @@
+"""The opportunity does not stand so that this could be done."""
+
+from datetime import datetime
+
+from store.rules.refusals.base import Refusal
+from store.rules.words import Status, Verb
+
+
+class AlreadyMoved(Refusal):
+    """Another history entry is active than the one the person saw."""
+
+    number: str
+    by: str
+    at: datetime
+    stage: str
+
+
+class AlreadyChanged(Refusal):
+    """The row is no longer the one the person saw."""
+
+    number: str
+
+
+class AlreadyStarted(Refusal):
+    """The first stage is active already."""
+
+    number: str
+
+
+class NotStarted(Refusal):
+    """The opportunity must be activated first."""
+
+    number: str
+
+
+class IsClosed(Refusal):
+    """Won or lost is final."""
+
+    number: str
+    status: Status
+
+
+class NotOffered(Refusal):
+    """The move is not possible from here; `offered` are the ones that are."""
+
+    verb: Verb
+    offered: tuple[Verb, ...]
+
+
+class StageNotOffered(Refusal):
+    """The stage is not among those the move can reach."""
+
+    verb: Verb
+    offered: tuple[str, ...]
+    field: str | None = "stage"
