@@ -24,11 +24,20 @@ from store import people, requests
 from store.clocks import Clock
 from store.rights import Member
 from store.rules.refusals import Refusal
+from store.rules.words import Via
 from store.sessions import Busy, CommitUnknown, Session, Sessions
 
 log = logging.getLogger(__name__)
 Ack = Callable[..., Any]
 Find = Callable[[dict[str, Any]], tuple[Route, str]]
+VIA: dict[Kind, Via] = {
+    "command": Via.COMMAND,
+    "action": Via.BUTTON,
+    "form": Via.FORM,
+    "options": Via.FORM,
+    "event": Via.EVENT,
+    "shortcut": Via.BUTTON,
+}
 FAULTS = (Busy, CommitUnknown, DBAPIError, PoolTimeout)  # nothing was stored, and trying again may do
 
 
@@ -79,7 +88,7 @@ class Border:
         """Run the listener in a transaction of its kind; what it refuses is phrased, after the transaction ended."""
         asked: Asked | None = None
         try:
-            with self.sessions.writing() if sent.route.changes else self.sessions.reading() as session:
+            with self.sessions.writing(VIA[sent.kind]) if sent.route.changes else self.sessions.reading() as session:
                 asked = sent.by(members.member(session, sent.who, now), now)
                 reply = sent.route.listener(session, asked)
                 changed = session.wrote and isinstance(reply, Changed)

@@ -11,7 +11,7 @@ from handlers.replies import Form, Redrawn, Reply
 from handlers.views import help as help_view
 from handlers.views import moves as views
 from handlers.views.blocks import Block
-from store import cards, closings, cycles, moves, tasks
+from store import cards, closings, cycles, moves, stage_tasks
 from store.rules import refusals
 from store.rules.checks import Checks
 from store.rules.moves import must_be_open
@@ -84,7 +84,7 @@ def _form(
         amount if card.quote_total is None else card.quote_total,
         card.quote_total is not None,
         asked.today,
-        tasks.how_many_open(session, asked.by, card.id),
+        stage_tasks.how_many_open(session, asked.by, card.id),
         code_id,
     )
     return views.close_form(closing, asked.texts, asked.pack(n=card.number, s=card.seen))

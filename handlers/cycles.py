@@ -44,7 +44,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 
 def _install(session: Session, asked: Asked, code: str, *, default: bool) -> Reply:
-    cycle = templates.install(session, asked.by, code, asked.texts.t, default=default)
+    cycle = templates.install(session, asked.by, code, asked.texts.t, asked.now, default=default)
     note = asked.texts.t("{code} is installed, with its activities and close codes.", code=cycle.code)
     by, setup = cycles.afresh(session, asked.by)
     return views.board(setup, by, asked.texts, note=note)

@@ -72,7 +72,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 def unlinked(session: Session, asked: Asked) -> Reply:
     """The Unlink button."""
-    quote = quotes.unlink(session, asked.by, asked.text)
+    quote = quotes.unlink(session, asked.by, asked.text, asked.now)
     note = asked.texts.t("Quote {quote} is no longer linked.", quote=quote.number)
     return card_message(session, asked, asked.text, note)
 

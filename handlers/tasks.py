@@ -11,7 +11,7 @@ from handlers.replies import Done, Form, Message, Redraw, Reply
 from handlers.views import help as help_view
 from handlers.views import tasks as views
 from handlers.views.blocks import esc, section
-from store import cards, entries, tasks
+from store import cards, tasks
 from store.rules.checks import Checks
 from store.rules.moves import must_be_open
 from store.rules.words import TaskKind
@@ -89,17 +89,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
 def _create(
     session: Session, asked: Asked, number: str, said: str, due_on: date | None, kind: TaskKind = TaskKind.BLANK
 ) -> Message:
-    subject, active = entries.locked(session, asked.by, number)
-    made = tasks.create(
-        session,
-        asked.by,
-        subject,
-        active.no if active else 0,
-        description=said,
-        due_on=due_on,
-        kind=kind,
-        now=asked.now,
-    )
+    made = tasks.create(session, asked.by, number, description=said, due_on=due_on, kind=kind, now=asked.now)
     note = asked.texts.t("Task {number} is created: {text}", number=made.number, text=made.description)
     return card_message(session, asked, number, note)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from store import contacts, cycles, entries, quotes, tasks
+from store import contacts, cycles, entries, quotes, stage_tasks
 from store.rights import Member
 from store.rules import dates, moves, numbers
 from store.rules.checks import Checks
@@ -40,8 +40,7 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     Raises NotFound, IsClosed, AlreadyMoved, Missing on `outcome` and `close_code`, NoCloseCodes, WrongCode,
     NotPositive, TooLarge, TooPrecise and QuoteIsZero on `sales_value`, TooEarly and TooLate on `closed_on`.
     """
-    by.must("close")
-    subject, active = entries.locked(session, by, number)
+    subject, active = entries.locked(session, by, "close", number)
     moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     today = dates.today(now, by.workspace_timezone)
@@ -55,8 +54,7 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     checks(dates.between, closed_on, "closed_on", active.changed_on if active else dates.FIRST, today)
     checks.done()
     assert code is not None and won_amount is not None  # noqa: S101 - the checks passed
-    if asked.cancel_tasks:
-        tasks.cancel_open(session, by, subject.id, today)
+    cancelled = stage_tasks.cancel_open(session, by, subject.id, today) if asked.cancel_tasks else 0
     won = asked.outcome is Outcome.WON
     likely = numbers.HUNDRED if won else ZERO
     figures = moves.Estimates(active.value if active else ZERO, likely, numbers.HUNDRED, likely, won_amount, closed_on)
@@ -64,7 +62,11 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     change = entries.Change(Action(asked.outcome.value), closed_on, figures, close_code_id=code.id)
     entries.append(session, by, subject, active, change, now)
     quotes.settle(session, by, subject.id, asked.outcome)
-    return Closed(asked.outcome, contacts.became_customer(session, by, subject.contact_id) if won else None)
+    customer = contacts.became_customer(session, by, subject.contact_id) if won else None
+    entries.audit(
+        session, by, subject, active, change, now, close_code=code.code, cancelled_tasks=cancelled, customer=customer
+    )
+    return Closed(asked.outcome, customer)
 
 
 def _close_code(setup: cycles.Setup, outcome: Outcome, chosen: int | None) -> cycles.CloseCode:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select, update
 
-from store import workspaces
+from store import audits, workspaces
 from store.models.columns import Folded, Key
 from store.models.contacts import contacts
 from store.rights import Member
@@ -119,7 +119,10 @@ def create(
     if kind is ContactKind.COMPANY:  # a company is its own company: sums and guards then read one column
         mine = (contacts.c.workspace_id == by.workspace_id) & (contacts.c.id == key)
         session.change(update(contacts).where(mine).values(company_id=key))
-    return get(session, by, key)
+    made = get(session, by, key)
+    values = {"name": name, "kind": kind, "company": made.company_name, "email": made.email, "phone": made.phone}
+    audits.write(session, by, "create contact", made.number, new=values, now=now)
+    return made
 
 
 def _company_with(session: Session, by: Member, company_id: int) -> Contact:

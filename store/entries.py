@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, bindparam, select, update
 
-from store import cycles, tasks
+from store import audits, cycles, stage_tasks, teams
 from store.models.columns import Key
 from store.models.opportunities import entries, opportunities
 from store.models.workspaces import people
@@ -83,23 +83,28 @@ _STATE = (
 )
 
 
-def locked(session: Session, by: Member, number: str) -> tuple[Subject, Active | None]:
-    """The opportunity under its lock, and then its active entry: for writing. Raises NotFound.
+def locked(session: Session, by: Member, operation: str, number: str) -> tuple[Subject, Active | None]:
+    """The opportunity under its lock, and then its active entry: for writing, by somebody who may.
 
-    Two statements on purpose: PostgreSQL re-reads only the locked row after waiting for it.
+    Raises NotAllowed, NotFound, NotYours. Two statements on purpose: PostgreSQL re-reads only the locked row
+    after waiting for it.
     """
-    return _found(session, by, number, _LOCKED)
+    return _found(session, by, operation, number, _LOCKED)
 
 
-def read(session: Session, by: Member, number: str) -> tuple[Subject, Active | None]:
-    """The same without the lock: for showing, which waits for no writer. Raises NotFound."""
-    return _found(session, by, number, _SUBJECT)
+def read(session: Session, by: Member, operation: str, number: str) -> tuple[Subject, Active | None]:
+    """The same without the lock: for showing what will be written, which waits for no writer."""
+    return _found(session, by, operation, number, _SUBJECT)
 
 
-def _found(session: Session, by: Member, number: str, statement: Select[Any]) -> tuple[Subject, Active | None]:
+def _found(
+    session: Session, by: Member, operation: str, number: str, statement: Select[Any]
+) -> tuple[Subject, Active | None]:
+    by.must(operation)
     subject = session.one(Subject, statement, workspace=by.workspace_id, number=number)
     if subject is None:
         raise NotFound("opportunity", number)
+    teams.must_reach(session, by, operation, subject.salesperson_id)
     return subject, session.one(Active, _ACTIVE, workspace=by.workspace_id, opportunity=subject.id)
 
 
@@ -146,13 +151,14 @@ def arrive(
     estimates: moves.Estimates,
     changed_on: date,
     now: datetime,
-) -> None:
+) -> "Change":
     """Write the entry of reaching `stage`, and its activity's tasks unless it is a mere update (domain.md B.6, B.9)."""
     change = Change(action, changed_on, estimates, stage.stage, stage.description)
     no = append(session, by, subject, former, change, now)
     if action is not Action.UPDATED:
         steps = cycles.setup(session, by).steps(stage.activity_id)
-        tasks.from_steps(session, by, subject, no, steps, changed_on, now)
+        stage_tasks.from_steps(session, by, subject, no, steps, changed_on, now)
+    return change
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +207,15 @@ def append(session: Session, by: Member, subject: Subject, former: Active | None
         **change.columns,
     )
     return no
+
+
+def audit(
+    session: Session, by: Member, subject: Subject, former: Active | None, change: Change, now: datetime, **more: Any
+) -> None:
+    """Keep that the entry was written: the figures before and after, and what else was done with it."""
+    after = change.columns
+    before = {name: getattr(former, name) for name in after if hasattr(former, name)}
+    audits.write(session, by, change.action, subject.number, old=before, new=after | more, now=now)
 
 
 def _retire(session: Session, by: Member, subject: Subject, former: Active, changed_on: date) -> None:

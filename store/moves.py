@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from store import cycles, entries, quotes, tasks
+from store import cycles, entries, quotes, stage_tasks
 from store.opportunities import First
 from store.rights import Member
 from store.rules import dates, moves
@@ -40,8 +40,7 @@ def activate(session: Session, by: Member, number: str, asked: First, now: datet
 
     Raises NotFound, AlreadyStarted, IsClosed, NoStages, and refusals on `value`, `chances`, `closing_on`.
     """
-    by.must("move")
-    subject, active = entries.locked(session, by, number)
+    subject, active = entries.locked(session, by, "move", number)
     moves.must_be_open(subject)
     if active:
         raise AlreadyStarted(number)
@@ -50,7 +49,8 @@ def activate(session: Session, by: Member, number: str, asked: First, now: datet
     estimates = entries.first(cycle, asked, today)
     assert estimates is not None  # noqa: S101 - there is a cycle
     entries.set_status(session, by, subject, Status.IN_PROGRESS)
-    entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
+    change = entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
+    entries.audit(session, by, subject, None, change, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,7 @@ def preset(
 
     Raises what refuses the move itself, and AlreadyMoved when another entry is active than was `seen`.
     """
-    by.must("move")
-    subject, active = entries.read(session, by, number)
+    subject, active = entries.read(session, by, "move", number)
     moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     return _preset(session, by, subject, active, verb, chosen, now)
@@ -88,8 +87,7 @@ def preset(
 
 def must_be_as_seen(session: Session, by: Member, number: str, seen: int) -> None:
     """Raise IsClosed or AlreadyMoved when the opportunity is not as the person saw it."""
-    by.must("move")
-    subject, active = entries.read(session, by, number)
+    subject, active = entries.read(session, by, "move", number)
     moves.must_be_open(subject)
     entries.compare(subject, active, seen)
 
@@ -119,7 +117,7 @@ def _preset(
         moves.preset_closing(former, today, stage.date_formula),
         today,
         active.changed_on if active else None,
-        tasks.how_many_open(session, by, subject.id),
+        stage_tasks.how_many_open(session, by, subject.id),
         quote,
         moves.recorded(cycle.stages, active.stage, verb, stage) if active and verb else Action.FIRST,
     )
@@ -171,8 +169,7 @@ def move(
     Raises NotFound, NotStarted, IsClosed, AlreadyMoved, NotOffered, StageNotOffered, NeedsQuote, and,
     all together, refusals on `value`, `chances`, `closing_on`, `changed_on` (domain.md B.6).
     """
-    by.must("move")
-    subject, active = entries.locked(session, by, number)
+    subject, active = entries.locked(session, by, "move", number)
     moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     given = _preset(session, by, subject, active, verb, asked.stage, now)
@@ -180,10 +177,10 @@ def move(
     if moves.needs_quote(given.action, given.stage) and given.quote is None:
         raise NeedsQuote(number, f"{given.stage.stage} {given.stage.description}")
     changed_on, estimates = _checked(given, asked, active)
-    if asked.cancel_tasks:
-        tasks.cancel_open(session, by, subject.id, given.changed_on)
+    cancelled = stage_tasks.cancel_open(session, by, subject.id, given.changed_on) if asked.cancel_tasks else 0
     entries.set_status(session, by, subject, Status.IN_PROGRESS)
-    entries.arrive(session, by, subject, active, given.action, given.stage, estimates, changed_on, now)
+    change = entries.arrive(session, by, subject, active, given.action, given.stage, estimates, changed_on, now)
+    entries.audit(session, by, subject, active, change, now, cancelled_tasks=cancelled)
     return given.stage
 
 

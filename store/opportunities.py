@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from store import contacts, cycles, entries, people, workspaces
+from store import audits, contacts, cycles, entries, people, workspaces
 from store.models.opportunities import opportunities
 from store.rights import Member
 from store.rules import dates, text
@@ -57,9 +57,12 @@ def create(
     number = workspaces.numbers(session, by, "opportunity")[0]
     asked = {"number": number, "description": described, "priority": priority}
     key = _store(session, by, contact, owner, cycle, status, today, now, **asked)
+    made = {**asked, "contact": contact.name, "salesperson": owner.name, "cycle": cycle.code, "status": status}
     if estimates:
         subject = entries.Subject(key, number, 1, status, contact.id, contact.company_id, owner.id, cycle.id)
-        entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
+        first_entry = entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
+        made |= first_entry.columns
+    audits.write(session, by, "create", number, new=made, now=now)
     return number
 
 

@@ -25,6 +25,7 @@ _MEMBER = columns(
     default_cycle_id=workspaces.c.default_cycle_id,
     max_days=workspaces.c.max_days,
     setup_version=workspaces.c.setup_version,
+    owner_only=workspaces.c.owner_only,
 )
 _JOINED = select(*_MEMBER).select_from(people.join(workspaces, workspaces.c.id == people.c.workspace_id))
 _BY_SLACK = _JOINED.where(

@@ -1,12 +1,12 @@
 """Quotes linked to opportunities: number, date, net total (domain.md B.11 as far as linking)."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import bindparam, select, update
 
-from store import entries, upserts
+from store import audits, entries, upserts
 from store.models.columns import Key
 from store.models.opportunities import opportunities, quotes
 from store.rights import Member
@@ -61,8 +61,7 @@ def link(
     Raises NotFound, IsClosed, NotStarted, HasQuote, QuoteTaken, Missing and TooLong on `quote_number`,
     Missing, NotPositive, TooLarge, TooPrecise on `total`, TooEarly and TooLate on `quoted_on`.
     """
-    by.must("quote")
-    subject, active = entries.locked(session, by, number)
+    subject, active = entries.locked(session, by, "quote", number)
     _must_take_quotes(subject, active)
     today = dates.today(now, by.workspace_timezone)
     checks = Checks()
@@ -73,8 +72,10 @@ def link(
     if linked := of_opportunity(session, by, subject.id):
         raise HasQuote(number, linked.number)
     assert name and amount and day  # noqa: S101 - the checks passed
-    _store(session, by, subject.id, Quote(name, amount, day, QuoteState.OPEN), now)
-    return Quote(name, amount, day, QuoteState.OPEN)
+    made = Quote(name, amount, day, QuoteState.OPEN)
+    _store(session, by, subject.id, made, now)
+    audits.write(session, by, "link quote", name, about=subject.number, new=asdict(made), now=now)
+    return made
 
 
 def _must_take_quotes(subject: entries.Subject, active: entries.Active | None) -> None:
@@ -107,16 +108,16 @@ def _store(session: Session, by: Member, opportunity_id: int, quote: Quote, now:
         _store(session, by, opportunity_id, quote, now)  # somebody was faster: now it is there to be looked at
 
 
-def unlink(session: Session, by: Member, number: str) -> Quote:
+def unlink(session: Session, by: Member, number: str, now: datetime) -> Quote:
     """Take the quote off an opportunity that is not closed; the quote it was. Raises NotFound, IsClosed, NoQuote."""
-    by.must("quote")
-    subject, _ = entries.locked(session, by, number)
+    subject, _ = entries.locked(session, by, "quote", number)
     must_be_open(subject)
     linked = of_opportunity(session, by, subject.id)
     if linked is None:
         raise NoQuote(number)
     mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == subject.id)
     session.change(update(quotes).where(mine).values(opportunity_id=None, version=_q.version + 1))
+    audits.write(session, by, "unlink quote", linked.number, about=subject.number, old=asdict(linked), now=now)
     return linked
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from store import deliveries, people, reasons
+from store import audits, deliveries, people, reasons
 from store.deliveries import Fact
 from store.models.columns import Key
 from store.models.opportunities import opportunities
@@ -167,3 +167,4 @@ def snooze(session: Session, by: Member, number: str, until_on: date, now: datet
     dates.between(until_on, "until_on", today + timedelta(days=1), today + timedelta(days=366))
     keys = {"workspace_id": by.workspace_id, "person_id": by.id, "opportunity_id": found}
     put(session, snoozes, keys, {"until_on": until_on, "at": now})
+    audits.write(session, by, "snooze", number, new={"until_on": until_on}, now=now)

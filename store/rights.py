@@ -1,4 +1,4 @@
-"""Who may do what: one table, asked inside every operation (product.md, Who)."""
+"""Who may do what: one table, asked inside every operation (product.md, Who; decisions 42, F057, F058, F073)."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -6,16 +6,31 @@ from datetime import time
 from store.rules.refusals import NotAllowed, Outsider
 from store.rules.words import Role
 
-_NEEDS = {
-    "see": Role.READER,
-    "create": Role.SALESPERSON,
-    "move": Role.SALESPERSON,
-    "close": Role.SALESPERSON,
-    "task": Role.SALESPERSON,
-    "comment": Role.SALESPERSON,
-    "quote": Role.SALESPERSON,
-    "contact": Role.SALESPERSON,
-    "setup": Role.ADMIN,
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What an operation takes: a role, and more for what is somebody else's.
+
+    `others`: the role it takes on what belongs to somebody else; a manager then reaches those whom they manage.
+    `guarded`: the same as `others=MANAGER`, but only where the workspace keeps changes to the owner (decision 42).
+    """
+
+    role: Role
+    others: Role | None = None
+    guarded: bool = False
+
+
+RIGHTS: dict[str, Right] = {
+    "see": Right(Role.READER),
+    "create": Right(Role.SALESPERSON),
+    "move": Right(Role.SALESPERSON, guarded=True),
+    "close": Right(Role.SALESPERSON, guarded=True),
+    "task": Right(Role.SALESPERSON, guarded=True),
+    "quote": Right(Role.SALESPERSON, guarded=True),
+    "comment": Right(Role.SALESPERSON),
+    "contact": Right(Role.SALESPERSON),
+    "audit": Right(Role.MANAGER),
+    "setup": Right(Role.ADMIN),
 }
 
 
@@ -44,14 +59,20 @@ class Member:
     default_cycle_id: int | None
     max_days: int
     setup_version: int
+    owner_only: bool
 
     def may(self, operation: str) -> bool:
         """Whether the role reaches; a guest and a deactivated person may nothing."""
-        return self.active and not self.guest and self.role.rank >= _NEEDS[operation].rank
+        return self.active and not self.guest and self.role.rank >= RIGHTS[operation].role.rank
 
     def must(self, operation: str) -> None:
         """Raise NotAllowed unless the person may."""
         if self.guest or not self.active:
-            raise Outsider(_NEEDS[operation])
+            raise Outsider(RIGHTS[operation].role)
         if not self.may(operation):
-            raise NotAllowed(_NEEDS[operation])
+            raise NotAllowed(RIGHTS[operation].role)
+
+    def needs_for_others(self, operation: str) -> Role | None:
+        """The role the operation takes on what is somebody else's, when it is more than the operation itself takes."""
+        right = RIGHTS[operation]
+        return Role.MANAGER if right.guarded and self.owner_only else right.others

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, Executable, Insert, Table, create_eng
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from store.rules.words import Via
+
 T = TypeVar("T")
 DEADLINE = 1.5  # seconds a writer waits for its turn: an ack must be out within three
 
@@ -39,9 +41,10 @@ class CommitUnknown(Exception):
 class Session:
     """One transaction: statements in, typed rows out. Operations never commit or roll back."""
 
-    def __init__(self, connection: Connection, remembered: dict[Any, Any]) -> None:
+    def __init__(self, connection: Connection, remembered: dict[Any, Any], via: Via = Via.JOB) -> None:
         self.connection = connection
         self.remembered = remembered
+        self.via = via  # from where somebody acts: what the audit trail says
         self.wrote = False  # whether `add`, `add_all` or `change` met a row
 
     @property
@@ -119,15 +122,16 @@ class Sessions:
             yield Session(connection, self._remembered)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, via: Via = Via.JOB) -> Iterator[Session]:
         """A transaction that is committed when the block ends well, and rolled back when it does not.
 
+        `via`: from where somebody acts, for the audit trail.
         Raises Busy when no turn came in time, CommitUnknown when the commit itself broke.
         """
         self._take_turn()
         try:
             with self.engine.connect().execution_options(writing=True) as connection:
-                yield Session(connection, self._remembered)
+                yield Session(connection, self._remembered, via)
                 try:
                     connection.commit()
                 except DBAPIError as broken:

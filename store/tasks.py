@@ -1,27 +1,21 @@
 """Tasks: from a stage's activity or by hand, completed, cancelled, listed (domain.md A.7, B.9)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select, update
 
-from store import workspaces
+from store import audits, entries, teams, workspaces
 from store.models.columns import Key
 from store.models.opportunities import opportunities, tasks
 from store.models.workspaces import people
 from store.rights import Member
-from store.rules import dates, formulas, text
+from store.rules import dates, text
 from store.rules.checks import Checks
 from store.rules.moves import must_be_open
 from store.rules.refusals import Missing, NotFound, TaskClosed
 from store.rules.words import Priority, TaskKind, TaskStatus
 from store.sessions import Session, columns
-
-if TYPE_CHECKING:
-    from store.cycles import Step
-    from store.entries import Subject
 
 PAGE = 20
 
@@ -39,6 +33,7 @@ class Task:
     open: bool
     cancelled: bool
     closed_on: date | None
+    salesperson_id: int
     salesperson_name: str
     opportunity_number: str | None
     opportunity_description: str | None
@@ -67,18 +62,6 @@ _OF_PERSON = _LISTED.where(_WORKSPACE, _t.salesperson_id == bindparam("person", 
 )
 _DUE = _OF_PERSON.where(_t.due_on <= bindparam("today")).add_columns(func.count().over()).limit(bindparam("size"))
 _BY_NUMBER = _LISTED.where(_WORKSPACE, _t.number == bindparam("number"))
-_OPEN = select(func.count()).where(_WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key), _t.open)
-_CANCEL = (
-    update(tasks)
-    .where(_WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key), _t.open)
-    .values(
-        open=False,
-        cancelled=True,
-        status=TaskStatus.COMPLETED,
-        closed_on=bindparam("today"),
-        version=_t.version + 1,
-    )
-)
 _COMPLETE = (
     update(tasks)
     .where(_WORKSPACE, _t.number == bindparam("task"), _t.open)
@@ -86,52 +69,15 @@ _COMPLETE = (
 )
 
 
-def from_steps(
-    session: Session,
-    by: Member,
-    subject: "Subject",
-    entry_no: int,
-    steps: Sequence["Step"],
-    start: date,
-    now: datetime,
-) -> None:
-    """One task a step, dated from `start`, for the opportunity's salesperson and contact (domain.md B.9)."""
-    if not steps:
-        return
-    numbers = workspaces.numbers(session, by, "task", len(steps))
-    common = {
-        "workspace_id": by.workspace_id,
-        "opportunity_id": subject.id,
-        "entry_no": entry_no,
-        "contact_id": subject.contact_id,
-        "salesperson_id": subject.salesperson_id,
-        "created_at": now,
-    }
-    session.add_all(
-        tasks,
-        [
-            common
-            | {
-                "number": number,
-                "kind": step.kind,
-                "description": step.description,
-                "priority": step.priority,
-                "due_on": formulas.apply(step.date_formula, start),
-            }
-            for number, step in zip(numbers, steps, strict=True)
-        ],
-    )
-
-
 def create(
-    session: Session, by: Member, subject: "Subject", entry_no: int, *, description: str, due_on: date | None,
+    session: Session, by: Member, opportunity: str, *, description: str, due_on: date | None,
     kind: TaskKind = TaskKind.BLANK, now: datetime,
 ) -> Task:  # fmt: skip
     """A task by hand on an opportunity that is not closed, for its salesperson (domain.md F063).
 
-    Raises Missing and TooLong on `task`, Missing, TooEarly and TooLate on `due_on`, IsClosed.
+    Raises NotFound, IsClosed, Missing and TooLong on `task`, Missing, TooEarly and TooLate on `due_on`.
     """
-    by.must("task")
+    subject, active = entries.locked(session, by, "task", opportunity)
     must_be_open(subject)
     checks = Checks()
     described = checks(text.line, description, "task", text.DESCRIPTION)
@@ -143,7 +89,7 @@ def create(
         workspace_id=by.workspace_id,
         number=number,
         opportunity_id=subject.id,
-        entry_no=entry_no,
+        entry_no=active.no if active else 0,
         contact_id=subject.contact_id,
         salesperson_id=subject.salesperson_id,
         kind=kind,
@@ -151,6 +97,8 @@ def create(
         due_on=due,
         created_at=now,
     )
+    values = {"task": described, "due_on": due, "type": kind}
+    audits.write(session, by, "create task", number, about=subject.number, new=values, now=now)
     return get(session, by, number)
 
 
@@ -171,13 +119,17 @@ def get(session: Session, by: Member, typed: str) -> Task:
 
 
 def complete(session: Session, by: Member, typed: str, now: datetime) -> Task:
-    """Close the task with today's date. Raises NotFound, TaskClosed (domain.md F066)."""
+    """Close the task with today's date. Raises NotFound, NotYours, TaskClosed (domain.md F066)."""
     by.must("task")
     task = get(session, by, typed)
+    teams.must_reach(session, by, "task", task.salesperson_id)
     today = dates.today(now, by.workspace_timezone)
     if not session.change(_COMPLETE, workspace=by.workspace_id, task=task.number, today=today):
         raise TaskClosed(task.number)
-    return get(session, by, task.number)
+    done = get(session, by, task.number)
+    old, new = {"status": task.status}, {"status": done.status, "closed_on": done.closed_on}
+    audits.write(session, by, "complete task", task.number, about=task.opportunity_number, old=old, new=new, now=now)
+    return done
 
 
 def of_opportunity(session: Session, by: Member, opportunity_id: int) -> list[Task]:
@@ -198,13 +150,3 @@ def due(session: Session, by: Member, person_id: int, today: date, size: int) ->
     values = {"workspace": by.workspace_id, "person": person_id, "today": today, "size": size}
     rows = session.connection.execute(_DUE, values).all()
     return [Task(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
-
-
-def how_many_open(session: Session, by: Member, opportunity_id: int) -> int:
-    """How many open tasks the opportunity has: as many as cancelling would close."""
-    return int(session.value(_OPEN, workspace=by.workspace_id, opportunity=opportunity_id))
-
-
-def cancel_open(session: Session, by: Member, opportunity_id: int, today: date) -> int:
-    """Cancel every open task of the opportunity, also others' (domain.md B.9); how many."""
-    return session.change(_CANCEL, workspace=by.workspace_id, opportunity=opportunity_id, today=today)

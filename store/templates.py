@@ -1,11 +1,12 @@
 """Installing one of the ready sales cycles, with the activities and close codes that are not there yet."""
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import Table, select
 
-from store import cycles, workspaces
+from store import audits, cycles, workspaces
 from store.models import cycles as tables
 from store.rights import Member
 from store.rules.refusals import AlreadyThere, NotFound
@@ -16,7 +17,9 @@ from store.sessions import Session
 Translate = Callable[[str], str]
 
 
-def install(session: Session, by: Member, code: str, translate: Translate, *, default: bool = False) -> cycles.Cycle:
+def install(
+    session: Session, by: Member, code: str, translate: Translate, now: datetime, *, default: bool = False
+) -> cycles.Cycle:
     """Install a template: its cycle, and the activities and close codes that are not there yet.
 
     The first cycle becomes the default one. Admins only. Raises NotAllowed, NotFound, AlreadyThere.
@@ -44,6 +47,7 @@ def install(session: Session, by: Member, code: str, translate: Translate, *, de
     workspaces.setup_changed(session, by)
     if default or not taken:
         cycles.make_default(session, by, key)
+    audits.write(session, by, "install", template.code, new={"default": default or not taken}, now=now)
     return cycles.Cycle(key, template.code, translate(template.description), template.method, False)
 
 

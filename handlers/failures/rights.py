@@ -10,4 +10,7 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         role=words.role(x.needs, t),
     ),
     r.Outsider: lambda _x, t: t.t(_("Guests see nothing here. An admin of this workspace can tell you more.")),
+    r.NotYours: lambda _x, t: t.t(
+        _("This belongs to somebody else. They can do it themselves, or their manager, or an admin.")
+    ),
 }

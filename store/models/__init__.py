@@ -1,6 +1,16 @@
 """The tables."""
 
-from store.models import contacts, cycles, deliveries, opportunities, searching, workspaces
+from store.models import audits, contacts, cycles, deliveries, opportunities, searching, teams, workspaces
 from store.models.columns import metadata
 
-__all__ = ["contacts", "cycles", "deliveries", "metadata", "opportunities", "searching", "workspaces"]
+__all__ = [
+    "audits",
+    "contacts",
+    "cycles",
+    "deliveries",
+    "metadata",
+    "opportunities",
+    "searching",
+    "teams",
+    "workspaces",
+]

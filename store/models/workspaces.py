@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
 )
 
 from store.models.columns import Key, Moment, Word, identity, metadata, one_of, referable, reference, version, workspace
@@ -31,6 +32,8 @@ workspaces = Table(
     Column("default_role", Word(Role), nullable=False, default="salesperson", server_default="salesperson"),
     Column("default_cycle_id", Key),  # no reference: cycles refer to workspaces, and a blocked default is skipped
     Column("max_days", Integer, nullable=False, default=14, server_default="14"),
+    # Whether only the owner, their manager and admins may change an opportunity (decision 42).
+    Column("owner_only", Boolean, nullable=False, default=False, server_default=false()),
     # Rises whenever cycles, stages, activities or close codes change: what is remembered of them is then stale.
     Column("setup_version", Integer, nullable=False, default=1, server_default="1"),
     Column("created_at", Moment, nullable=False),

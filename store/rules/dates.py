@@ -1,6 +1,6 @@
 """Business dates: the day in a zone, and the window every typed date must lie in."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from store.rules.refusals import TooEarly, TooLate
@@ -20,6 +20,13 @@ def zone(timezone: str) -> ZoneInfo:
 def today(now: datetime, timezone: str) -> date:
     """The day at `now` (aware) in the zone: a workspace's is the business date."""
     return now.astimezone(zone(timezone)).date()
+
+
+def bounds(day: date, timezone: str) -> tuple[datetime, datetime]:
+    """The first moment of the day in the zone, and that of the next day, in UTC."""
+    here = zone(timezone)
+    first, last = (datetime.combine(d, time(), here).astimezone(UTC) for d in (day, day + timedelta(days=1)))
+    return first, last
 
 
 def between(day: date, field: str, earliest: date = FIRST, latest: date = LAST) -> date:

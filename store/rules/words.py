@@ -123,3 +123,14 @@ class DeliveryState(StrEnum):
     UNSURE = "unsure"
     DROPPED = "dropped"
     FAILED = "failed"
+
+
+class Via(StrEnum):
+    """From where something was done (issue 3, Rights and audit)."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    FORM = "form"
+    EVENT = "event"
+    JOB = "job"
+    TERMINAL = "terminal"

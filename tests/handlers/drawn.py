@@ -60,7 +60,7 @@ def member(role: Role = Role.ADMIN, **more: Any) -> Member:
     """Somebody of a workspace."""
     somebody = Member(
         1, 1, "U00ANA", "Ana Keller", role, False, True, "en-US", "", "Europe/Zurich", time(8), time(18), True, 1,
-        "T1", "en", "Europe/Zurich", "CHF", 1, 14, 1,
+        "T1", "en", "Europe/Zurich", "CHF", 1, 14, 1, False,
     )  # fmt: skip
     return replace(somebody, **more)
 
@@ -158,7 +158,7 @@ class Extreme:
         kinds = list(TaskKind)
         return kept_tasks.Task(
             f"TD{n:06d}", self.name, kinds[n % len(kinds)], Priority.HIGH, TODAY - timedelta(days=n),
-            TaskStatus.NOT_STARTED, n % 3 != 0, n % 3 == 0 and n % 2 == 0, TODAY if n % 3 == 0 else None, self.name,
+            TaskStatus.NOT_STARTED, n % 3 != 0, n % 3 == 0 and n % 2 == 0, TODAY if n % 3 == 0 else None, 1, self.name,
             "OP000001", self.name,
         )  # fmt: skip
 

@@ -17,7 +17,7 @@ from jobs.messages import Message as Said
 from jobs.messages import Nothing
 from jobs.office import EVENT
 from jobs.schedule import Jobs
-from store import contacts, deliveries, entries, opportunities, people, tasks, templates, workspaces
+from store import contacts, deliveries, entries, opportunities, people, stage_tasks, tasks, templates, workspaces
 from store.attempts import Attempt
 from store.models.cycles import stages
 from store.models.deliveries import deliveries as table
@@ -128,19 +128,17 @@ class Town:
                 first=first,
                 now=now,
             )
-            subject, _ = entries.locked(session, by, made)
-            tasks.cancel_open(session, by, subject.id, on)
+            subject, _ = entries.locked(session, by, "task", made)
+            stage_tasks.cancel_open(session, by, subject.id, on)
         return made
 
     def task(self, by: Member, opportunity: str, description: str = "Call the buyer", *, due_on: date) -> str:
         """A new task by hand, made now."""
         with self.sessions.writing() as session:
-            subject, active = entries.locked(session, by, opportunity)
             made = tasks.create(
                 session,
                 by,
-                subject,
-                active.no if active else 0,
+                opportunity,
                 description=description,
                 due_on=due_on,
                 now=self.clock.now(),
@@ -212,7 +210,7 @@ def founded(sessions: Sessions, sandbox: Sandbox, clock: MovableClock) -> Town:
                 (CHLOE, "Chloé Martin", "fr-FR", "Europe/Paris"),
             )
         )
-        cycle = templates.install(session, marc, "EX-LARGE", str)
+        cycle = templates.install(session, marc, "EX-LARGE", str, now)
         session.change(stages.update().values(max_days=None))
         ana, marc, chloe = (people.get(session, made.id, one.id) or one for one in (ana, marc, chloe))
     return Town(sessions, sandbox, clock, made.id, ana, marc, chloe, cycle.id)

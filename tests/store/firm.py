@@ -183,7 +183,7 @@ def founded(sessions: Sessions, team: str = "T1", *, date_formulas: bool = False
             people.keep(session, made.id, people.Described(f"U{team}{name}", name, owner_or_admin=admin), at(BEGAN))
             for name, admin in (("Ana", True), ("Ben", False))
         )
-        cycle = templates.install(session, ana, "EX-LARGE", str)
+        cycle = templates.install(session, ana, "EX-LARGE", str, at(BEGAN))
         company = contacts.create(
             session, ana, name=f"{prefix}Müller Maschinen AG", kind=ContactKind.COMPANY, now=at(BEGAN)
         )

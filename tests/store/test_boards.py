@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from store import boards, entries, tasks
+from store import boards, tasks
 from store.rules.words import Outcome, Verb
 from tests.store.firm import BEGAN, Firm, at
 
@@ -26,12 +26,10 @@ def pipeline(firm: Firm) -> list[boards.StageSum]:
 def todo(firm: Firm, number: str, days: int) -> str:
     """A task by hand, due so many days after today."""
     with firm.sessions.writing() as session:
-        subject, active = entries.locked(session, firm.ana, number)
         made = tasks.create(
             session,
             firm.ana,
-            subject,
-            active.no if active else 0,
+            number,
             description="Call",
             due_on=TODAY + timedelta(days=days),
             now=at(TODAY),

@@ -151,7 +151,7 @@ def aside(firm: Firm, number: str, step: Step, model: Model) -> None:
         model.quote = Decimal(58500)
     elif step.verb == "unlink" and model.quote and model.entries[-1]["stage"]:
         with firm.sessions.writing() as session:
-            quotes.unlink(session, firm.ana, number)
+            quotes.unlink(session, firm.ana, number, at(BEGAN))
         model.quote = None
 
 

@@ -149,7 +149,7 @@ def test_next_and_skip_need_a_quote_where_the_stage_asks_for_one_and_previous_ju
     firm.link(number)
     firm.move(number, Verb.SKIP, on=BEGAN, stage=4)
     with firm.sessions.writing() as session:
-        quotes.unlink(session, firm.ana, number)
+        quotes.unlink(session, firm.ana, number, at(BEGAN))
     for verb, stage in ((Verb.UPDATE, 4), (Verb.PREVIOUS, 3), (Verb.JUMP, 1)):
         firm.move(number, verb, on=BEGAN, stage=stage)
         assert firm.card(number).stage == stage
@@ -343,7 +343,7 @@ def test_must_be_as_seen_refuses_what_moved_or_was_closed(firm: Firm, seen: int)
 def test_whoever_looked_before_another_wrote_can_not_write_on_top(firm: Firm) -> None:
     number = firm.create()
     with firm.sessions.reading() as session:
-        subject, active = entries.locked(session, firm.ana, number)
+        subject, active = entries.locked(session, firm.ana, "move", number)
     assert active is not None
     firm.move(number, Verb.UPDATE, on=BEGAN)
     estimates = Estimates(*[Decimal(1)] * 5, closing_on=BEGAN)

@@ -168,7 +168,7 @@ def test_the_same_quote_linked_to_two_opportunities_at_once_is_linked_to_one(fir
 
 
 def test_a_template_installed_by_two_admins_at_once_is_installed_once(firm: Firm) -> None:
-    results = at_once(firm.sessions, lambda s, _: templates.install(s, firm.ana, "NEW", str))
+    results = at_once(firm.sessions, lambda s, _: templates.install(s, firm.ana, "NEW", str, at(BEGAN)))
     assert sorts(results) == {"done": 1, AlreadyThere.__name__: THREADS - 1}
     firm.ana = firm.fresh(firm.ana)
     assert len(firm.setup().cycles) == 2

@@ -35,7 +35,7 @@ def link(firm: Firm, number: str, quote: str, total: str | None, quoted_on: date
 def unlink(firm: Firm, number: str) -> quotes.Quote:
     """Take the quote off."""
     with firm.sessions.writing() as session:
-        return quotes.unlink(session, firm.ana, number)
+        return quotes.unlink(session, firm.ana, number, at(BEGAN))
 
 
 def test_a_linked_quote_is_open_dated_today_unless_told_and_on_the_card(firm: Firm) -> None:

@@ -3,7 +3,7 @@
 import threading
 from datetime import date, timedelta
 
-from store import entries, reminders, tasks
+from store import reminders, stage_tasks, tasks
 from store.models.workspaces import people as people_table
 from store.reasons import End, Reason, Why
 from store.rules.words import Outcome, Verb
@@ -17,15 +17,14 @@ def opportunity(firm: Firm, **more: object) -> str:
     """One of Ana's without tasks, since Monday."""
     number = firm.create(**more)  # type: ignore[arg-type] # what create takes
     with firm.sessions.writing() as session:
-        tasks.cancel_open(session, firm.ana, firm.card(number).id, BEGAN)
+        stage_tasks.cancel_open(session, firm.ana, firm.card(number).id, BEGAN)
     return number
 
 
 def task(firm: Firm, number: str, due_on: date) -> str:
     """A task on it, made on Monday."""
     with firm.sessions.writing() as session:
-        subject, _ = entries.locked(session, firm.ana, number)
-        made = tasks.create(session, firm.ana, subject, 1, description="Call", due_on=due_on, now=at(BEGAN))
+        made = tasks.create(session, firm.ana, number, description="Call", due_on=due_on, now=at(BEGAN))
     return made.number
 
 

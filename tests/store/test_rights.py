@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from store import (
+    audits,
     boards,
     cards,
     closings,
     comments,
     contacts,
     cycles,
-    entries,
     histories,
     listings,
     moves,
@@ -25,8 +25,12 @@ from store import (
     rights,
     search,
     tasks,
+    teams,
     templates,
 )
+from store.models.teams import team_members
+from store.models.teams import teams as team_table
+from store.models.workspaces import workspaces as workspace_table
 from store.opportunities import First
 from store.rights import Member
 from store.rules.refusals import NotAllowed, Outsider
@@ -37,17 +41,24 @@ from tests.store.firm import BEGAN, Firm, at, everything
 NOW = at(BEGAN)
 EVERYBODY = {Role.READER, Role.SALESPERSON, Role.MANAGER, Role.ADMIN}
 SELLERS = EVERYBODY - {Role.READER}
+LEADERS = {Role.MANAGER, Role.ADMIN}
+ADMINS = {Role.ADMIN}
+# Who may: on their own, on that of somebody in a team they would manage, on that of somebody in another team.
 ALLOWED = {
-    "see": EVERYBODY,
-    "create": SELLERS,
-    "move": SELLERS,
-    "close": SELLERS,
-    "task": SELLERS,
-    "comment": SELLERS,
-    "quote": SELLERS,
-    "contact": SELLERS,
-    "setup": {Role.ADMIN},
+    "see": (EVERYBODY, EVERYBODY, EVERYBODY),
+    "create": (SELLERS, SELLERS, SELLERS),
+    "move": (SELLERS, SELLERS, SELLERS),
+    "close": (SELLERS, SELLERS, SELLERS),
+    "task": (SELLERS, SELLERS, SELLERS),
+    "quote": (SELLERS, SELLERS, SELLERS),
+    "comment": (SELLERS, SELLERS, SELLERS),
+    "contact": (SELLERS, SELLERS, SELLERS),
+    "audit": (LEADERS, LEADERS, LEADERS),
+    "setup": (ADMINS, ADMINS, ADMINS),
 }
+# Where changes are kept to the owner (decision 42).
+KEPT = dict.fromkeys(("move", "close", "task", "quote"), (SELLERS, LEADERS, ADMINS))
+RELATIONS = ("own", "same team", "other team")
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,7 @@ class Case:
     waiting: str
     quoted: str
     started_id: int
+    todo: str
 
 
 Operation = Callable[[Session, Member, Case], Any]
@@ -78,8 +90,7 @@ def _create(s: Session, by: Member, on: Case) -> str:
 
 
 def _task(s: Session, by: Member, on: Case) -> tasks.Task:
-    subject, _ = entries.locked(s, on.firm.ana, on.started)
-    return tasks.create(s, by, subject, 1, description="Call", due_on=BEGAN, now=NOW)
+    return tasks.create(s, by, on.started, description="Call", due_on=BEGAN, now=NOW)
 
 
 def _close(s: Session, by: Member, on: Case) -> closings.Closed:
@@ -117,13 +128,16 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     *(("move", f"moves.move {verb}", _moving(verb)) for verb in (Verb.NEXT, Verb.SKIP, Verb.UPDATE)),
     ("close", "closings.close", _close),
     ("task", "tasks.create", _task),
-    ("task", "tasks.complete", lambda s, by, _: tasks.complete(s, by, "td1", NOW)),
+    ("task", "tasks.complete", lambda s, by, on: tasks.complete(s, by, on.todo, NOW)),
     ("comment", "comments.add", lambda s, by, on: comments.add(s, by, on.started, "Hello", NOW)),
     ("quote", "quotes.link", lambda s, by, on: quotes.link(s, by, on.started, **QUOTE)),
-    ("quote", "quotes.unlink", lambda s, by, on: quotes.unlink(s, by, on.quoted)),
+    ("quote", "quotes.unlink", lambda s, by, on: quotes.unlink(s, by, on.quoted, NOW)),
     ("contact", "contacts.create", lambda s, by, _: contacts.create(s, by, **COMPANY)),
     ("contact", "contacts.company_named", lambda s, by, _: contacts.company_named(s, by, "N", NOW)),
-    ("setup", "templates.install", lambda s, by, _: templates.install(s, by, "NEW", str)),
+    ("audit", "audits.about", lambda s, by, on: audits.about(s, by, on.started)),
+    ("audit", "audits.of_person", lambda s, by, on: audits.of_person(s, by, on.firm.ana.id)),
+    ("audit", "audits.of_day", lambda s, by, _: audits.of_day(s, by, BEGAN)),
+    ("setup", "templates.install", lambda s, by, _: templates.install(s, by, "NEW", str, NOW)),
     ("setup", "cycles.make_default", lambda s, by, on: cycles.make_default(s, by, on.firm.cycle.id)),
 ]
 
@@ -142,27 +156,81 @@ def attempt(by: Member, operation: Operation, on: Case) -> Exception:
         return raised
 
 
+def case(firm: Firm, owner: Member) -> Case:
+    """One opportunity of each kind, all of them the owner's."""
+    started, waiting, quoted = (firm.create(salesperson_id=owner.id, value=value) for value in ("1", None, "1"))
+    firm.link(quoted, f"Q{quoted}")
+    todo = next(task.number for task in firm.tasks(started) if task.open)
+    return Case(firm, started, waiting, quoted, firm.card(started).id, todo)
+
+
+def in_a_team(firm: Firm, name: str, *members: Member, manages: bool = False) -> None:
+    """A team of these people, all of whom manage it or none."""
+    with firm.sessions.writing() as session:
+        key = session.add(team_table, workspace_id=firm.ana.workspace_id, name=name, folded=name)
+        rows = [
+            {"workspace_id": one.workspace_id, "team_id": key, "person_id": one.id, "manages": manages}
+            for one in members
+        ]
+        session.add_all(team_members, rows)
+
+
 def test_every_operation_of_the_table_of_rights_is_in_this_one_and_tried() -> None:
-    assert rights._NEEDS.keys() == ALLOWED.keys() == {kind for kind, _, _ in OPERATIONS}
+    assert rights.RIGHTS.keys() == ALLOWED.keys()
+    assert {kind for kind, _, _ in OPERATIONS} == ALLOWED.keys()
 
 
-def test_every_role_guest_and_gone_may_exactly_what_the_table_says(firm: Firm) -> None:
-    started, waiting, quoted = firm.create(), firm.create(value=None), firm.create()
-    firm.link(quoted)
-    on = Case(firm, started, waiting, quoted, firm.card(started).id)
-    members = {
-        (role, guest, active): firm.member(role, guest=guest, active=active)
-        for role, guest, active in product(Role, (False, True), (True, False))
-    }
+@pytest.mark.parametrize("kept", [False, True], ids=["anybody changes", "only the owner changes"])
+def test_every_role_may_exactly_what_the_table_says_on_its_own_and_on_others(firm: Firm, kept: bool) -> None:
+    """F096: role times operation times relation, with and without the policy of decision 42."""
+    members = [firm.member(role) for role in Role]
+    mate, stranger = firm.member(Role.SALESPERSON), firm.member(Role.SALESPERSON)
+    in_a_team(firm, "Ours", *members, manages=True)
+    in_a_team(firm, "Ours too", mate, *members, manages=True)
+    in_a_team(firm, "Theirs", stranger)
+    theirs = {"same team": case(firm, mate), "other team": case(firm, stranger)}
+    own = {by.id: case(firm, firm.ana) for by in members if by.role is Role.READER}
+    own |= {by.id: case(firm, by) for by in members if by.role is not Role.READER}
+    with firm.sessions.writing() as session:
+        session.change(workspace_table.update().values(owner_only=kept))
     before = everything(firm.sessions)
-    for (role, guest, active), by in members.items():
+    for by, (nth, relation) in product(map(firm.fresh, members), enumerate(RELATIONS)):
+        on = theirs.get(relation) or own[by.id]
         for kind, name, operation in OPERATIONS:
-            got = type(attempt(by, operation, on))
-            inside = active and not guest
-            wanted = Outsider if not inside else Undone if role in ALLOWED[kind] else NotAllowed
-            assert got is wanted, (role, guest, active, name)
-            assert by.may(kind) == (wanted is Undone)
+            allowed = (ALLOWED | KEPT if kept else ALLOWED)[kind][nth]
+            got = attempt(by, operation, on)
+            assert isinstance(got, Undone) == (by.role in allowed), (by.role, relation, name, got)
+            assert by.may(kind) == (by.role in ALLOWED[kind][0])
     assert everything(firm.sessions) == before
+
+
+def test_a_guest_and_somebody_gone_may_nothing_whatever_their_role(firm: Firm) -> None:
+    on = case(firm, firm.ana)
+    before = everything(firm.sessions)
+    for role, (guest, active) in product(Role, [(True, True), (False, False), (True, False)]):
+        by = firm.member(role, guest=guest, active=active)
+        before["people"] = everything(firm.sessions)["people"]
+        for kind, name, operation in OPERATIONS:
+            assert type(attempt(by, operation, on)) is Outsider, (role, name)
+            assert not by.may(kind)
+    assert everything(firm.sessions) == before
+
+
+def test_without_teams_every_manager_reaches_everybody_and_with_teams_those_in_none(firm: Firm) -> None:
+    manager = firm.member(Role.MANAGER)
+    with firm.sessions.reading() as session:
+        assert teams.manages(session, manager, firm.ben.id)
+    in_a_team(firm, "Theirs", firm.ana)
+    with firm.sessions.reading() as session:
+        assert teams.manages(session, manager, firm.ben.id)
+        assert not teams.manages(session, manager, firm.ana.id)
+
+
+def test_who_is_in_a_team_without_managing_it_does_not_reach_the_others(firm: Firm) -> None:
+    manager = firm.member(Role.MANAGER)
+    in_a_team(firm, "Ours", manager, firm.ben)
+    with firm.sessions.reading() as session:
+        assert not teams.manages(session, manager, firm.ben.id)
 
 
 def test_the_refusal_names_the_role_it_takes(firm: Firm) -> None:

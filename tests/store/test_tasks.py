@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from store import entries, tasks
+from store import tasks
 from store.rules.checks import Several
 from store.rules.refusals import IsClosed, Missing, NotFound, Refusal, TaskClosed, TooEarly, TooLate, TooLong
 from store.rules.words import Outcome, Priority, TaskKind, TaskStatus, Verb
@@ -15,12 +15,10 @@ DAY = timedelta(days=1)
 def create(firm: Firm, number: str, description: str, due_on: date | None, **more: Any) -> tasks.Task:
     """A task by hand."""
     with firm.sessions.writing() as session:
-        subject, active = entries.locked(session, firm.ana, number)
         return tasks.create(
             session,
             firm.ana,
-            subject,
-            active.no if active else 0,
+            number,
             description=description,
             due_on=due_on,
             now=at(BEGAN),

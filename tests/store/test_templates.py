@@ -11,7 +11,7 @@ from store.rules import templates as data
 from store.rules.refusals import AlreadyThere, NotFound
 from store.rules.words import Method, Outcome, TaskKind
 from store.sessions import Sessions
-from tests.store.firm import Firm, founded, refused
+from tests.store.firm import BEGAN, Firm, at, founded, refused
 
 # code: method, then stage by stage completed/chances and flags, as domain.md E lists them
 REFERENCE = {
@@ -27,7 +27,7 @@ REFERENCE = {
 def install(firm: Firm, code: str, **more: bool) -> cycles.Cycle:
     """Install a template; the members then know."""
     with firm.sessions.writing() as session:
-        made = templates.install(session, firm.ana, code, str, **more)
+        made = templates.install(session, firm.ana, code, str, at(BEGAN), **more)
     firm.ana, firm.ben = firm.fresh(firm.ana), firm.fresh(firm.ben)
     return made
 
@@ -109,7 +109,7 @@ def test_what_is_set_up_already_is_left_as_it_is(firm: Firm) -> None:
 
 def test_texts_are_installed_in_the_language_of_who_installs_them(firm: Firm) -> None:
     with firm.sessions.writing() as session:
-        made = templates.install(session, firm.ana, "NEW", str.upper)
+        made = templates.install(session, firm.ana, "NEW", str.upper, at(BEGAN))
     firm.ana = firm.fresh(firm.ana)
     cycle = firm.setup().cycles[made.id]
     assert cycle.description == "NEW CUSTOMER" and cycle.stages[0].description == "INITIAL"

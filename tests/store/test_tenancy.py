@@ -23,6 +23,7 @@ from store import (
     quotes,
     requests,
     search,
+    stage_tasks,
     tasks,
     templates,
 )
@@ -101,7 +102,7 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     people.saw_home(session, by)
     requests.answer(session, by, "V1")
     requests.remember(session, by, "V1", {}, NOW)
-    templates.install(session, by, "NEW", str)
+    templates.install(session, by, "NEW", str, NOW)
     session.remembered.clear()
     cycles.setup(session, by)
 
@@ -119,7 +120,7 @@ def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> No
         firm.link(second, "Q-9")
         todo = firm.tasks(second)[0].number
         with firm.sessions.writing() as session:
-            quotes.unlink(session, firm.ana, second)
+            quotes.unlink(session, firm.ana, second, NOW)
             moves.preset(session, firm.ana, second, Verb.NEXT, NOW)
             everything_once(session, firm, number, todo)
     mine = [s for s in said if not s.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT"))]
@@ -146,7 +147,7 @@ BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: closings.close(s, by, n, closings.Closing(Outcome.LOST, 1, None), seen=1, now=NOW),
     lambda s, by, n: comments.add(s, by, n, "Hello", NOW),
     lambda s, by, n: quotes.link(s, by, n, **QUOTE),
-    lambda s, by, n: quotes.unlink(s, by, n),
+    lambda s, by, n: quotes.unlink(s, by, n, NOW),
 ]
 BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
     lambda s, by, o: contacts.get(s, by, o.person.id),
@@ -198,7 +199,7 @@ def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Fi
         assert histories.how_many(session, firm.ana, key) == 0
         assert tasks.of_opportunity(session, firm.ana, key) == []
         assert tasks.of_person(session, firm.ana, other.ana.id) == []
-        assert tasks.how_many_open(session, firm.ana, key) == 0
+        assert stage_tasks.how_many_open(session, firm.ana, key) == 0
         assert quotes.of_opportunity(session, firm.ana, key) is None
         assert people.get(session, firm.ana.workspace_id, other.ana.id) is None
         assert people.known(session, firm.ana.workspace_id, other.ana.slack_id, NOW) is None

@@ -38,7 +38,7 @@ from store.rules.refusals.opportunities import (
     NotStarted,
     StageNotOffered,
 )
-from store.rules.refusals.rights import NotAllowed, Outsider
+from store.rules.refusals.rights import NotAllowed, NotYours, Outsider
 from store.rules.refusals.tasks import TaskClosed
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "NotOffered",
     "NotPositive",
     "NotStarted",
+    "NotYours",
     "Outsider",
     "QuoteIsZero",
     "QuoteTaken",

@@ -12,3 +12,7 @@ class NotAllowed(Refusal):
 
 class Outsider(NotAllowed):
     """A guest, or somebody deactivated: no role reaches."""
+
+
+class NotYours(NotAllowed):
+    """It belongs to somebody else, which takes their manager, or an admin."""

@@ -1,0 +1,43 @@
+"""Teams: who manages whom (product.md, Who). Without teams every manager manages all."""
+
+from sqlalchemy import bindparam, exists, or_, select
+
+from store.models.columns import Key
+from store.models.teams import team_members
+from store.rights import Member
+from store.rules.refusals import NotYours
+from store.rules.words import Role
+from store.sessions import Session
+
+_m, _mine = team_members.c, team_members.alias("mine").c
+# Whoever is in no team is everybody's; so are all before there are teams.
+_MANAGES = select(
+    or_(
+        ~exists().where(_m.workspace_id == bindparam("workspace"), _m.person_id == bindparam("person", type_=Key)),
+        exists().where(
+            _m.workspace_id == bindparam("workspace"),
+            _m.person_id == bindparam("person", type_=Key),
+            _mine.workspace_id == bindparam("workspace"),
+            _mine.team_id == _m.team_id,
+            _mine.person_id == bindparam("manager", type_=Key),
+            _mine.manages,
+        ),
+    )
+)
+
+
+def manages(session: Session, by: Member, person_id: int) -> bool:
+    """Whether `by` manages the person: an admin everybody, a manager the people of their teams and of none."""
+    if by.role is not Role.MANAGER:
+        return by.role is Role.ADMIN
+    return bool(session.value(_MANAGES, workspace=by.workspace_id, person=person_id, manager=by.id))
+
+
+def must_reach(session: Session, by: Member, operation: str, owner_id: int) -> None:
+    """Raise NotAllowed or NotYours unless `by` may do this to what belongs to the owner."""
+    by.must(operation)
+    needs = by.needs_for_others(operation)
+    if needs is None or owner_id == by.id:
+        return
+    if by.role.rank < needs.rank or not manages(session, by, owner_id):
+        raise NotYours(needs)
