@@ -1,10 +1,15 @@
 """Things as the Web API and the payloads show them."""
 
+import base64
+import mimetypes
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import PurePosixPath
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.sandbox import people
-from bot.sandbox.records import Channel, Json, Message, Someone, View
+from bot.sandbox.records import Channel, File, Json, Message, Someone, View
 from bot.sandbox.world import World
 
 
@@ -61,8 +66,8 @@ def channel(one: Channel) -> Json:
         "is_general": one.is_general,
         "is_archived": one.is_archived,
         "is_member": people.BOT in one.members,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": one.is_ext_shared,
+        "is_ext_shared": one.is_ext_shared,
         "is_pending_ext_shared": False,
         "num_members": len(one.members),
     }
@@ -82,6 +87,48 @@ def message(one: Message, *, metadata: bool = False) -> Json:
     if metadata and one.metadata:
         shown["metadata"] = one.metadata
     return shown
+
+
+def root(world: World, one: Message) -> Json:
+    """What a message with replies says of its thread; nothing when there are none."""
+    replies = [] if one.is_reply else world.replies(one)
+    if not replies:
+        return {}
+    who = list(dict.fromkeys(reply.author for reply in replies))
+    return {"thread_ts": one.ts, "reply_count": len(replies), "reply_users": who, "latest_reply": replies[-1].ts}
+
+
+def file(one: File, url: str) -> Json:
+    """A file as files.info shows it; `url` is where the sandbox serves files."""
+    kind = mimetypes.guess_type(one.name)[0] or "application/octet-stream"
+    ending = PurePosixPath(one.name).suffix.removeprefix(".").lower()
+    place = f"{one.id}/{quote(one.name)}"
+    return {
+        "id": one.id,
+        "created": one.created,
+        "timestamp": one.created,
+        "name": one.name,
+        "title": one.name,
+        "mimetype": kind,
+        "filetype": ending or "binary",
+        "user": one.user,
+        "user_team": people.TEAM_ID,
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": True,
+        "size": len(base64.b64decode(one.content)),
+        "url_private": f"{url}files-pri/{people.TEAM_ID}-{place}",
+        "url_private_download": f"{url}files-pri/{people.TEAM_ID}-{one.id}/download/{quote(one.name)}",
+        "permalink": f"https://{people.TEAM_DOMAIN}.slack.com/files/{one.user}/{place}",
+    }
+
+
+def files(world: World, message: Message, scopes: Sequence[str]) -> list[Json]:
+    """The files of a message; without files:read there is little more than that there are some."""
+    if "files:read" not in scopes:
+        return [{"id": one, "mode": "file_access", "file_access": "access_denied"} for one in message.files]
+    found = [world.files[one] for one in message.files]
+    return [{"id": one.id, "mode": "tombstone"} if one.deleted else file(one, world.url) for one in found]
 
 
 def view(one: View) -> Json:

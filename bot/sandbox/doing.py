@@ -1,5 +1,6 @@
 """What the page's script asks for, one function for each thing a person can do there."""
 
+import base64
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
@@ -58,13 +59,23 @@ def _given(desk: Desk, user: str, said: Json) -> Any:
     return str(int(datetime.fromisoformat(given).replace(tzinfo=zone).timestamp()))
 
 
+def _threaded(did: Json) -> Json:
+    return {"thread": did.get("thread", ""), "broadcast": bool(did.get("broadcast"))}
+
+
+def _files(did: Json) -> dict[str, bytes]:
+    return {one["name"]: base64.b64decode(one["content"]) for one in did["files"]}
+
+
 def _move(desk: Desk, did: Json) -> None:
     now, zone = desk.clock.now(), ZoneInfo(desk.world.people[did["as"]].zone)
     desk.advance(STEPS.get(did["given"]) or next_working_morning(now, zone) - now)
 
 
 DOINGS: dict[str, Callable[[Desk, Json], Any]] = {
-    "say": lambda desk, did: desk.act.say(did["as"], did["at"], did["line"]),
+    "say": lambda desk, did: desk.act.say(did["as"], did["at"], did["line"], **_threaded(did)),
+    "share": lambda desk, did: desk.act.share(did["as"], did["at"], _files(did), did["line"], **_threaded(did)),
+    "unfile": lambda desk, did: desk.act.delete_file(did["as"], did["file"]),
     "press": lambda desk, did: desk.act.press(*_ids(did), did.get("option", "")),
     "fill": lambda desk, did: desk.act.fill(*_ids(did), _given(desk, did["as"], did)),
     "enter": lambda desk, did: desk.act.enter(*_ids(did)),

@@ -11,13 +11,14 @@ from babel.dates import format_date, format_datetime
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
-from bot.sandbox import people, state
+from bot.sandbox import choosing, people, state
 from bot.sandbox.mrkdwn import Writing
-from bot.sandbox.records import Json, Message, Someone, View
+from bot.sandbox.records import File, Json, Message, Someone, View
 from bot.sandbox.world import World
 
 HOME = "home"
 PARTS = ("bar", "side", "main", "forms")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 PAGE = Environment(
     loader=PackageLoader("bot.sandbox"),
     autoescape=select_autoescape(default=True),
@@ -29,14 +30,16 @@ PAGE = Environment(
 class Drawing:
     """One person's screen at one place: a channel's id, or `home`."""
 
-    def __init__(self, world: World, user: str, at: str, commands: Mapping[str, str]) -> None:
-        """`at` falls back to #sales when this person can not be there."""
+    def __init__(self, world: World, user: str, at: str, commands: Mapping[str, str], thread: str = "") -> None:
+        """`at` falls back to #sales when this person can not be there; `thread` is the ts of the root beside it."""
         self.world = world
         self.me: Someone = world.people[user] if user in world.people else world.people[people.ANA]
         self.direct = world.direct(self.me.id)
         self.mine = [one for one in world.channels.values() if self.me.id in one.members and not one.with_user]
         places = [HOME, self.direct.id, *(one.id for one in self.mine)]
         self.at = at if at in places else people.SALES
+        root = world.message(self.at, thread, self.me.id) if thread else None
+        self.root = root if root and not root.is_reply else None
         self.write = Writing(world, self.me)
         self.commands = commands
 
@@ -47,7 +50,8 @@ class Drawing:
     def parts(self) -> dict[str, str]:
         """The parts that change, by the id of their element."""
         words = self._words()
-        return {name: PAGE.get_template(f"{name}.html").render(words) for name in PARTS}
+        names = [*PARTS, "thread"] if self.root else PARTS
+        return {name: PAGE.get_template(f"{name}.html").render(words) for name in names}
 
     def _words(self) -> dict[str, Any]:
         here = self.direct.id if self.at == HOME else self.at
@@ -61,6 +65,7 @@ class Drawing:
             "channel": self.world.channels[here],
             "in_app": here == self.direct.id,
             "w": self.write,
+            "within": "",  # what ids begin with, so that a message in a thread has others than in its channel
             "known": self.world.people,
             "channels": self.world.channels,
             "players": [one for one in self.world.people.values() if one.can_be_played],
@@ -84,21 +89,29 @@ class Drawing:
         return str(format_datetime(moment, "EEE d MMM yyyy, HH:mm", locale=self.me.locale.replace("-", "_")))
 
     def days(self) -> list[tuple[str, list[Message]]]:
-        """What is said here, day by day; replies stand under what they reply to."""
-        told = self.world.visible(self.me.id, self.at)
-        known = {one.ts for one in told}
-        roots = [one for one in told if not one.thread or one.thread == one.ts or one.thread not in known]
-        ordered = [part for root in roots for part in (root, *self.replies(root, told))]
-        named = groupby(ordered, key=lambda one: self._day(one.thread if self.is_reply(one) else one.ts))
+        """What is said here, day by day; replies stand in their threads."""
+        named = groupby(self.world.shown(self.me.id, self.at), key=lambda one: self._day(one.ts))
         return [(day, list(messages)) for day, messages in named]
 
-    def replies(self, root: Message, told: list[Message]) -> list[Message]:
-        """The replies to a message."""
-        return [one for one in told if self.is_reply(one) and one.thread == root.ts]
+    def threaded(self) -> list[Message]:
+        """The root of the thread beside the channel, and what is said in it."""
+        return self.world.shown(self.me.id, self.at, self.root.ts) if self.root else []
 
-    def is_reply(self, message: Message) -> bool:
-        """Whether it is a reply in a thread."""
-        return bool(message.thread) and message.thread != message.ts
+    def replies(self, root: Message) -> list[Message]:
+        """The replies to a message."""
+        return [] if root.is_reply else self.world.replies(root)
+
+    def thread_address(self, root: str) -> str:
+        """Where the page shows a thread."""
+        return f"/?as={self.me.id}&at={self.at}&thread={root}"
+
+    def files(self, message: Message) -> list[File]:
+        """The files of a message."""
+        return [self.world.files[one] for one in message.files]
+
+    def is_picture(self, file: File) -> bool:
+        """Whether the page shows what is in it."""
+        return file.name.lower().endswith(PICTURES)
 
     def time_of(self, message: Message) -> str:
         """When it was said."""
@@ -107,7 +120,7 @@ class Drawing:
     def is_unread(self, channel: str) -> int:
         """How many messages of others came since this person last looked."""
         read = self.world.read.get((self.me.id, channel), "")
-        told = self.world.visible(self.me.id, channel)
+        told = self.world.shown(self.me.id, channel)
         return sum(1 for one in told if one.ts > read and one.author != self.me.id)
 
     def value(self, place: Message | View, block: Json, element: Json) -> Json:
@@ -123,12 +136,7 @@ class Drawing:
 
     def offered(self, element: Json) -> list[tuple[str, str]]:
         """The people, channels or conversations an element lets one choose from."""
-        kind = element["type"].removeprefix("multi_")
-        if kind == "users_select":
-            return [(one.id, one.real_name) for one in self.world.people.values() if not one.deleted]
-        if kind in ("channels_select", "conversations_select"):
-            return [(one.id, f"#{one.name}") for one in self.mine]
-        return []
+        return choosing.offered(self.world, self.me.id, element) if choosing.is_picker(element) else []
 
     def local_input(self, seconds: str) -> str:
         """A moment for a datetime-local field."""
@@ -162,6 +170,6 @@ class Drawing:
         return str(format_date(day, "EEEE, d MMMM", locale=self.me.locale.replace("-", "_")))
 
     def _mark_read(self, channel: str) -> None:
-        told = self.world.visible(self.me.id, channel)
+        told = self.world.shown(self.me.id, channel)
         if told:
             self.world.read[(self.me.id, channel)] = told[-1].ts

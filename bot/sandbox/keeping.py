@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
-from bot.sandbox.records import Channel, Message, View
+from bot.sandbox.records import Channel, File, Message, View
 from bot.sandbox.world import World
 
 FILE = "slack.json"
@@ -54,6 +54,7 @@ def save(world: World, file: Path) -> None:
             "moved_seconds": world.moved_seconds,
             "channels": [asdict(one) for one in world.channels.values()],
             "messages": [asdict(one) for one in world.messages],
+            "files": [asdict(one) for one in world.files.values()],
             "homes": [asdict(one) for one in world.homes.values()],
         }
     draft = file.with_suffix(".draft")
@@ -69,6 +70,7 @@ def load(world: World, file: Path) -> None:
     with world.changing():
         world.channels = {one["id"]: Channel(**one) for one in state["channels"]}
         world.messages = [Message(**one) for one in state["messages"]]
+        world.files = {one["id"]: File(**one) for one in state["files"]}
         world.homes = {one["user"]: View(**one) for one in state["homes"]}
         move = getattr(world.clock, "advance", None)
         if move and state["moved_seconds"]:

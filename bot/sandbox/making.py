@@ -3,9 +3,9 @@
 import copy
 import secrets
 
-from bot.sandbox import state
+from bot.sandbox import choosing, state
 from bot.sandbox.limits import check_view
-from bot.sandbox.records import Json, View
+from bot.sandbox.records import Json, Values, View
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.world import World
 
@@ -31,10 +31,21 @@ def set_body(world: World, view: View, body: Json) -> None:
         if external and other is not view and other.body.get("external_id") == external:
             raise SlackError("duplicate_external_id")
     view.body = {**body, "blocks": complete(body["blocks"])}
-    view.values = state.values(view.body["blocks"], view.values)
+    before, view.values = view.values, state.values(view.body["blocks"], view.values)
+    _begin_here(world, view, before)
     view.hash = world.new_hash()
     view.errors = {}
     view.trouble = ""
+
+
+def _begin_here(world: World, view: View, before: Values) -> None:
+    """Let the pickers that ask for it begin with the conversation the form was opened in."""
+    for block, element in state.elements(view.body["blocks"]):
+        place = choosing.here(world, view.user, element, view.channel) if choosing.is_picker(element) else ""
+        if place and element["action_id"] not in before.get(block["block_id"], {}):
+            kind, key = element["type"], state.CHOSEN[element["type"]][0]
+            chosen = [place] if kind in state.MANY else place
+            view.values[block["block_id"]][element["action_id"]] = {"type": kind, key: chosen}
 
 
 def open_form(world: World, user: str, body: Json, channel: str) -> View:

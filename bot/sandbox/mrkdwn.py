@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.sandbox import emoji
+from bot.sandbox import emoji, people
 from bot.sandbox.records import Someone
 from bot.sandbox.world import World
 
@@ -22,6 +22,9 @@ STYLES = [
 ]
 QUOTES = re.compile(r"(?:^&gt; ?[^\n]*(?:\n|$))+", re.MULTILINE)
 AFTER_BLOCK = re.compile("(</blockquote>|</pre>)<br>")  # these end their line themselves
+OURS = re.compile(
+    rf"https://{people.TEAM_DOMAIN}\.slack\.com/(?:archives/(?P<channel>\w+)/p\d+\S*|files/\w+/(?P<file>\w+/\S+))"
+)
 HELD = re.compile("\x00(\\d+)\x00")
 
 
@@ -85,9 +88,19 @@ class Writing:
             return f'<span class="mention loud">@{html.escape(target[1:].partition("^")[0])}</span>'
         if not re.match(r"(https?://|mailto:|tel:)", target):
             return html.escape(f"<{html.unescape(inner)}>")
-        address = html.escape(html.unescape(target))
+        address = html.escape(self._local(html.unescape(target)))
         shown = _literal(label or target.removeprefix("mailto:"))
         return f'<a href="{address}" target="_blank" rel="noopener noreferrer">{shown}</a>'
+
+    def _local(self, address: str) -> str:
+        """Where the page shows what an address of the workspace leads to."""
+        found = OURS.fullmatch(address)
+        if not found:
+            return address
+        if found["file"]:
+            return f"/files/{found['file']}"
+        thread = re.search(r"thread_ts=([\d.]+)", address)
+        return f"/?as={self._reader.id}&at={found['channel']}" + (f"&thread={thread[1]}" if thread else "")
 
     def _date(self, target: str, fallback: str) -> str:
         parts = target.split("^")

@@ -65,7 +65,7 @@ class Page:
 
     def _drawing(self, request: Request) -> Drawing:
         asked = request.query_params
-        return Drawing(self._world, asked.get("as", ""), asked.get("at", ""), self._commands)
+        return Drawing(self._world, asked.get("as", ""), asked.get("at", ""), self._commands, asked.get("thread", ""))
 
     async def _stream(self) -> AsyncIterator[str]:
         loop, changed = asyncio.get_running_loop(), asyncio.Event()

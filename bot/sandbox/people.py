@@ -11,7 +11,7 @@ TEAM_NAME = "Summit Traders"
 TEAM_DOMAIN = "summit-traders"
 
 ANA, MARC, ADA, CHLOE, GIL, DORA = "U00ANA", "U00MARC", "U00ADA", "U00CHLOE", "U00GIL", "U00DORA"
-GENERAL, SALES, BOARD = "C00GENERAL", "C00SALES", "C00BOARD"
+GENERAL, SALES, BOARD, PARTNERS = "C00GENERAL", "C00SALES", "C00BOARD", "C00PARTNERS"
 
 
 def everybody() -> list[Someone]:
@@ -29,10 +29,11 @@ def everybody() -> list[Someone]:
 
 
 def channels() -> list[Channel]:
-    """The channels of a fresh workspace; the app is only in #sales."""
+    """The channels of a fresh workspace; the app is only in #sales, #partners is shared with another company."""
     staff = [ANA, MARC, ADA, CHLOE]
     return [
         Channel(GENERAL, "general", [*staff], is_general=True),
         Channel(SALES, "sales", [*staff, BOT]),
         Channel(BOARD, "board", [MARC, ADA], is_private=True),
+        Channel(PARTNERS, "partners", [*staff], is_ext_shared=True),
     ]

@@ -39,7 +39,25 @@ class Channel:
     is_general: bool = False
     is_private: bool = False
     is_archived: bool = False
+    is_ext_shared: bool = False  # with people of another company (Slack Connect)
     with_user: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What Slack calls it where it lists conversations."""
+        return "im" if self.with_user else "private_channel" if self.is_private else "public_channel"
+
+
+@dataclass
+class File:
+    """A file somebody shared, with what is in it."""
+
+    id: str
+    name: str
+    user: str
+    content: str  # base64
+    created: int  # seconds
+    deleted: bool = False
 
 
 @dataclass
@@ -52,6 +70,8 @@ class Message:
     text: str
     blocks: list[Json] = field(default_factory=list)
     thread: str = ""
+    broadcast: bool = False  # a reply that is shown in the channel too
+    files: list[str] = field(default_factory=list)  # ids
     only_for: str = ""
     metadata: Json | None = None
     edited: str = ""
@@ -62,6 +82,11 @@ class Message:
     def ref(self) -> str:
         """How the page and tests name it."""
         return f"{self.channel}:{self.ts}"
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it is a reply in a thread."""
+        return bool(self.thread) and self.thread != self.ts
 
 
 @dataclass

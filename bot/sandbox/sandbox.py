@@ -14,6 +14,7 @@ from bot.sandbox import keeping
 from bot.sandbox.acting import Acting, Stage
 from bot.sandbox.api import DEFAULT_SCOPES
 from bot.sandbox.faults import Faults
+from bot.sandbox.hearing import DEFAULT_EVENTS, Hearing
 from bot.sandbox.pace import Pace
 from bot.sandbox.page import Page
 from bot.sandbox.payloads import Payloads
@@ -21,6 +22,7 @@ from bot.sandbox.posting import Posting
 from bot.sandbox.records import Refused
 from bot.sandbox.sending import Sender, Sent
 from bot.sandbox.server import HOST, Server
+from bot.sandbox.serving import Shelf
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.stopwatch import Stopwatch
 from bot.sandbox.webapi import APP_TOKEN, BOT_TOKEN, Responses, WebApi
@@ -45,12 +47,16 @@ class Sandbox:
         folder: Path | None = None,
         on_start_again: Callable[[], None] | None = None,
         scopes: Sequence[str] = DEFAULT_SCOPES,
+        events: Sequence[str] = DEFAULT_EVENTS,
         commands: Mapping[str, str] = COMMANDS,
         messages_per_second: float | None = 1,
         ack_seconds: float = 3.0,
         event_retries: Sequence[float] = (0.0, 60.0, 300.0),
     ) -> None:
-        """Nothing listens before `start`; `folder` keeps the workspace from one start to the next."""
+        """Nothing listens before `start`; `folder` keeps the workspace from one start to the next.
+
+        `scopes` are those granted to the app, `events` those its manifest subscribes to.
+        """
         self.stopwatch = Stopwatch()
         self.clock = clock
         self.world = World(clock, Pace(self.stopwatch, messages_per_second), self.stopwatch)
@@ -60,7 +66,7 @@ class Sandbox:
         self.posting = Posting(SIGNING_SECRET, request_url)
         self._folder = folder
         self._on_start_again = on_start_again
-        self._scopes = tuple(scopes)
+        self._scopes, self._events = tuple(scopes), tuple(events)
         self._commands = dict(commands)  # name -> usage hint
         self._server = Server(port)
         self._sender = Sender(
@@ -78,7 +84,9 @@ class Sandbox:
             self._keeper.start()
         self._server.start(self._routes())
         payloads = Payloads(self.world, self.url)
-        self._act = Acting(Stage(self.world, self._sender, payloads, self._commands, self._scopes))
+        hearing = Hearing(self.world, self._sender, self._events, self._scopes)
+        self.world.url, self.world.posted = self.url, hearing.message
+        self._act = Acting(Stage(self.world, self._sender, hearing, payloads, self._commands, self._scopes))
 
     def stop(self) -> None:
         """Stop serving, and keep what there is."""
@@ -175,6 +183,7 @@ class Sandbox:
         sockets = self.sockets if self.transport == "socket" else None
         return [
             *Page(self, self._commands).routes(),
+            *Shelf(self.world, self._scopes).routes(),
             Route("/api/{method}", WebApi(self.world, self.faults, sockets, self._scopes)),
             Route("/response/{team}/{secret}", Responses(self.world, self.faults)),
             WebSocketRoute("/link/", self.sockets.serve),

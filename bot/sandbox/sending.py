@@ -62,7 +62,7 @@ class Sender:
         """Send what a person did, once. Waits for the acknowledgement."""
         return self._send(kind, payload, None)
 
-    def tell(self, event: Json) -> threading.Thread:
+    def tell(self, event: Json, *, is_ext_shared: bool = False) -> threading.Thread:
         """Send an event in the background; again, with the headers of a retry, until it is taken."""
         now = int(time.time())
         envelope = {
@@ -82,7 +82,7 @@ class Sender:
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": is_ext_shared,
             "context_team_id": people.TEAM_ID,
             "context_enterprise_id": None,
         }

@@ -14,10 +14,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.sandbox import people
 from bot.sandbox.records import Json
+from bot.sandbox.refusals import SlackError
 from bot.sandbox.sending import FAILED, TIMEOUT, Kind, Reply
 from bot.sandbox.world import World
 
 MOST = 10  # connections one app may have open
+LARGEST = 20_480  # bytes of a frame from the app
 
 
 @dataclass(eq=False)
@@ -112,12 +114,23 @@ class Sockets:
             self.connections.append(connection)
         try:
             while True:
-                self._acknowledge(json.loads(await socket.receive_text()))
+                frame = await socket.receive_text()
+                if len(frame.encode()) > LARGEST:
+                    await self._cut(socket)
+                    break
+                self._acknowledge(json.loads(frame))
         except WebSocketDisconnect:
             pass
         finally:
             with self._world.changing():
                 self.connections.remove(connection)
+
+    async def _cut(self, socket: WebSocket) -> None:
+        """Slack ends a connection over which an acknowledgement comes that is too large for it."""
+        reason = f"Max frame length of {LARGEST} has been exceeded."
+        with self._world.changing():
+            self._world.refuse("an acknowledgement", SlackError("max_frame_length_exceeded", [reason]))
+        await socket.close(1009, reason)
 
     def _hello(self) -> Json:
         return {

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from bot.clock import Clock
 from bot.sandbox import people
 from bot.sandbox.pace import Pace
-from bot.sandbox.records import Address, Channel, Message, Refused, Someone, Trigger, View
+from bot.sandbox.records import Address, Channel, File, Message, Refused, Someone, Trigger, View
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.stopwatch import Stopwatch
 
@@ -29,7 +29,9 @@ class World:
         self.trigger_seconds = 3.0
         self.changes = threading.Condition(threading.RLock())
         self.version = 0
+        self.url = ""  # where the sandbox listens
         self.listeners: list[Callable[[], None]] = []
+        self.posted: Callable[[Message], None] = lambda _message: None  # who is told of each message
         self.forget()
 
     def forget(self) -> None:
@@ -37,6 +39,7 @@ class World:
         self.people: dict[str, Someone] = {one.id: one for one in people.everybody()}
         self.channels: dict[str, Channel] = {one.id: one for one in people.channels()}
         self.messages: list[Message] = []
+        self.files: dict[str, File] = {}
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}
@@ -128,8 +131,29 @@ class World:
         return None
 
     def visible(self, user: str, channel: str) -> list[Message]:
-        """What `user` sees in `channel`, oldest first."""
+        """What `user` may see in `channel`, its threads included, oldest first."""
         return [one for one in self.messages if one.channel == channel and one.only_for in ("", user)]
+
+    def shown(self, user: str, channel: str, thread: str = "") -> list[Message]:
+        """What stands before `user` in a channel, or in one of its threads (by the ts of its root), oldest first."""
+        told = self.visible(user, channel)
+        if thread:
+            return [one for one in told if thread in (one.ts, one.thread)]
+        return [one for one in told if not one.is_reply or one.broadcast]
+
+    def replies(self, root: Message) -> list[Message]:
+        """The replies in a message's thread that everybody sees, oldest first."""
+        told = self.messages if not root.only_for else []
+        return [one for one in told if one.is_reply and (one.channel, one.thread) == (root.channel, root.ts)
+                and not one.only_for]  # fmt: skip
+
+    def file(self, file_id: str) -> File:
+        """Raises file_not_found or file_deleted."""
+        if file_id not in self.files:
+            raise SlackError("file_not_found")
+        if self.files[file_id].deleted:
+            raise SlackError("file_deleted")
+        return self.files[file_id]
 
     def view(self, view_id: str) -> View | None:
         """An open form or a Home tab, by its id."""
@@ -154,8 +178,10 @@ class World:
     def post(self, message: Message) -> Message:
         """Put a message where people see it."""
         self.messages.append(message)
+        if not message.only_for:
+            self.posted(message)
         return message
 
-    def whisper(self, user: str, channel: str, text: str) -> Message:
-        """A message of Slackbot's in `channel` that only `user` sees."""
-        return self.post(Message(self.new_ts(), channel, people.SLACKBOT, text, only_for=user))
+    def whisper(self, user: str, channel: str, text: str, thread: str = "") -> Message:
+        """A message of Slackbot's in `channel` (or a thread of it) that only `user` sees."""
+        return self.post(Message(self.new_ts(), channel, people.SLACKBOT, text, thread=thread, only_for=user))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.sandbox import Sandbox, people, state
-from bot.sandbox.records import Json
+from bot.sandbox import Sandbox, choosing, people, state
+from bot.sandbox.records import Json, Message
 from tests.journeys.screen import BLANKS, Place, Screen
 
 Found = TypeVar("Found")
@@ -21,13 +21,15 @@ class Person:
         self._world = sandbox.world
         self.user = user
         self.at = people.SALES
+        self._thread = ""
         self._patience = patience
         self._eyes = Screen(sandbox, user)
 
     # Going and looking
 
     def go(self, where: str) -> None:
-        """Go to a channel (`#sales`), to the app's messages (`Stagepost`) or to its `Home`."""
+        """Go to a channel (`#sales`), to the app's messages (`Stagepost`) or to its `Home`; a thread is left."""
+        self._thread = ""
         if where == "Home":
             self.at = HOME
             self._sandbox.act.open_home(self.user, "home")
@@ -36,6 +38,10 @@ class Person:
             self._sandbox.act.open_home(self.user, "messages")
         else:
             self.at = next(one.id for one in self._world.channels.values() if f"#{one.name}" == where)
+
+    def look_into(self, words: str = "") -> None:
+        """Open the thread of the newest message here that says `words`: what is seen and done is there until `go`."""
+        self._thread = self._await(lambda: self._root(words), f"a message that says {words!r}").ts
 
     def screen(self) -> str:
         """The words of what is in front: the form, else the Home tab, else the newest message."""
@@ -46,7 +52,7 @@ class Person:
     def messages(self) -> list[str]:
         """The words of every message here, oldest first."""
         with self._world.changes:
-            return [self._eyes.whole(one) for one in self._world.visible(self.user, self.at)]
+            return [self._eyes.whole(one) for one in self._said()]
 
     def sees(self, *expected: str) -> str:
         """Wait until the screen says all of `expected`; returns it."""
@@ -99,9 +105,24 @@ class Person:
         """Type a slash command (or a message) into the text box."""
         if self.at == HOME:
             raise AssertionError("there is no text box on the Home tab")
-        self._sandbox.act.say(self.user, self.at, line)
+        self._sandbox.act.say(self.user, self.at, line, self._thread)
 
     say = command
+
+    def reply(self, text: str, *, broadcast: bool = False) -> None:
+        """Say something in the thread looked into, or in that of the newest message here."""
+        if not self._thread:
+            self.look_into()
+        self._sandbox.act.say(self.user, self.at, text, self._thread, broadcast=broadcast)
+
+    def share_file(self, name: str, text: str = "", *, content: bytes = b"something") -> None:
+        """Share a file where one is: in the channel, the direct message or the thread looked into."""
+        self._sandbox.act.share(self.user, self.at, {name: content}, text, self._thread)
+
+    def delete_file(self, name: str) -> None:
+        """Delete a file of one's own, the newest with this name."""
+        found = [one.id for one in self._world.files.values() if (one.name, one.user) == (name, self.user)]
+        self._sandbox.act.delete_file(self.user, found[-1])
 
     def click(self, words: str, *, confirm: str = "") -> None:
         """Click the button or menu option with these words, in the newest place that has it."""
@@ -147,7 +168,7 @@ class Person:
 
     def dismiss(self) -> None:
         """Put the newest ephemeral message away."""
-        newest = next(one for one in reversed(self._world.visible(self.user, self.at)) if one.only_for)
+        newest = next(one for one in reversed(self._said()) if one.only_for)
         self._sandbox.act.dismiss(self.user, newest.ref)
 
     # Finding
@@ -160,7 +181,14 @@ class Person:
         if self.at == HOME:
             home = self._world.homes.get(self.user)
             return [home] if home else []
-        return list(reversed(self._world.visible(self.user, self.at)))
+        return list(reversed(self._said()))
+
+    def _said(self) -> list[Message]:
+        return self._world.shown(self.user, self.at, self._thread)
+
+    def _root(self, words: str) -> Message | None:
+        told = [one for one in self._world.shown(self.user, self.at) if not (one.is_reply or one.only_for)]
+        return next((one for one in reversed(told) if words in self._eyes.whole(one)), None)
 
     def _button(self, words: str) -> tuple[Place, Json, Json, str] | None:
         for place in self._places():
@@ -189,10 +217,8 @@ class Person:
 
     def _choice(self, element: Json, options: list[Json], words: str) -> str:
         named = [(self._eyes.read(one["text"]), one["value"]) for one in options]
-        if "users" in element["type"]:
-            named = [(one.real_name, one.id) for one in self._world.people.values()]
-        elif "channels" in element["type"] or "conversations" in element["type"]:
-            named = [(f"#{one.name}", one.id) for one in self._world.channels.values()]
+        if choosing.is_picker(element):
+            named = [(shown, one) for one, shown in choosing.offered(self._world, self.user, element)]
         return _pick(named, words)
 
     def _suggested(self, ids: tuple[str, str, str, str], element: Json, words: str, typed: str) -> object:

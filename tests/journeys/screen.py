@@ -61,8 +61,8 @@ class Screen:
     def _named(self, chosen: Json | str | int) -> str:
         if isinstance(chosen, dict):
             return self.read(chosen["text"])
-        one = self._world.people.get(str(chosen))
-        return one.real_name if one else str(chosen)
+        one, place = self._world.people.get(str(chosen)), self._world.channels.get(str(chosen))
+        return one.real_name if one else f"#{place.name}" if place else str(chosen)
 
     def _label(self, block: Json, element: Json) -> str:
         if block["type"] == "input":
@@ -81,7 +81,15 @@ class Screen:
         if isinstance(place, View) and place.body.get("submit"):
             yield f"[{self.read(place.body['submit'])}]"
         if isinstance(place, Message):
-            yield place.trouble.get(self._user, "")
+            yield from self._below(place)
+
+    def _below(self, message: Message) -> Iterator[str]:
+        """What stands under a message: its files, how much is said in its thread, and trouble."""
+        for file in (self._world.files[one] for one in message.files):
+            yield "This file was deleted." if file.deleted else f"📄 {file.name}"
+        replies = self._world.replies(message)
+        yield f"{len(replies)} {'reply' if len(replies) == 1 else 'replies'}" if replies else ""
+        yield message.trouble.get(self._user, "")
 
     def _block(self, place: Place, block: Json) -> Iterator[str]:
         if block["type"] == "input":

@@ -123,7 +123,8 @@ def test_a_form_is_filled_with_the_keyboard_and_keeps_what_is_half_written(page:
     form.get_by_role("button", name="Create").click()
     expect(form).to_have_count(0)
     expect(page.get_by_role("textbox", name="Message", exact=True)).to_be_focused()
-    given = shown.sent[-1].payload["view"]["state"]["values"]
+    sent = next(one for one in reversed(shown.sent) if one.kind == "interactive")
+    given = sent.payload["view"]["state"]["values"]
     assert given["closing"]["it"]["selected_date"] == "2026-12-31"
     assert given["on"]["it"]["selected_options"] == []
     assert given["value"]["value"]["value"] == "12500"
@@ -204,3 +205,58 @@ def test_what_others_do_appears_by_itself(page: Page, shown: Sandbox) -> None:
 def test_the_next_working_morning_is_eight_on_a_working_day(now: str, morning: str) -> None:
     found = next_working_morning(datetime.fromisoformat(now), ZoneInfo("Europe/Zurich"))
     assert found == datetime.fromisoformat(morning)
+
+
+def test_a_thread_is_opened_answered_and_closed_with_the_keyboard(page: Page, shown: Sandbox) -> None:
+    say(page, "Who has the offer?")
+    page.get_by_role("link", name="Reply in thread").focus()
+    page.keyboard.press("Enter")
+    thread = page.get_by_role("region", name="Thread")
+    expect(thread.get_by_role("textbox", name="Reply")).to_be_focused()
+    page.keyboard.type("I do")
+    page.keyboard.press("Enter")
+    expect(thread.get_by_role("log")).to_contain_text("1 reply")
+    expect(thread.get_by_role("log")).to_contain_text("I do")
+    conversation = page.get_by_role("log", name="Conversation")
+    expect(conversation).not_to_contain_text("I do")
+    page.keyboard.type("And here")
+    thread.get_by_role("checkbox", name="Also send to #sales").check()
+    thread.get_by_role("button", name="Send reply").click()
+    expect(conversation).to_contain_text("And here")
+    expect(thread.get_by_role("checkbox")).not_to_be_checked()
+    shown.act.say(people.MARC, people.SALES, "meanwhile", shown.world.messages[0].ts)
+    expect(thread.get_by_role("log")).to_contain_text("meanwhile")
+    thread.get_by_role("link", name="Close thread").click()
+    expect(thread).to_have_count(0)
+    expect(page.get_by_role("link", name="3 replies")).to_be_visible()
+
+
+def test_files_wait_beside_the_line_are_sent_with_it_opened_and_deleted(page: Page) -> None:
+    composer = page.locator("#message-form")
+    composer.get_by_label("Attach files").set_input_files(
+        [
+            {"name": "offer <1>.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"},
+            {"name": "wrong.txt", "mimeType": "text/plain", "buffer": b"x"},
+        ]
+    )
+    composer.get_by_role("button", name="Remove wrong.txt").click()
+    expect(composer.get_by_role("listitem")).to_have_text(["📄 offer <1>.pdf ✕"])
+    say(page, "The offer")
+    article = page.get_by_role("article")
+    expect(article).to_contain_text("The offer")
+    link = article.get_by_role("link", name="offer <1>.pdf")
+    opened = page.request.get(page.url.partition("?")[0].rstrip("/") + str(link.get_attribute("href")))
+    assert (opened.body(), opened.headers["content-disposition"]) == (b"%PDF", "attachment")
+    expect(composer.get_by_role("listitem")).to_have_count(0)
+    article.get_by_role("button", name="Delete file").click()
+    expect(article).to_contain_text("This file was deleted.")
+
+
+def test_an_archived_channel_takes_no_more_lines(page: Page) -> None:
+    page.get_by_role("navigation", name="Channels").get_by_role("link", name="partners").click()
+    expect(page.get_by_role("heading", name="shared with another company")).to_be_visible()
+    say(page, "/archive")
+    expect(page.get_by_role("log")).to_contain_text("This channel is archived now.")
+    page.reload()
+    expect(page.get_by_text("This channel is archived.", exact=True)).to_be_visible()
+    expect(page.get_by_role("textbox")).to_have_count(0)

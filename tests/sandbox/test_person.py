@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.sandbox import Sandbox, people
+from bot.sandbox.acting import Gone
 from tests.journeys.person import Person
-from tests.sandbox.demo import Demo
+from tests.sandbox.demo import Demo, asked, client, modal, text
 from tests.sandbox.showcase import build
 
 
@@ -70,3 +71,45 @@ def test_what_is_not_on_the_screen_is_not_found(make: Callable[..., Sandbox]) ->
     lonely = Person(make(), people.MARC, patience=0.05)
     with pytest.raises(AssertionError, match="waited for the button 'Next'"):
         lonely.click("Next")
+
+
+def test_a_thread_is_looked_into_answered_and_left(ana: Person, demo: Demo) -> None:
+    marc = Person(demo.sandbox, people.MARC)
+    ana.say("The offer?")
+    marc.say("Lunch?")
+    marc.look_into("The offer?")
+    marc.reply("Here it is")
+    marc.share_file("offer.pdf", "as a file")
+    assert marc.messages() == ["The offer?\n2 replies", "Here it is", "as a file\n📄 offer.pdf"]
+    marc.delete_file("offer.pdf")
+    marc.sees("This file was deleted.")
+    marc.go("#sales")
+    assert marc.messages() == ["The offer?\n2 replies", "Lunch?"]
+    ana.reply("Yes")
+    assert ana.messages() == ["Lunch?\n1 reply", "Yes"]
+
+
+def test_pickers_offer_what_slack_would_and_begin_where_the_form_was_opened(make: Callable[..., Sandbox]) -> None:
+    sandbox = make()
+    ana = Person(sandbox, people.ANA)
+    places = {"include": ["public", "private"], "exclude_external_shared_channels": True}
+    here = {"type": "conversations_select", "default_to_current_conversation": True, "filter": places}
+    form = modal(
+        asked("Where", here, "where"),
+        asked("Who", {"type": "users_select", "placeholder": text("Somebody")}, "who"),
+        asked("Channels", {"type": "multi_channels_select"}, "channels"),
+    )
+    trigger = sandbox.world.new_trigger(people.ANA, channel=people.SALES)
+    client(sandbox).views_open(trigger_id=trigger, view=form)
+    assert ana.value("Where") == "#sales"
+    ana.fill("Where", "#general")
+    for hidden in ("#board", "#partners"):
+        with pytest.raises(AssertionError, match="is not offered"):
+            ana.fill("Where", hidden)
+    ana.fill("Who", "Marc Weber")
+    with pytest.raises(AssertionError, match="is not offered"):
+        ana.fill("Who", "Dora Left")
+    ana.fill("Channels", ["#sales", "#partners"])
+    assert [ana.value(label) for label in ana.labels()] == ["#general", "Marc Weber", "#sales, #partners"]
+    with pytest.raises(Gone):
+        sandbox.act.fill(people.ANA, sandbox.world.stacks[people.ANA][0].id, "where", "it", people.BOARD)

@@ -333,6 +333,18 @@ def test_a_form_whose_submission_is_not_taken_stays_open_and_says_so(
     assert view.trouble == TROUBLE
 
 
+def test_an_acknowledgement_of_more_than_20_kib_ends_the_connection(
+    make: Callable[..., Sandbox], demo_on: Callable[[Sandbox], Demo]
+) -> None:
+    sandbox = make(ack_seconds=0.5)
+    demo = demo_on(sandbox)
+    large = [section("x" * 2900) for _ in range(8)]
+    demo.app.command("/opp")(lambda ack, command: ack(text="x", blocks=large if command["text"] else []))
+    sandbox.act.say(ANA, SALES, "/opp list")
+    assert sandbox.world.visible(ANA, SALES)[-1].text == '/opp failed with the error "operation_timeout"'
+    assert [one.error for one in sandbox.refused] == ["max_frame_length_exceeded", "operation_timeout"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -1,6 +1,8 @@
 """What people do in the sandbox: the page and the tests act through here, the app hears of it as from Slack."""
 
-from bot.sandbox.acting import looking, saying, submitting, touching
+from collections.abc import Mapping
+
+from bot.sandbox.acting import looking, saying, sharing, submitting, touching
 from bot.sandbox.acting.stage import Gone, Stage
 from bot.sandbox.records import Json
 
@@ -14,9 +16,26 @@ class Acting:
         """Act on this stage."""
         self.stage = stage
 
-    def say(self, user: str, channel: str, line: str, thread: str = "") -> None:
-        """Type a line into the text box of a channel: a message, or a slash command."""
-        saying.say(self.stage, user, channel, line, thread)
+    def say(self, user: str, channel: str, line: str, thread: str = "", *, broadcast: bool = False) -> None:
+        """Type a line into the text box of a channel or thread: a message (also to the channel), or a command."""
+        saying.say(self.stage, user, channel, line, thread, broadcast=broadcast)
+
+    def share(
+        self,
+        user: str,
+        channel: str,
+        files: Mapping[str, bytes],
+        line: str = "",
+        thread: str = "",
+        *,
+        broadcast: bool = False,
+    ) -> None:
+        """Share files (name -> content), with a line beside them."""
+        sharing.share(self.stage, user, channel, files, line, thread, broadcast=broadcast)
+
+    def delete_file(self, user: str, file_id: str) -> None:
+        """Delete a file of one's own."""
+        sharing.delete(self.stage, user, file_id)
 
     def press(self, user: str, ref: str, block_id: str, action_id: str, option: str = "") -> None:
         """Click a button, or an option of an overflow menu."""

@@ -19,7 +19,7 @@ def open_home(stage: Stage, user: str, tab: str) -> None:
         home = answers.home_of(stage.world, user)
     if home and tab == "home":
         event["view"] = home
-    stage.sender.tell(event)
+    stage.hearing.tell("app_home_opened", event)
 
 
 def dismiss(stage: Stage, user: str, ref: str) -> None:

@@ -1,10 +1,9 @@
 """Lines typed into the text box: messages and slash commands."""
 
 import re
-import secrets
 
-from bot.sandbox import people
-from bot.sandbox.acting.stage import Stage
+from bot.sandbox.acting import own
+from bot.sandbox.acting.stage import Gone, Stage
 from bot.sandbox.records import Address, Message
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.responding import answer
@@ -14,14 +13,19 @@ from bot.sandbox.world import World
 LINK = re.compile(r"(https?://[^\s<>]+)")
 
 
-def say(stage: Stage, user: str, channel: str, line: str, thread: str = "") -> None:
-    """Post a line, or send it to the app when it is a command."""
+def say(stage: Stage, user: str, channel: str, line: str, thread: str = "", *, broadcast: bool = False) -> None:
+    """Post a line, or send it to the app when it is a command. Raises Gone where nobody can write any more."""
     if not line.strip():
         return
-    if line.startswith("/"):
+    if stage.world.channel(channel).is_archived:
+        raise Gone(channel)
+    if not line.startswith("/"):
+        _message(stage, user, channel, line, thread, broadcast=broadcast)
+    elif thread:
+        with stage.world.changing():
+            stage.world.whisper(user, channel, f"{line.split()[0]} is not supported in threads. Sorry!", thread)
+    elif not own.done(stage, user, channel, line.strip()):
         _command(stage, user, channel, line.strip())
-    else:
-        _message(stage, user, channel, line, thread)
 
 
 def escaped(world: World, text: str, *, named: bool) -> str:
@@ -43,26 +47,12 @@ def _mentioned(world: World, text: str, *, named: bool) -> str:
     return text
 
 
-def _message(stage: Stage, user: str, channel: str, line: str, thread: str) -> None:
+def _message(stage: Stage, user: str, channel: str, line: str, thread: str, *, broadcast: bool) -> None:
     world = stage.world
     with world.changing():
-        where = world.channel(channel)
+        world.channel(channel)
         text = escaped(world, line, named=False)
-        message = world.post(Message(world.new_ts(), channel, user, text, thread=thread))
-    if where.with_user and "im:history" in stage.scopes:
-        event = {
-            "type": "message",
-            "channel": channel,
-            "user": user,
-            "text": text,
-            "ts": message.ts,
-            "event_ts": message.ts,
-            "channel_type": "im",
-            "team": people.TEAM_ID,
-            "client_msg_id": secrets.token_hex(16),
-            **({"thread_ts": thread} if thread else {}),
-        }
-        stage.sender.tell(event)
+        world.post(Message(world.new_ts(), channel, user, text, thread=thread, broadcast=broadcast and bool(thread)))
 
 
 def _command(stage: Stage, user: str, channel: str, line: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from bot.sandbox.hearing import Hearing
 from bot.sandbox.payloads import Payloads
 from bot.sandbox.records import Json
 from bot.sandbox.sending import Sender
@@ -21,6 +22,7 @@ class Stage:
 
     world: World
     sender: Sender
+    hearing: Hearing
     payloads: Payloads
     commands: Collection[str]
     scopes: Sequence[str]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox import state
+from bot.sandbox import choosing, state
 from bot.sandbox.acting.stage import TROUBLE, Gone, Stage
 from bot.sandbox.limits.elements import LISTS
 from bot.sandbox.limits.shapes import shape
@@ -39,6 +39,8 @@ def fill(
         values = _values(place, user)
         offered = [*state.options(element), *stage.offered.get((user, ref, block_id, action_id), [])]
         before = values[block_id][action_id]
+        if choosing.is_picker(element):
+            _check_offered(stage, user, element, given, before)
         try:
             value = state.chosen(element, given, [*offered, *_already(before)])
         except KeyError as missing:
@@ -97,6 +99,18 @@ def _values(place: Message | View, user: str) -> Values:
     if isinstance(place, View):
         return place.values
     return place.values.setdefault(user, state.values(place.blocks))
+
+
+def _check_offered(stage: Stage, user: str, element: Json, given: Any, before: Json) -> None:
+    held = before[state.CHOSEN[element["type"]][0]]
+    may = {one for one, _ in choosing.offered(stage.world, user, element)}.union(_several(held))
+    for one in _several(given):
+        if one not in may:
+            raise Gone(f"{one} is not offered")
+
+
+def _several(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given] if given else []
 
 
 def _already(value: Json) -> list[Json]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.sandbox.api import chat, conversations, users, views
+from bot.sandbox.api import chat, conversations, files, users, views
 from bot.sandbox.api.arguments import Arguments
 from bot.sandbox.records import Json
 from bot.sandbox.refusals import SlackError
@@ -39,6 +39,7 @@ METHODS: dict[str, Entry] = {
     "chat.update": Entry(chat.update, "chat:write"),
     "chat.delete": Entry(chat.delete, "chat:write"),
     "chat.getPermalink": Entry(chat.permalink),
+    "files.info": Entry(files.info, "files:read"),
     "views.open": Entry(views.open_first),
     "views.push": Entry(views.push),
     "views.update": Entry(views.update),

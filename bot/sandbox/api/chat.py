@@ -15,6 +15,7 @@ def post(world: World, arguments: Arguments) -> Json:
     message = _written(world, arguments, channel)
     world.pace.take(channel.id)
     message.thread = arguments.text("thread_ts")
+    message.broadcast = bool(message.thread) and arguments.flag("reply_broadcast")
     world.post(message)
     return {"channel": channel.id, "ts": message.ts, "message": answers.message(message, metadata=True)}
 
@@ -47,19 +48,25 @@ def update(world: World, arguments: Arguments) -> Json:
 
 
 def delete(world: World, arguments: Arguments) -> Json:
-    """chat.delete: a message of the app's own."""
+    """chat.delete: a message of the app's own; where a thread hangs on it, a stone stays."""
     message = _own(world, arguments, "cant_delete_message")
-    world.messages.remove(message)
+    if world.replies(message):
+        message.author, message.text = people.SLACKBOT, "This message was deleted."
+        message.blocks, message.metadata = [], None
+    else:
+        world.messages.remove(message)
     return {"channel": message.channel, "ts": message.ts}
 
 
 def permalink(world: World, arguments: Arguments) -> Json:
     """chat.getPermalink: an address that names the message."""
     channel, ts = arguments.needed("channel", "channel_not_found"), arguments.needed("message_ts")
-    if world.message(world.channel(channel).id, ts) is None:
+    message = world.message(world.channel(channel).id, ts)
+    if message is None:
         raise SlackError("message_not_found")
     link = f"https://{people.TEAM_DOMAIN}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
-    return {"channel": channel, "permalink": link}
+    thread = f"?thread_ts={message.thread}&cid={channel}" if message.is_reply else ""
+    return {"channel": channel, "permalink": link + thread}
 
 
 def _target(world: World, arguments: Arguments) -> Channel:
@@ -85,8 +92,11 @@ def _written(world: World, arguments: Arguments, channel: Channel) -> Message:
     metadata = arguments.json("metadata", "metadata_must_be_sent_as_json")
     check_message(text, blocks, metadata, arguments.json("attachments"))
     thread = arguments.text("thread_ts")
-    if thread and world.message(channel.id, thread) is None:
+    root = world.message(channel.id, thread) if thread else None
+    if thread and root is None:
         raise SlackError("thread_not_found")
+    if root and root.is_reply:
+        raise SlackError("cannot_reply_to_message")
     return Message(world.new_ts(), channel.id, people.BOT, text, complete(blocks or []), metadata=metadata)
 
 

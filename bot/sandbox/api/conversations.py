@@ -35,7 +35,7 @@ def everything(world: World, arguments: Arguments) -> Json:
         arguments.need_scope("groups:read")
     if "im" in kinds:
         arguments.need_scope("im:read")
-    shown = [answers.channel(one) for one in world.channels.values() if _kind(one) in kinds and _known(one)]
+    shown = [answers.channel(one) for one in world.channels.values() if one.kind in kinds and _known(one)]
     return {"channels": shown, "response_metadata": {"next_cursor": ""}}
 
 
@@ -45,10 +45,10 @@ def members(world: World, arguments: Arguments) -> Json:
 
 
 def history(world: World, arguments: Arguments) -> Json:
-    """conversations.history: newest first; no ephemeral messages, no replies in threads."""
+    """conversations.history: newest first; no ephemeral messages, of replies only what the channel was told too."""
     channel = _seen(world, arguments, "history")
-    told = [one for one in _told(world, channel) if not one.thread or one.thread == one.ts]
-    return _page([one for one in reversed(told) if _between(one, arguments)], arguments, 100)
+    told = [one for one in _told(world, channel) if not one.is_reply or one.broadcast]
+    return _page(world, [one for one in reversed(told) if _between(one, arguments)], arguments, 100)
 
 
 def replies(world: World, arguments: Arguments) -> Json:
@@ -57,11 +57,7 @@ def replies(world: World, arguments: Arguments) -> Json:
     told = [one for one in _told(world, channel) if root in (one.ts, one.thread)]
     if not told:
         raise SlackError("thread_not_found")
-    return _page([one for one in told if one.ts == root or _between(one, arguments)], arguments, 1000)
-
-
-def _kind(channel: Channel) -> str:
-    return "im" if channel.with_user else "private_channel" if channel.is_private else "public_channel"
+    return _page(world, [one for one in told if one.ts == root or _between(one, arguments)], arguments, 1000)
 
 
 def _known(channel: Channel) -> bool:
@@ -71,7 +67,7 @@ def _known(channel: Channel) -> bool:
 def _seen(world: World, arguments: Arguments, what: str) -> Channel:
     """The conversation asked for, if the token may `read` or have its `history`."""
     channel = world.channel(arguments.needed("channel", "channel_not_found"))
-    kind = {"im": "im", "private_channel": "groups", "public_channel": "channels"}[_kind(channel)]
+    kind = {"im": "im", "private_channel": "groups", "public_channel": "channels"}[channel.kind]
     arguments.need_scope(f"{kind}:{what}")
     if not _known(channel):
         raise SlackError("channel_not_found")
@@ -93,10 +89,17 @@ def _between(message: Message, arguments: Arguments) -> bool:
     return oldest <= ts <= latest if inclusive else oldest < ts < latest
 
 
-def _page(found: list[Message], arguments: Arguments, usual: int) -> Json:
+def _page(world: World, found: list[Message], arguments: Arguments, usual: int) -> Json:
     limit, start = min(arguments.number("limit", usual), 999), arguments.number("cursor", 0)
     metadata = arguments.flag("include_all_metadata")
-    shown = [answers.message(one, metadata=metadata) for one in found[start : start + limit]]
+    shown = [
+        {
+            **answers.message(one, metadata=metadata),
+            **answers.root(world, one),
+            **({"files": answers.files(world, one, arguments.scopes)} if one.files else {}),
+        }
+        for one in found[start : start + limit]
+    ]
     more = len(found) > start + limit
     cursor = str(start + limit) if more else ""
     return {"messages": shown, "has_more": more, "response_metadata": {"next_cursor": cursor}}

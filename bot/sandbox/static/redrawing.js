@@ -1,13 +1,13 @@
 // Redraws the parts that changed, and keeps what the person has half written, where they are and what is open.
 
-import { $, $$, as, at } from "./sending.js";
+import { $, $$, as, at, thread } from "./sending.js";
 
 const drawn = {}; // the HTML each part was last drawn from
 export const typing = { field: null }; // the type-ahead that is open: nothing is redrawn under it
 
 export async function redraw() {
   if (typing.field) return;
-  const response = await fetch(`/parts?as=${as}&at=${at}`).catch(() => null);
+  const response = await fetch(`/parts?as=${as}&at=${at}&thread=${thread}`).catch(() => null);
   if (!response?.ok || typing.field) return;
   const parts = await response.json();
   for (const [name, html] of Object.entries(parts)) if (drawn[name] !== html) replace(name, html);
@@ -16,6 +16,7 @@ export async function redraw() {
 
 function replace(name, html) {
   const part = document.getElementById(name);
+  if (!part) return;
   const before = remember(part);
   drawn[name] = html;
   part.innerHTML = html;
@@ -23,7 +24,7 @@ function replace(name, html) {
 }
 
 function remember(part) {
-  const scroll = $("#scroll, #inside", part);
+  const scroll = $(".scroll, #inside", part);
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
   return {
     ref: $("[data-ref]", part)?.dataset.ref,
@@ -42,7 +43,7 @@ function restore(part, before) {
     if (field) Object.assign(field, { value }).dataset.dirty = "1";
   }
   for (const id of before.open) document.getElementById(id)?.setAttribute("open", "");
-  const scroll = $("#scroll, #inside", part);
+  const scroll = $(".scroll, #inside", part);
   const log = scroll?.getAttribute("role") === "log";
   if (scroll) scroll.scrollTop = log && before.atEnd ? scroll.scrollHeight : before.scroll;
   const mend = before.focus === "form-submit" && $("[aria-invalid=true]", part); // sent, and something is wrong
@@ -57,7 +58,7 @@ function restore(part, before) {
 export function settleFocus(part, before) {
   const form = $("[role=dialog]", part);
   $("#shell").inert = Boolean(form);
-  if (!form) $("#message")?.focus();
+  if (!form) ($("#reply") ?? $("#message"))?.focus();
   else if (form.dataset.ref !== before.ref || !part.contains(document.activeElement)) {
     const field = $("[data-first]", form) ?? $(".inside input, .inside select, .inside textarea", form);
     (field ?? $("footer .primary, footer .btn", form)).focus();

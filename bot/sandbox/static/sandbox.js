@@ -11,6 +11,7 @@ const doing = {
   submit: (element) => (nothingLater(), act(element, { do: "submit" })),
   close: (element) => (nothingLater(), send({ do: "close", everything: "everything" in element.dataset })),
   dismiss: (element) => act(element, { do: "dismiss" }),
+  unfile: (element) => act(element, { do: "unfile", file: element.dataset.file }),
 };
 
 document.addEventListener("click", async (event) => {
@@ -39,7 +40,7 @@ async function startAgain() {
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
   if (!menu.matches?.("details.menu") || !menu.open) return;
-  const room = (menu.closest("#scroll, #inside") ?? document.body).getBoundingClientRect().bottom;
+  const room = (menu.closest(".scroll, #inside") ?? document.body).getBoundingClientRect().bottom;
   const list = $("[role=menu]", menu);
   list.classList.toggle("up", list.getBoundingClientRect().bottom > room);
   $("[role=menuitem]", list).focus();
@@ -49,7 +50,7 @@ document.addEventListener("toggle", (event) => {
 
 document.addEventListener("input", (event) => {
   const field = event.target;
-  if (field.id === "message") return grow(field);
+  if (field.dataset.do === "compose") return grow(field);
   if (field.getAttribute("role") === "combobox") return search(field);
   if (field.dataset.do !== "write") return;
   field.dataset.dirty = "1";
@@ -79,7 +80,7 @@ document.addEventListener("keydown", async (event) => {
   if (menu) { menu.open = false; return $("summary", menu).focus(); }
   if (event.key === "Escape" && $("[role=dialog]") && !$("dialog[open]")) return $("[role=dialog] footer [data-do=close]").click();
   if (field.getAttribute("role") === "combobox") return steer(field, event);
-  if (field.id === "message") return compose(field, event);
+  if (field.dataset.do === "compose") return compose(field, event);
   if (field.dataset?.do !== "write" || event.key !== "Enter" || field.tagName === "TEXTAREA") return;
   event.preventDefault();
   if (field.dataset.tells.includes("enter")) await act(field, { do: "enter" });
@@ -90,8 +91,7 @@ document.addEventListener("keydown", async (event) => {
 
 if (at === "home") send({ do: "home" });
 else if (at.startsWith("D")) send({ do: "messages" });
-const scroll = $("#scroll");
-if (scroll?.getAttribute("role") === "log") scroll.scrollTop = scroll.scrollHeight;
+for (const log of $$("[role=log]")) log.scrollTop = log.scrollHeight;
 if ($("[role=dialog]")) settleFocus($("#forms"), {});
-else $("#message")?.focus();
+else ($("#reply") ?? $("#message"))?.focus();
 new EventSource("/changes").onmessage = redraw;

@@ -1,6 +1,6 @@
 // Sends what the person does, with what stands in the text fields around it.
 
-export const { as, at } = document.body.dataset;
+export const { as, at, thread } = document.body.dataset;
 export const $ = (selector, root = document) => root.querySelector(selector);
 export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -17,7 +17,7 @@ export async function send(what) {
   return null;
 }
 
-function note(words) {
+export function note(words) {
   const line = document.createElement("p");
   line.textContent = words;
   $("#notes").append(line);
