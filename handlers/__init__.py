@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltRequest
 from slack_sdk import WebClient
 
 from handlers import (
+    audits,
     boards,
     cards,
     closings,
@@ -58,6 +59,7 @@ ACTIONS: dict[str, Route] = {
     wire.SETUP: reads(cycles.form),
     wire.CONTACT: reads(contacts.show),
     wire.HELP: reads(commands.helped),
+    wire.AUDIT: reads(audits.turned),
 }
 FORMS: dict[str, Route] = {
     "new": changes(opportunities.submitted),

@@ -4,6 +4,7 @@ import difflib
 import re
 
 from handlers import (
+    audits,
     boards,
     cards,
     closings,
@@ -80,6 +81,7 @@ VERBS: dict[str, Route] = {
     **_NUMBERED,
     "contact": changes(contacts.typed),
     "setup": changes(cycles.typed),
+    "audit": reads(audits.shown),
 }
 # Accents and case do not matter: what is typed is folded first.
 _OTHERS = {
@@ -102,6 +104,7 @@ _OTHERS = {
     "commentaire": "comment", "commenter": "comment", "kommentar": "comment", "commento": "comment",
     "devis": "quote", "offerte": "quote", "offerta": "quote",
     "kontakt": "contact", "contatto": "contact",
+    "prufspur": "audit", "verifica": "audit",
     "configurer": "setup", "einrichten": "setup", "configura": "setup",
 }  # fmt: skip
 ALIASES = {verb: verb for verb in VERBS if verb} | _OTHERS

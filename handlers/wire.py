@@ -12,7 +12,7 @@ HEARD = ("app_home_opened", "message.im", "user_change")  # the events that the 
 ACTIVATE, NEXT, PREVIOUS, SKIP, JUMP, UPDATE = "activate", "next", "previous", "skip", "jump", "update"
 CLOSE, TASKS, HISTORY, QUOTE, UNLINK, COMMENT = "close", "tasks", "history", "quote", "unlink", "comment"
 SHOW, NEW, LIST, TASK, DONE, SNOOZE = "show", "new", "list", "task", "done", "snooze"
-SETUP, HELP, CONTACT, HOME, ROW = "setup", "help", "contact", "home", "row"
+SETUP, HELP, CONTACT, HOME, ROW, AUDIT = "setup", "help", "contact", "home", "row", "audit"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.

@@ -213,7 +213,7 @@ def audit(
     session: Session, by: Member, subject: Subject, former: Active | None, change: Change, now: datetime, **more: Any
 ) -> None:
     """Keep that the entry was written: the figures before and after, and what else was done with it."""
-    after = change.columns
+    after = {name: value for name, value in change.columns.items() if name not in ("action", "close_code_id")}
     before = {name: getattr(former, name) for name in after if hasattr(former, name)}
     audits.write(session, by, change.action, subject.number, old=before, new=after | more, now=now)
 

@@ -101,6 +101,12 @@ def number(typed: str, prefix: str) -> str | None:
     return f"{prefix}{int(match[1]):0{DIGITS}d}" if match else None
 
 
+def any_number(typed: str) -> str | None:
+    """A number of any series as it is kept, from `td3` or `OP000007`; a bare `7` is an opportunity's."""
+    kind = typed.strip().upper()[:2]
+    return number(typed, kind if kind in SERIES.values() else SERIES["opportunity"])
+
+
 _HELD = select(workspaces.c.id).where(workspaces.c.id == bindparam("workspace")).with_for_update()
 
 

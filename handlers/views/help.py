@@ -32,6 +32,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "comment": (_("comment OP7 text"), _("add a comment"), "comment"),
     "quote": (_("quote OP7 [number total]"), _("link a quote, or show the linked one"), "quote"),
     "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
+    "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "setup": (_("setup [template EX-LARGE|cycles]"), _("set up sales cycles"), "setup"),
 }
 

@@ -10,6 +10,7 @@ from handlers import failures, wire
 from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import (
+    audits,
     comments,
     contacts,
     help,
@@ -25,6 +26,7 @@ from handlers.views import (
     setup,
     tasks,
 )
+from store import audits as kept_audits
 from store import boards, cards, cycles
 from store import comments as kept_comments
 from store import contacts as kept_contacts
@@ -49,6 +51,7 @@ from store.rules.words import (
     TaskKind,
     TaskStatus,
     Verb,
+    Via,
 )
 
 TODAY = date(2026, 1, 5)
@@ -172,6 +175,14 @@ class Extreme:
             self.cut(100) if closed else None, self.name, NOW,
         )  # fmt: skip
 
+    def audit(self, n: int) -> kept_audits.Audit:
+        """Something that was done."""
+        values = dict.fromkeys(("value", "closing_on", "comment", "default"), self.words * 9)
+        return kept_audits.Audit(
+            NOW, self.name if n % 2 else None, list(Via)[n % len(Via)], list(audits.OPERATIONS)[n], "OP000001",
+            {"value": str(self.amount), "default": True}, values | {"closing_on": "2199-12-31", "default": False},
+        )  # fmt: skip
+
     def reason(self, n: int) -> kept_reasons.Reason:
         """Why somebody is reminded."""
         ends = [None, None, *kept_reasons.End]
@@ -236,6 +247,9 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "found nothing", listings.found(e.words, [], [], e.texts)
     entries = [e.entry(n + 1) for n in range(min(10, e.many))]
     yield "history", histories.message(e.card(), entries, 0, 5 * e.many, e.texts)
+    trail = [e.audit(n) for n in range(min(10, e.many))]
+    yield "audit", audits.message(e.name, e.name, kept_audits.Page(trail, 0, 5 * e.many), e.texts)
+    yield "no audit", audits.message(e.name, e.name, kept_audits.Page([], 0, 0), e.texts)
     yield "no history", histories.message(e.card(), [], 0, 0, e.texts)
     reasons = [e.reason(n) for n in range(e.many)]
     summary = reminders.summary(e.texts, reasons)

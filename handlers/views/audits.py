@@ -1,0 +1,108 @@
+"""The audit trail: who did what, when and from where, with the old and the new values."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from handlers import wire
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import Block, actions, button, cut, esc, header, section
+from handlers.views.messages import Message
+from store.audits import Audit, Page
+from store.rules.words import Via
+
+
+def _(word: str) -> str:
+    """Mark a word for the catalogues."""
+    return word
+
+
+OPERATIONS = {
+    "create": _("created"),
+    "first": _("activated"),
+    "next": _("moved to the next stage"),
+    "previous": _("moved to the previous stage"),
+    "skipped": _("skipped ahead"),
+    "jumped": _("jumped back"),
+    "updated": _("updated"),
+    "won": _("closed as won"),
+    "lost": _("closed as lost"),
+    "comment": _("commented"),
+    "link quote": _("quote linked"),
+    "unlink quote": _("quote unlinked"),
+    "create contact": _("contact created"),
+    "create task": _("task created"),
+    "complete task": _("task completed"),
+    "snooze": _("reminders held back"),
+    "install": _("template installed"),
+}
+VIAS = {
+    Via.COMMAND: _("by command"),
+    Via.BUTTON: _("by button"),
+    Via.FORM: _("by form"),
+    Via.EVENT: _("by a message"),
+    Via.JOB: _("by schedule"),
+    Via.TERMINAL: _("from the terminal"),
+}
+# Values that have no field of their own name.
+_CAPTIONS = {
+    "completed": _("Completed"),
+    "probability": _("Probability"),
+    "weighted": _("Weighted value"),
+    "stage_description": _("Stage"),
+    "cancelled_tasks": _("Tasks cancelled"),
+    "customer": _("New customer"),
+    "status": _("Status"),
+    "number": _("Number"),
+    "type": _("Type"),
+    "state": _("State"),
+    "default": _("Default cycle"),
+}
+_NOTHING = ("", None, 0, False)
+_DATE, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+\.\d{1,6}")
+LONGEST = 200  # characters of a value: what is longer can be read where it stands
+
+
+def message(title: str, query: str, page: Page, texts: Texts) -> Message:
+    """A page of what was done, newest first."""
+    said = texts.t("Audit trail: {subject}", subject=title)
+    drawn: list[Block] = [header(said)]
+    drawn += [section(_row(row, texts)) for row in page.rows]
+    if not page.rows:
+        drawn.append(section(texts.t("Nothing was done here, or there is no such thing.")))
+    shown = page.start + len(page.rows)
+    if shown < page.total:
+        drawn.append(actions(button(texts.t("Older"), f"{wire.AUDIT}:older", f"{shown} {query}")))
+    return Message(drawn, esc(said))
+
+
+def _row(row: Audit, texts: Texts) -> str:
+    who = esc(row.person) if row.person else "Stagepost"
+    what = texts.t(OPERATIONS.get(row.operation, row.operation))
+    head = f"*{esc(row.subject)}* · {what}"
+    values = [_value(name, row, texts) for name in dict.fromkeys((*row.old, *row.new))]
+    lines = [head, " · ".join(v for v in values if v), f"_{who}, {texts.moment(row.at)}, {texts.t(VIAS[row.via])}_"]
+    return cut("\n".join(line for line in lines if line), 2900)
+
+
+def _value(name: str, row: Audit, texts: Texts) -> str:
+    """`Estimated value: 50'000 → 60'000`; nothing for what neither was nor is."""
+    old, new = row.old.get(name), row.new.get(name)
+    if old in _NOTHING and new in _NOTHING:
+        return ""
+    caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)
+    before = "" if old in _NOTHING else f"{_said(old, texts)} → "
+    return f"{esc(caption)}: {before}{_said(new, texts)}"
+
+
+def _said(value: Any, texts: Texts) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return texts.t("yes") if value else texts.t("no")
+    text = str(value)
+    if _DATE.fullmatch(text):
+        return texts.date(date.fromisoformat(text))
+    return texts.number(Decimal(text)) if _FIGURE.fullmatch(text) else esc(cut(text, LONGEST))
