@@ -1,6 +1,5 @@
 """What managers read of who did what, and nobody else."""
 
-from bot.sandbox import people
 from tests.journeys import selling
 from tests.journeys.running import Running
 
@@ -16,7 +15,7 @@ def test_a_manager_reads_who_did_what_from_where_with_the_old_and_the_new_values
     assert "by command" in said and "by form" in said
     firm.ana.command(f"/opp comment {number} Done")
     firm.ana.sees("Done")
-    boss.command(f"/opp audit <@{people.ANA}>")
+    boss.command("/opp audit @ana")
     boss.sees("Audit trail: Ana Keller", "commented")
     boss.command("/opp audit today")
     boss.sees("Audit trail:", "commented", "Audited pumps")
