@@ -50,6 +50,7 @@ ACTIONS: dict[str, Route] = {
     wire.QUOTE: reads(quotes.pressed),
     wire.UNLINK: changes(quotes.unlinked),
     wire.COMMENT: reads(comments.pressed),
+    wire.COMMENTS: reads(comments.listed),
     wire.SHOW: reads(cards.show),
     wire.NEW: reads(opportunities.new),
     wire.LIST: reads(listings.turned),
@@ -134,7 +135,7 @@ def _action(body: dict[str, Any]) -> tuple[Route, str]:
     name, value = str(action.get("action_id")), _said(action)
     if (body.get("view") or {}).get("type") == "modal" and name in _LIVE_FIELDS:
         return LIVE.get(str(body["view"].get("callback_id")), _OLD), value
-    if name == wire.ROW:
+    if name.partition(":")[0] == wire.ROW:
         name, _, value = value.partition(" ")
     return ACTIONS.get(name.partition(":")[0], _OLD), value
 

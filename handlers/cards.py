@@ -19,4 +19,4 @@ def show(session: Session, asked: Asked) -> Reply:
 def message(session: Session, asked: Asked, number: str, *notes: str) -> Message:
     """The card, under what was done."""
     shown = cards.show(session, asked.by, number)
-    return views.message(shown, asked.by, asked.texts, asked.today, notes=notes)
+    return views.message(shown, asked.texts, asked.today, notes=notes)

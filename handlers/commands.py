@@ -70,6 +70,7 @@ _NUMBERED: dict[str, Route] = {
     "tasks": reads(_later(tasks.listed)),
     "task": changes(_later(tasks.typed)),
     "comment": changes(_later(comments.typed)),
+    "comments": reads(_later(comments.listed)),
     "quote": changes(_later(quotes.typed)),
 }
 VERBS: dict[str, Route] = {
@@ -102,6 +103,7 @@ _OTHERS = {
     "taches": "tasks", "aufgaben": "tasks", "attivita": "tasks",
     "tache": "task", "aufgabe": "task",
     "commentaire": "comment", "commenter": "comment", "kommentar": "comment", "commento": "comment",
+    "commentaires": "comments", "kommentare": "comments", "commenti": "comments",
     "devis": "quote", "offerte": "quote", "offerta": "quote",
     "kontakt": "contact", "contatto": "contact",
     "prufspur": "audit", "verifica": "audit",

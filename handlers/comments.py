@@ -24,6 +24,16 @@ def pressed(session: Session, asked: Asked) -> Reply:
     return _form(asked, cards.card(session, asked.by, wire.seen(asked.text).number))
 
 
+def listed(session: Session, asked: Asked) -> Reply:
+    """`comments OP7`, Comments in the card's menu, and the list's Older: a page of them."""
+    first, rest = parsing.words(asked.text)
+    if not first:
+        return help_view.usage("comments", asked.texts, asked.command)
+    card = cards.card(session, asked.by, wire.seen(first).number)
+    page = comments.of_opportunity(session, asked.by, card.id, parsing.count(rest) or 0)
+    return views.message(card, page, asked.by, asked.texts)
+
+
 def _form(asked: Asked, card: cards.Card) -> Form:
     asked.by.must("comment")
     return Form(views.new_form(card, asked.texts, asked.pack(n=card.number)))

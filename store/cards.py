@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import bindparam, func, select
 
-from store import comments, cycles, workspaces
+from store import comments, cycles, teams, workspaces
 from store.models.contacts import contacts as contact_table
 from store.models.opportunities import comments as comment_table
 from store.models.opportunities import entries as entry_table
@@ -76,13 +76,15 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card with what hangs on it: the next task, the last comment, the cycle it runs in."""
+    """A card with what hangs on it: the next task, the last comment, the cycle it runs in; and what the reader may."""
 
     card: Card
     cycle: cycles.Cycle
     close_code: str | None
     todo: Todo | None  # the next one
     comment: comments.Comment | None  # the last one
+    comments: int  # how many there are
+    may: frozenset[str]  # what who looks at it may do with it (store.rights)
 
     @property
     def reached(self) -> str | None:
@@ -135,9 +137,19 @@ _LAST_COMMENT = (
     .where(_last.c.workspace_id == _o.workspace_id, _last.c.opportunity_id == _o.id)
     .scalar_subquery()
 )
+_HOW_MANY_COMMENTS = (
+    select(func.count())
+    .where(_last.c.workspace_id == _o.workspace_id, _last.c.opportunity_id == _o.id)
+    .scalar_subquery()
+)
 # Everything in one statement: running three costs more than drawing the card.
 _SHOWN = (
-    select(*_COLUMNS, *columns(Todo, tasks), *columns(comments.Comment, comment_table, author=_author.c.name))
+    select(
+        _HOW_MANY_COMMENTS,
+        *_COLUMNS,
+        *columns(Todo, tasks),
+        *columns(comments.Comment, comment_table, author=_author.c.name),
+    )
     .select_from(
         _JOINED.outerjoin(tasks, _t.id == _NEXT_TASK)
         .outerjoin(comment_table, _m.id == _LAST_COMMENT)
@@ -145,7 +157,8 @@ _SHOWN = (
     )
     .where(*_ONE)
 )
-_CARDS, _TODOS = len(fields(Card)), len(fields(Todo))
+_TODO = 1 + len(fields(Card))  # in a row, where the task begins, and the comment
+_SAID = _TODO + len(fields(Todo))
 
 
 def card(session: Session, by: Member, typed: str) -> Card:
@@ -165,7 +178,7 @@ def show(session: Session, by: Member, typed: str) -> Shown:
     row = session.row(_SHOWN, workspace=by.workspace_id, number=number) if number else None
     if row is None:
         raise NotFound("opportunity", typed)
-    found, todo, said = Card(*row[:_CARDS]), row[_CARDS : _CARDS + _TODOS], row[_CARDS + _TODOS :]
+    how_many, found, todo, said = row[0], Card(*row[1:_TODO]), row[_TODO:_SAID], row[_SAID:]
     setup = cycles.setup(session, by)
     code = setup.codes.get(found.close_code_id or 0)
     return Shown(
@@ -174,4 +187,6 @@ def show(session: Session, by: Member, typed: str) -> Shown:
         f"{code.code} {code.description}" if code else None,
         Todo(*todo) if todo[0] else None,
         comments.Comment(*said) if said[0] else None,
+        how_many,
+        teams.allowed(session, by, found.salesperson_id),
     )

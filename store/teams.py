@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, exists, or_, select
 
 from store.models.columns import Key
 from store.models.teams import team_members
-from store.rights import Member
+from store.rights import RIGHTS, Member
 from store.rules.refusals import NotYours
 from store.rules.words import Role
 from store.sessions import Session
@@ -41,3 +41,14 @@ def must_reach(session: Session, by: Member, operation: str, owner_id: int) -> N
         return
     if by.role.rank < needs.rank or not manages(session, by, owner_id):
         raise NotYours(needs)
+
+
+def allowed(session: Session, by: Member, owner_id: int) -> frozenset[str]:
+    """What `by` may do to what belongs to the owner: for offering nothing else."""
+    may = frozenset(filter(by.may, RIGHTS))
+    guarded = {operation: needs for operation in may if (needs := by.needs_for_others(operation))}
+    if owner_id == by.id or not guarded:
+        return may
+    if not manages(session, by, owner_id):
+        return may - guarded.keys()
+    return may - {operation for operation, needs in guarded.items() if by.role.rank < needs.rank}

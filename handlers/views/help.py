@@ -30,6 +30,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "tasks": (_("tasks [mine|overdue|OP7]"), _("open tasks"), "see"),
     "task": (_("task OP7 Call them on 2026-12-31"), _("a new task"), "task"),
     "comment": (_("comment OP7 text"), _("add a comment"), "comment"),
+    "comments": (_("comments OP7"), _("all comments, newest first"), "see"),
     "quote": (_("quote OP7 [number total]"), _("link a quote, or show the linked one"), "quote"),
     "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),

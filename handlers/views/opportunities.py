@@ -6,11 +6,23 @@ from decimal import Decimal
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import HEADER, Block, actions, button, context, esc, fields, header, section
+from handlers.views.blocks import (
+    HEADER,
+    Block,
+    actions,
+    button,
+    context,
+    cut,
+    esc,
+    fields,
+    header,
+    option,
+    overflow,
+    section,
+)
 from handlers.views.messages import Message
 from store.cards import Card, Shown
 from store.cycles import Cycle
-from store.rights import Member
 from store.rules import moves
 from store.rules.words import Priority, Status, Verb
 
@@ -23,16 +35,16 @@ def _(label: str) -> str:
 ZERO = Decimal(0)
 
 
-def message(shown: Shown, by: Member, texts: Texts, today: date, *, notes: tuple[str, ...] = ()) -> Message:
+def message(shown: Shown, texts: Texts, today: date, *, notes: tuple[str, ...] = ()) -> Message:
     """The card as a message, under what is to be said first."""
     card = shown.card
     drawn: list[Block] = [section(esc(note)) for note in notes]
-    drawn += card_blocks(shown, by, texts, today)
+    drawn += card_blocks(shown, texts, today)
     said = " ".join((*notes, f"{card.number} {card.description} · {words.status(card.status, texts)}"))
     return Message(drawn, esc(said))
 
 
-def card_blocks(shown: Shown, by: Member, texts: Texts, today: date) -> list[Block]:
+def card_blocks(shown: Shown, texts: Texts, today: date) -> list[Block]:
     """The card: header, stage track, what A.4 names, next task, last comment, the buttons allowed now."""
     card = shown.card
     title = f"{card.number} · {card.description}"
@@ -43,10 +55,17 @@ def card_blocks(shown: Shown, by: Member, texts: Texts, today: date) -> list[Blo
         drawn.append(context(track(shown.cycle, card.stage or 0)))
     drawn += [fields(_state(shown, texts, today)), fields(_people(shown, texts, today))]
     drawn += _small_print(shown, texts)
-    if buttons := allowed(shown, by):
-        value = wire.Seen(card.number, card.seen).packed()
-        drawn.append(actions(*(_button(name, value, texts) for name in buttons)))
-    return drawn
+    return drawn + _buttons(shown, texts)
+
+
+def _buttons(shown: Shown, texts: Texts) -> list[Block]:
+    """What moves it, then what belongs to it and, behind dots, what is wanted less often."""
+    value = wire.Seen(shown.card.number, shown.card.seen).packed()
+    menu = [option(words.button(name, texts), f"{name} {value}") for name in more(shown)]
+    # A menu behind dots holds five; a list with its choice in sight would keep saying what was chosen last.
+    menus = [overflow(f"{wire.ROW}:more{first}", menu[first : first + 5]) for first in range(0, len(menu), 5)]
+    drawn = [actions(*(_button(name, value, texts) for name in moving(shown)))] if moving(shown) else []
+    return [*drawn, actions(*(_button(name, value, texts) for name in beside(shown)), *menus)]
 
 
 def _button(name: str, value: str, texts: Texts) -> Block:
@@ -128,8 +147,9 @@ def _small_print(shown: Shown, texts: Texts) -> list[Block]:
                     "💬 {person}, {at}: {text}",
                     person=esc(said.author),
                     at=texts.moment(said.at),
-                    text=esc(said.text[:300]),
-                )
+                    text=esc(cut(said.text, 300)),
+                ),
+                *([texts.n("{count} comment", "{count} comments", shown.comments)] if shown.comments > 1 else []),
             )
         )
     return drawn
@@ -149,17 +169,31 @@ def track(cycle: Cycle, current: int) -> str:
     return "   ".join(names)
 
 
-def allowed(shown: Shown, by: Member) -> list[str]:
-    """The buttons this person may press now, Next and Close first."""
-    card = shown.card
-    seen = [wire.TASKS, wire.HISTORY]
-    if not by.may("move"):
-        return seen
+def moving(shown: Shown) -> list[str]:
+    """The buttons that move or close it, as far as they are allowed now: Next and Close first."""
+    card, found = shown.card, list[str]()
     if card.status.closed:
-        return [*seen, wire.COMMENT]
-    if card.status is Status.NOT_STARTED:
-        return [wire.ACTIVATE, wire.CLOSE, *seen, wire.COMMENT]
-    offered = moves.offered(shown.cycle.stages, card.stage or 0)
-    forward = [wire.NEXT] if Verb.NEXT in offered else []
-    others = [v.value for v in (Verb.PREVIOUS, Verb.SKIP, Verb.JUMP) if v in offered]
-    return [*forward, wire.CLOSE, *others, wire.UPDATE, *seen, wire.QUOTE, wire.COMMENT]
+        return found
+    offered = moves.offered(shown.cycle.stages, card.stage or 0) if card.seen else ()
+    if "move" in shown.may:
+        found += [wire.NEXT] if Verb.NEXT in offered else [] if card.seen else [wire.ACTIVATE]
+    if "close" in shown.may:
+        found.append(wire.CLOSE)
+    if "move" in shown.may:
+        found += [verb.value for verb in Verb if verb in offered and verb is not Verb.NEXT]
+    return found
+
+
+def beside(shown: Shown) -> list[str]:
+    """The buttons for what belongs to it."""
+    found = [wire.TASKS, wire.HISTORY]
+    if "quote" in shown.may and shown.card.status is Status.IN_PROGRESS:
+        found.append(wire.QUOTE)
+    if "comment" in shown.may:
+        found.append(wire.COMMENT)
+    return found
+
+
+def more(shown: Shown) -> list[str]:
+    """What stands behind the dots, as far as there is something to see or the person may."""
+    return [wire.COMMENTS] if shown.comments else []

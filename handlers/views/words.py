@@ -102,6 +102,7 @@ BUTTONS = {
     wire.HISTORY: _("History"),
     wire.QUOTE: _("Quote"),
     wire.COMMENT: _("Comment"),
+    wire.COMMENTS: _("Comments"),
 }
 SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
 METHODS = {

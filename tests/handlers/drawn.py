@@ -37,7 +37,7 @@ from store import quotes as kept_quotes
 from store import reasons as kept_reasons
 from store import search as kept_search
 from store import tasks as kept_tasks
-from store.rights import Member
+from store.rights import RIGHTS, Member
 from store.rules import numbers, refusals, text
 from store.rules.words import (
     Action,
@@ -134,7 +134,8 @@ class Extreme:
         """A card with what hangs on it."""
         todo = cards.Todo("TD000001", self.name, "call", TODAY) if self.many else None
         said = kept_comments.Comment((self.words * 20)[: text.COMMENT], self.name, NOW)
-        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todo, said)
+        may = frozenset(filter(self.by.may, RIGHTS))
+        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todo, said, self.many, may)
 
     def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
         """A contact."""
@@ -218,12 +219,12 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for status in Status:
-        yield f"card {status}", opportunities.message(e.shown(status), e.by, e.texts, TODAY, notes=(e.name, e.name))
+        yield f"card {status}", opportunities.message(e.shown(status), e.texts, TODAY, notes=(e.name, e.name))
         yield f"tasks of {status}", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, "OP000007", e.card(status))
         quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
         yield f"quote of {status}", quotes.message(e.card(status), quote, e.by, e.texts)
     for stage in (1, e.many // 2 + 1, e.many):
-        yield f"card at {stage}", opportunities.message(e.shown(stage=stage), e.by, e.texts, TODAY)
+        yield f"card at {stage}", opportunities.message(e.shown(stage=stage), e.texts, TODAY)
     for kind in ContactKind:
         yield f"contact {kind}", contacts.message(e.contact(kind), e.by, e.texts, note=e.name)
 
@@ -250,6 +251,9 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     trail = [e.audit(n) for n in range(min(10, e.many))]
     yield "audit", audits.message(e.name, e.name, kept_audits.Page(trail, 0, 5 * e.many), e.texts)
     yield "no audit", audits.message(e.name, e.name, kept_audits.Page([], 0, 0), e.texts)
+    said = [kept_comments.Comment((e.words * 999)[: text.COMMENT], e.name, NOW) for _ in range(min(10, e.many))]
+    yield "comments", comments.message(e.card(), kept_listings.Page(said, 5 * e.many, 0, 10), e.by, e.texts)
+    yield "no comments", comments.message(e.card(), kept_listings.Page([], 0, 0, 10), e.by, e.texts)
     yield "no history", histories.message(e.card(), [], 0, 0, e.texts)
     reasons = [e.reason(n) for n in range(e.many)]
     summary = reminders.summary(e.texts, reasons)

@@ -110,6 +110,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "cards.show", lambda s, by, on: cards.show(s, by, on.started)),
     ("see", "histories.of_opportunity", lambda s, by, on: histories.of_opportunity(s, by, on.started_id)),
     ("see", "histories.how_many", lambda s, by, on: histories.how_many(s, by, on.started_id)),
+    ("see", "comments.of_opportunity", lambda s, by, on: comments.of_opportunity(s, by, on.started_id)),
     ("see", "listings.opportunities", lambda s, by, _: listings.opportunities(s, by, listings.Filters(), BEGAN)),
     ("see", "boards.day", lambda s, by, _: boards.day(s, by, BEGAN)),
     ("see", "boards.pipeline", lambda s, by, _: boards.pipeline(s, by)),
@@ -201,6 +202,9 @@ def test_every_role_may_exactly_what_the_table_says_on_its_own_and_on_others(fir
             got = attempt(by, operation, on)
             assert isinstance(got, Undone) == (by.role in allowed), (by.role, relation, name, got)
             assert by.may(kind) == (by.role in ALLOWED[kind][0])
+        with firm.sessions.reading() as session:
+            offered = cards.show(session, by, on.started).may
+        assert offered == {kind for kind, who in (ALLOWED | (KEPT if kept else {})).items() if by.role in who[nth]}
     assert everything(firm.sessions) == before
 
 

@@ -93,6 +93,7 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     tasks.of_person(session, by, by.id)
     tasks.complete(session, by, todo, NOW)
     comments.add(session, by, number, "Hello", NOW)
+    comments.of_opportunity(session, by, card.id)
     contacts.show(session, by, "Zoë Kägi")
     contacts.company_named(session, by, "Müller Maschinen AG", NOW)
     people.get(session, by.workspace_id, by.id)
@@ -197,6 +198,7 @@ def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Fi
     with firm.sessions.reading() as session:
         assert histories.of_opportunity(session, firm.ana, key) == []
         assert histories.how_many(session, firm.ana, key) == 0
+        assert comments.of_opportunity(session, firm.ana, key).total == 0
         assert tasks.of_opportunity(session, firm.ana, key) == []
         assert tasks.of_person(session, firm.ana, other.ana.id) == []
         assert stage_tasks.how_many_open(session, firm.ana, key) == 0
