@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, func, select
 
 from store import comments, cycles, teams, workspaces
 from store.models.contacts import contacts as contact_table
+from store.models.documents import quotes
 from store.models.opportunities import comments as comment_table
 from store.models.opportunities import entries as entry_table
-from store.models.opportunities import opportunities, quotes, tasks
+from store.models.opportunities import opportunities, tasks
 from store.models.workspaces import people as people_table
 from store.rights import Member
 from store.rules.refusals import NotFound

@@ -4,11 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from store import audits, entries, upserts
 from store.models.columns import Key
-from store.models.opportunities import opportunities, quotes
+from store.models.documents import orders, quotes
+from store.models.opportunities import opportunities
 from store.rights import Member
 from store.rules import dates, numbers, text
 from store.rules.checks import Checks
@@ -38,6 +39,12 @@ _HOLDER = (
     select(opportunities.c.number)
     .select_from(quotes.outerjoin(opportunities, opportunities.c.id == _q.opportunity_id))
     .where(_q.workspace_id == bindparam("workspace"), _q.number == bindparam("quote"))
+)
+_BUILT_ON = select(
+    exists().where(
+        orders.c.workspace_id == bindparam("workspace"),
+        orders.c.opportunity_id == bindparam("opportunity", type_=Key),
+    )
 )
 
 
@@ -133,3 +140,14 @@ def settle(session: Session, by: Member, opportunity_id: int, outcome: Outcome) 
     state = QuoteState.ACCEPTED if outcome is Outcome.WON else QuoteState.DECLINED
     mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == opportunity_id) & (_q.state == QuoteState.OPEN)
     session.change(update(quotes).where(mine).values(state=state, version=_q.version + 1))
+
+
+def unsettle(session: Session, by: Member, opportunity_id: int) -> None:
+    """Open the quote again that the closing of its opportunity accepted or declined: it is undone (F054)."""
+    mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == opportunity_id) & (_q.state != QuoteState.OPEN)
+    session.change(update(quotes).where(mine).values(state=QuoteState.OPEN, version=_q.version + 1))
+
+
+def built_on(session: Session, by: Member, opportunity_id: int) -> bool:
+    """Whether an order was ever made of the opportunity's quote: then its closing stays (F054)."""
+    return bool(session.value(_BUILT_ON, workspace=by.workspace_id, opportunity=opportunity_id))

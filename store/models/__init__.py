@@ -1,6 +1,6 @@
 """The tables."""
 
-from store.models import audits, contacts, cycles, deliveries, opportunities, searching, teams, workspaces
+from store.models import audits, contacts, cycles, deliveries, documents, opportunities, searching, teams, workspaces
 from store.models.columns import metadata
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "contacts",
     "cycles",
     "deliveries",
+    "documents",
     "metadata",
     "opportunities",
     "searching",

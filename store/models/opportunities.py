@@ -1,4 +1,4 @@
-"""Opportunities, their history, tasks, comments and quotes (domain.md A.4, A.5, A.7)."""
+"""Opportunities, their history, tasks and comments (domain.md A.4, A.5, A.7)."""
 
 from sqlalchemy import (
     Boolean,
@@ -31,7 +31,7 @@ from store.models.columns import (
     version,
     workspace,
 )
-from store.rules.words import Action, Priority, QuoteState, Status, TaskKind, TaskStatus
+from store.rules.words import Action, Priority, Status, TaskKind, TaskStatus
 
 opportunities = Table(
     "opportunities",
@@ -164,25 +164,4 @@ comments = Table(
     reference("opportunities", "opportunity_id"),
     reference("people", "person_id"),
     Index("ix_comments_opportunity", "workspace_id", "opportunity_id", "id"),
-)
-
-quotes = Table(
-    "quotes",
-    metadata,
-    identity(),
-    workspace(),
-    Column("number", String(20), nullable=False),
-    Column("total", Amount, nullable=False),  # net, in the workspace's currency
-    Column("quoted_on", Date, nullable=False),
-    Column("state", Word(QuoteState), nullable=False, default="open"),
-    Column("opportunity_id", Key),
-    Column("person_id", Key, nullable=False),
-    Column("at", Moment, nullable=False),
-    version(),
-    UniqueConstraint("workspace_id", "number"),
-    UniqueConstraint("workspace_id", "opportunity_id"),
-    reference("opportunities", "opportunity_id"),
-    reference("people", "person_id"),
-    one_of("state", QuoteState),
-    CheckConstraint("total >= 0", "total"),
 )

@@ -114,6 +114,14 @@ class QuoteState(StrEnum):
     DECLINED = "declined"
 
 
+class OrderState(StrEnum):
+    """How an order stands to the opportunity it comes from (domain.md B.12)."""
+
+    LINKED = "linked"  # the opportunity was won with it, and points to it
+    APART = "apart"  # the opportunity was lost before the order was made
+    CANCELLED = "cancelled"
+
+
 class DeliveryState(StrEnum):
     """The states of the ledger (house.md, A reminder)."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from store import closings
 from store.models.contacts import contacts as contact_table
 from store.models.cycles import close_codes
-from store.models.opportunities import quotes as quote_table
+from store.models.documents import quotes as quote_table
 from store.rules.checks import Several
 from store.rules.refusals import (
     IsClosed,

@@ -92,3 +92,14 @@ def test_unlinking_what_is_not_there_or_closed_is_refused(firm: Firm) -> None:
     for number, refusal in ((without, NoQuote), (closed, IsClosed), ("OP000099", NotFound)):
         with refused(firm, refusal):
             unlink(firm, number)
+
+
+def test_a_closing_that_is_undone_opens_its_quote_again(firm: Firm) -> None:
+    for outcome in Outcome:
+        number = firm.create()
+        firm.link(number, f"Q-{number}")
+        firm.close(number, outcome, on=BEGAN)
+        with firm.sessions.writing() as session:
+            quotes.unsettle(session, firm.ana, firm.card(number).id)
+            assert not quotes.built_on(session, firm.ana, firm.card(number).id)
+        assert firm.card(number).quote_state is QuoteState.OPEN
