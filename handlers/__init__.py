@@ -11,6 +11,7 @@ from handlers import (
     audits,
     boards,
     cards,
+    close_codes,
     closings,
     commands,
     comments,
@@ -58,6 +59,9 @@ ACTIONS: dict[str, Route] = {
     wire.DONE: changes(tasks.done),
     wire.SNOOZE: changes(reminders.snoozed),
     wire.SETUP: reads(cycles.form),
+    wire.CODES: reads(close_codes.listed),
+    wire.CODE: reads(close_codes.pressed),
+    wire.UNCODE: changes(close_codes.deleted),
     wire.CONTACT: reads(contacts.show),
     wire.HELP: reads(commands.helped),
     wire.AUDIT: reads(audits.turned),
@@ -71,6 +75,7 @@ FORMS: dict[str, Route] = {
     "comment": changes(comments.submitted),
     "contact": changes(contacts.submitted),
     "install": changes(cycles.submitted),
+    "code": changes(close_codes.submitted),
     "snooze": changes(reminders.submitted),
 }
 LIVE: dict[str, Route] = {

@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from handlers import acks, members, texts, wire
 from handlers.asked import Asked, Kind, Route
-from handlers.replies import Beside, Changed, Form, Home, Message, Nothing, Redraw, Redrawn, Reply
+from handlers.replies import Beside, Changed, Form, Home, Message, Nothing, Redraw, Redrawn, Reply, Under
 from handlers.speaking import Speaker, Speakers
 from handlers.views import blocks, problems
 from store import people, requests
@@ -123,10 +123,8 @@ class Border:
     def _speak(self, reply: Reply, asked: Asked, speaker: Speaker) -> None:
         view = asked.view
         match reply:
-            case Form(form) if asked.kind != "form":
-                self.speakers.say(lambda: self._open(form, asked, speaker))
-            case Redrawn(form):
-                self._redraw(form, view, speaker)
+            case Form() | Redrawn() | Under():
+                self._draw(reply, asked, speaker)
             case Home(board):
                 self.speakers.say(lambda: speaker.home(board))
                 if asked.by.may("see") and not asked.by.home_seen:
@@ -141,6 +139,16 @@ class Border:
                 self._redraw(problems.page(reply, asked.texts), view, speaker)
             case Message() if asked.kind != "command":
                 self.speakers.say(lambda: speaker.tell(reply, asked.response_url))
+
+    def _draw(self, reply: Form | Redrawn | Under, asked: Asked, speaker: Speaker) -> None:
+        form, view = reply.view, asked.view
+        if isinstance(reply, Redrawn):
+            self._redraw(form, view, speaker)
+        elif isinstance(reply, Under):
+            if beneath := view.get("previous_view_id"):
+                self.speakers.say(lambda: speaker.redraw_form(form, str(beneath), None))
+        elif asked.kind != "form":  # a form that follows one that was sent is in its ack
+            self.speakers.say(lambda: self._open(form, asked, speaker))
 
     def _redraw(self, form: blocks.Block, view: dict[str, Any], speaker: Speaker) -> None:
         view_id = str(view.get("id") or "")

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from handlers import parsing, wire
 from handlers.asked import Asked, Listener
@@ -67,6 +68,26 @@ def redraw(session: Session, asked: Asked) -> Reply:
     return Redrawn(view | {"private_metadata": asked.view.get("private_metadata", "")})
 
 
+def beneath(asked: Asked) -> dict[str, Any] | None:
+    """What the close form is about, for the form of a new close code on top of it to carry; None for other places."""
+    if asked.view.get("callback_id") != "close":
+        return None
+    return {"about": str(asked.view.get("private_metadata") or ""), "number": asked.number}
+
+
+def with_code(session: Session, asked: Asked, code: cycles.CloseCode) -> Block | None:
+    """The close form under the form just sent, with the new code chosen; None when there is none (domain.md F013).
+
+    What was typed in it stays: Slack keeps it in fields of the same name.
+    """
+    under = asked.metadata.get("u")
+    if not isinstance(under, dict):
+        return None
+    card = cards.card(session, asked.by, str(under.get("number") or ""))
+    view = _form(session, asked, card, code.outcome, None, code.id, added=True)
+    return view | {"private_metadata": str(under.get("about") or "")}
+
+
 def _form(
     session: Session,
     asked: Asked,
@@ -74,20 +95,29 @@ def _form(
     outcome: Outcome | None,
     amount: Decimal | None,
     code_id: int | None,
+    *,
+    added: bool = False,
 ) -> Block:
     asked.by.must("close")
     must_be_open(card)
     closing = views.Closing(
         card.number,
         outcome,
-        cycles.setup(session, asked.by).close_codes(outcome) if outcome else [],
+        _codes(session, asked, outcome, afresh=added),
         amount if card.quote_total is None else card.quote_total,
         card.quote_total is not None,
         asked.today,
         stage_tasks.how_many_open(session, asked.by, card.id),
         code_id,
+        asked.by.may("setup"),
+        added,
     )
     return views.close_form(closing, asked.texts, asked.pack(n=card.number, s=card.seen))
+
+
+def _codes(session: Session, asked: Asked, outcome: Outcome | None, *, afresh: bool) -> list[cycles.CloseCode]:
+    setup = cycles.afresh(session, asked.by)[1] if afresh else cycles.setup(session, asked.by)
+    return setup.close_codes(outcome) if outcome else []
 
 
 def submitted(session: Session, asked: Asked) -> Reply:

@@ -1,12 +1,18 @@
 """What admins do to set up: see what is missing, install a template, look at the cycles."""
 
-from handlers import parsing
-from handlers.asked import Asked
+from dataclasses import replace
+
+from handlers import close_codes, parsing
+from handlers.asked import Asked, Listener
 from handlers.replies import Form, Redrawn, Reply
 from handlers.views import help as help_view
 from handlers.views import setup as views
 from store import cycles, templates
+from store.rules import text
 from store.sessions import Session
+
+# What else is set up: `setup codes`, and the buttons of the board.
+PAGES: dict[str, Listener] = {"codes": close_codes.listed}
 
 
 def typed(session: Session, asked: Asked) -> Reply:
@@ -16,6 +22,8 @@ def typed(session: Session, asked: Asked) -> Reply:
         asked.by.must("see")
         return views.cycles(cycles.required(session, asked.by), asked.by, asked.texts)
     asked.by.must("setup")
+    if page := PAGES.get(text.folded(word)):
+        return page(session, replace(asked, text=rest))
     if word in ("template", "modèle", "modele"):
         return _install(session, asked, rest, default=False) if rest else form(session, asked)
     if word:
@@ -24,8 +32,10 @@ def typed(session: Session, asked: Asked) -> Reply:
 
 
 def form(session: Session, asked: Asked) -> Reply:
-    """The Set up button: the form that installs a template."""
+    """The Set up button: the form that installs a template; or a button of one of the pages."""
     asked.by.must("setup")
+    if page := PAGES.get(asked.text):
+        return page(session, replace(asked, text=""))
     setup = cycles.setup(session, asked.by)
     return Form(views.template_form(setup, None, asked.texts, asked.pack()))
 

@@ -18,6 +18,7 @@ __all__ = [
     "Redrawn",
     "Refused",
     "Reply",
+    "Under",
 ]
 
 
@@ -44,6 +45,13 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Redrawn:
     """The form that is open, as it is now."""
+
+    view: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The form under the one that was sent, as it is now; the form itself says the rest."""
 
     view: Block
 
@@ -79,5 +87,6 @@ class Nothing:
     """Nothing was changed, and there is nothing to say."""
 
 
-Reply = Message | Redraw | Beside | Form | Redrawn | Refused | Choices | Home | Done | Nothing
-Changed = Message | Redraw | Done  # what the listener of a change answers with once it has changed something
+Reply = Message | Redraw | Beside | Form | Redrawn | Under | Refused | Choices | Home | Done | Nothing
+# What the listener of a change answers with once it has changed something.
+Changed = Message | Redraw | Done | Form | Redrawn | Under

@@ -14,6 +14,7 @@ CLOSE, TASKS, HISTORY, QUOTE, UNLINK, COMMENT = "close", "tasks", "history", "qu
 SHOW, NEW, LIST, TASK, DONE, SNOOZE = "show", "new", "list", "task", "done", "snooze"
 SETUP, HELP, CONTACT, HOME, ROW, AUDIT = "setup", "help", "contact", "home", "row", "audit"
 COMMENTS = "comments"
+CODES, CODE, UNCODE = "codes", "code", "uncode"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
@@ -46,6 +47,21 @@ def snoozed(value: str) -> tuple[str, int]:
     """The opportunity and the days a choice of the Snooze menu names; 0: a date is to be asked for."""
     number, _, days = value.partition(".")
     return number, int(days) if days in ("1", "3", "7") else 0
+
+
+def versioned(value: str) -> tuple[int, int]:
+    """The key of something set up, and the version of it the person saw; 0, which is none, for what can not be read."""
+    key, _, version = value.partition(" ")
+    return _figure(key), _figure(version)
+
+
+def _figure(word: str) -> int:
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0
+
+
+def kept(about: dict[str, Any]) -> tuple[int, int]:
+    """The same from a form's private metadata."""
+    return versioned(f"{about.get('k')} {about.get('v')}")
 
 
 def day_of(block_id: str) -> date | None:

@@ -67,6 +67,7 @@ class CloseCode:
     description: str
     outcome: Outcome
     blocked: bool
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Activity:
     code: str
     description: str
     steps: tuple[Step, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _load(session: Session, by: Member) -> Setup:
             r.id: Cycle(r.id, r.code, r.description, Method(r.method), r.blocked, tuple(stages[r.id]))
             for r in rows(_CYCLES, key)
         },
-        {r.id: Activity(r.id, r.code, r.description, tuple(steps[r.id])) for r in rows(_ACTIVITIES, key)},
+        {r.id: Activity(r.id, r.code, r.description, tuple(steps[r.id]), r.version) for r in rows(_ACTIVITIES, key)},
         {c.id: c for c in session.all(CloseCode, _CODES, **key)},
     )
 

@@ -43,7 +43,8 @@ _ACTING = _JOINED.where(
 _BY_ID = _JOINED.where(people.c.workspace_id == bindparam("workspace"), people.c.id == bindparam("id"))
 _ADMINS = (
     select(people.c.slack_id)
-    .where(people.c.workspace_id == bindparam("workspace"), people.c.role == Role.ADMIN, people.c.active)
+    .where(people.c.workspace_id == bindparam("workspace"), people.c.role == Role.ADMIN)
+    .where(people.c.active, ~people.c.guest, ~people.c.removed)
     .order_by(people.c.id)
 )
 

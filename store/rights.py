@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from store.rules.refusals import NotAllowed, Outsider
+from store.rules.refusals import NotAllowed, Outsider, SellerBlocked, TakenOut
 from store.rules.words import Role
 
 
@@ -60,17 +60,32 @@ class Member:
     max_days: int
     setup_version: int
     owner_only: bool
+    blocked: bool
+    removed: bool
+
+    @property
+    def here(self) -> bool:
+        """Whether the person is one of us at all: no guest, nobody deactivated in Slack or taken out by an admin."""
+        return self.active and not self.guest and not self.removed
 
     def may(self, operation: str) -> bool:
-        """Whether the role reaches; a guest and a deactivated person may nothing."""
-        return self.active and not self.guest and self.role.rank >= RIGHTS[operation].role.rank
+        """Whether the role reaches; who is not one of us may nothing, and who is blocked owns nothing new (F076)."""
+        return self.here and self._rank(operation) >= RIGHTS[operation].role.rank
+
+    def _rank(self, operation: str) -> int:
+        # Blocked as a salesperson: such a one only reads; a manager and an admin go on, but are not offered.
+        sells = operation == "create" or self.role is Role.SALESPERSON
+        return Role.READER.rank if self.blocked and sells else self.role.rank
 
     def must(self, operation: str) -> None:
         """Raise NotAllowed unless the person may."""
         if self.guest or not self.active:
             raise Outsider(RIGHTS[operation].role)
+        if self.removed:
+            raise TakenOut(RIGHTS[operation].role)
         if not self.may(operation):
-            raise NotAllowed(RIGHTS[operation].role)
+            reaches = self.role.rank >= RIGHTS[operation].role.rank
+            raise (SellerBlocked if reaches else NotAllowed)(RIGHTS[operation].role)
 
     def needs_for_others(self, operation: str) -> Role | None:
         """The role the operation takes on what is somebody else's, when it is more than the operation itself takes."""

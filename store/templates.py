@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Table, select
-
-from store import audits, cycles, workspaces
+from store import audits, codes, cycles, workspaces
 from store.models import cycles as tables
 from store.rights import Member
 from store.rules.refusals import AlreadyThere, NotFound
@@ -29,7 +27,7 @@ def install(
     if template is None:
         raise NotFound("template", code, "template")
     workspaces.hold(session, by)
-    taken = _codes(session, by, tables.cycles)
+    taken = codes.taken(session, by, tables.cycles)
     if template.code in taken:
         raise AlreadyThere("cycle", template.code, "template")
     activities = _install_activities(session, by, template, translate)
@@ -70,14 +68,9 @@ def _stage(
     }
 
 
-def _codes(session: Session, by: Member, table: Table) -> dict[str, int]:
-    rows = session.connection.execute(select(table.c.code, table.c.id).where(table.c.workspace_id == by.workspace_id))
-    return {row.code: row.id for row in rows}
-
-
 def _install_activities(session: Session, by: Member, template: Template, translate: Translate) -> dict[str, int]:
     """The keys of the activities the template's stages use; those already set up are left as they are."""
-    keys = _codes(session, by, tables.activities)
+    keys = codes.taken(session, by, tables.activities)
     for code in dict.fromkeys(STAGES[s.name][0] for s in template.stages):
         if code not in keys:
             description, steps = ACTIVITIES[code]
@@ -103,7 +96,7 @@ def _install_activities(session: Session, by: Member, template: Template, transl
 
 
 def _install_close_codes(session: Session, by: Member, translate: Translate) -> None:
-    there = _codes(session, by, tables.close_codes)
+    there = codes.taken(session, by, tables.close_codes)
     session.add_all(
         tables.close_codes,
         [

@@ -23,6 +23,15 @@ def _no_codes(refusal: r.NoCloseCodes, texts: Texts) -> str:
     return texts.t(_("There is no close code for losing yet. An admin can add one with /opp setup."))
 
 
+def _in_use(refusal: r.CodeInUse, texts: Texts) -> str:
+    return texts.n(
+        "{code} was used to close {count} opportunity: its outcome stays, and it can only be blocked.",
+        "{code} was used to close {count} opportunities: its outcome stays, and it can only be blocked.",
+        refusal.count,
+        code=refusal.code,
+    )
+
+
 SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.NoStages: lambda x, t: t.t(
         _("The sales cycle {cycle} has no stages, so nothing can be activated in it. Choose another one."),
@@ -32,6 +41,18 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         _("The sales cycle {cycle} is blocked for new opportunities. Choose another one."), cycle=x.cycle
     ),
     r.NoCycle: _no_cycle,
+    r.SetupChanged: lambda x, t: t.t(
+        _("Somebody else has changed {name} meanwhile. Open it again to see what is set up now."), name=x.name
+    ),
+    r.CodeInUse: _in_use,
+    r.ActivityInUse: lambda x, t: t.t(
+        _("The activity {code} is used by these stages, so it can not be deleted: {stages}. Take it off them first."),
+        code=x.code,
+        stages=", ".join(x.stages),
+    ),
+    r.TooManySteps: lambda x, t: t.n(
+        "An activity has at most {count} step.", "An activity has at most {count} steps.", x.limit
+    ),
     r.WrongCode: _codes,
     r.NoCloseCodes: _no_codes,
 }

@@ -20,6 +20,12 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "filter": _(
             "“{typed}” is no filter of a list. Some that are: mine, all, open, won, lost, due, overdue, stale."
         ),
+        "close code": _("There is no such close code: it was deleted."),
+        "activity": _("There is no such activity: it was deleted."),
+        "step": _("There is no such step: it was removed."),
+        "team": _("There is no such team: it was deleted."),
+        "time zone": _("There is no such time zone: {typed}. Choose one from the list."),
+        "currency": _("There is no such currency: {typed}. Choose one from the list."),
         "person": _("There is no such person: {typed}."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))

@@ -10,6 +10,10 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         role=words.role(x.needs, t),
     ),
     r.Outsider: lambda _x, t: t.t(_("Guests see nothing here. An admin of this workspace can tell you more.")),
+    r.SellerBlocked: lambda _x, t: t.t(
+        _("You are blocked as a salesperson: you can look at everything, and change nothing. An admin can lift this.")
+    ),
+    r.TakenOut: lambda _x, t: t.t(_("An admin has taken you out of Stagepost, and can bring you back.")),
     r.NotYours: lambda _x, t: t.t(
         _("This belongs to somebody else. They can do it themselves, or their manager, or an admin.")
     ),

@@ -37,6 +37,9 @@ OPERATIONS = {
     "complete task": _("task completed"),
     "snooze": _("reminders held back"),
     "install": _("template installed"),
+    "create close code": _("close code created"),
+    "change close code": _("close code changed"),
+    "delete close code": _("close code deleted"),
 }
 VIAS = {
     Via.COMMAND: _("by command"),

@@ -172,6 +172,8 @@ class Closing:
     closed_on: date
     open_tasks: int
     code_id: int | None = None
+    may_add: bool = False  # a close code that is missing (domain.md F013)
+    added: bool = False  # the code that is chosen was added from here
 
 
 def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
@@ -207,10 +209,13 @@ def _outcome_fields(closing: Closing, texts: Texts) -> list[Block]:
     drawn: list[Block] = []
     if codes:
         menu = select("code", codes, str(closing.code_id) if closing.code_id else only)
-        drawn.append(field(f"close_code:{outcome.value}", words.field("close_code", texts), menu))
+        mark = f":{closing.code_id}" if closing.added else ""  # makes Slack take it instead of what was chosen before
+        drawn.append(field(f"close_code:{outcome.value}{mark}", words.field("close_code", texts), menu))
     else:
         missing = texts.t("There is no close code of this kind yet.")
         drawn.append(section(f":warning: {esc(missing)}"))
+    if closing.may_add:
+        drawn.append(actions(button(texts.t("New close code"), wire.CODE, outcome.value)))
     if outcome is Outcome.WON and closing.locked and closing.sales_value is not None:
         total = texts.t("{amount} (the total of the linked quote)", amount=texts.money(closing.sales_value))
         drawn.append(section(texts.labelled(words.field("sales_value", texts), total)))

@@ -35,8 +35,13 @@ def board(setup: Setup, by: Member, texts: Texts, *, note: str = "") -> Message:
     if cycles:
         drawn += [divider(), *_cycles(setup, by, texts)]
     label = texts.t("Add from template") if cycles else texts.t("Set up")
-    drawn.append(actions(button(label, f"{wire.SETUP}:template", style="primary")))
+    drawn.append(actions(button(label, f"{wire.SETUP}:template", style="primary"), *_pages(texts)))
     return Message(drawn, esc(note or texts.t("Setup")))
+
+
+def _pages(texts: Texts) -> list[Block]:
+    pages = {"codes": texts.t("Close codes")}
+    return [button(label, f"{wire.SETUP}:{page}", page) for page, label in pages.items()]
 
 
 def checklist(setup: Setup, by: Member, texts: Texts) -> list[str]:

@@ -35,6 +35,8 @@ FIELDS = {
     "cancel_tasks": _("Cancel open tasks"),
     "outcome": _("Outcome"),
     "close_code": _("Close code"),
+    "code": _("Code"),
+    "blocked": _("Blocked"),
     "sales_value": _("Sales value"),
     "closed_on": _("Date closed"),
     "name": _("Name"),
@@ -89,6 +91,7 @@ QUOTE_STATES = {
     QuoteState.ACCEPTED: _("accepted"),
     QuoteState.DECLINED: _("declined"),
 }
+SERIES = {"opportunity": _("opportunities"), "task": _("tasks"), "contact": _("contacts")}
 BUTTONS = {
     wire.SHOW: _("Show"),
     wire.ACTIVATE: _("Activate"),
@@ -171,3 +174,8 @@ def quote_state(state: QuoteState, texts: Texts) -> str:
 def method(method: Method, texts: Texts) -> str:
     """How a cycle derives probability."""
     return texts.t(METHODS[method])
+
+
+def series(kind: str, texts: Texts) -> str:
+    """What a number series numbers."""
+    return texts.t(SERIES[kind]) if kind in SERIES else kind

@@ -112,6 +112,13 @@ entries = Table(
         postgresql_where=text("active"),
     ),
     Index("ix_entries_stage", "workspace_id", "cycle_id", "stage", "active"),
+    Index(
+        "ix_entries_close_code",
+        "workspace_id",
+        "close_code_id",
+        sqlite_where=text("close_code_id IS NOT NULL"),
+        postgresql_where=text("close_code_id IS NOT NULL"),
+    ),
 )
 
 tasks = Table(

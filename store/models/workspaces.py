@@ -51,6 +51,8 @@ people = Table(
     Column("role", Word(Role), nullable=False),
     Column("guest", Boolean, nullable=False, default=False),
     Column("active", Boolean, nullable=False, default=True),
+    Column("blocked", Boolean, nullable=False, default=False, server_default=false()),  # owns nothing new
+    Column("removed", Boolean, nullable=False, default=False, server_default=false()),  # by an admin; kept for history
     Column("locale", String(16), nullable=False, default="", server_default=""),  # Slack's
     Column("language", String(16), nullable=False, default="", server_default=""),  # what the person chose
     Column("timezone", String(64), nullable=False),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 
 from store.rules.refusals import Missing, TooLong
 
@@ -34,6 +35,13 @@ def paragraph(text: str, field: str, limit: int = COMMENT) -> str:
 def code(text: str, field: str = "code") -> str:
     """An identifier: upper case, no blanks, at most ten characters. Raises Missing, TooLong."""
     return _checked(re.sub(r"\s+", "", _visible(text)).upper(), field, CODE, required=True)
+
+
+def suggested(description: str, taken: Container[str]) -> str:
+    """A code made from a description: its first letters and figures, with a number where that is taken."""
+    base = folded(description).replace(" ", "").upper()[:CODE] or "CODE"
+    wishes = (f"{base[: CODE - len(str(n))]}{n}" if n > 1 else base for n in range(1, 10**6))
+    return next(code for code in wishes if code not in taken)
 
 
 def folded(text: str) -> str:

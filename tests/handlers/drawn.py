@@ -11,6 +11,7 @@ from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import (
     audits,
+    close_codes,
     comments,
     contacts,
     help,
@@ -63,7 +64,7 @@ def member(role: Role = Role.ADMIN, **more: Any) -> Member:
     """Somebody of a workspace."""
     somebody = Member(
         1, 1, "U00ANA", "Ana Keller", role, False, True, "en-US", "", "Europe/Zurich", time(8), time(18), True, 1,
-        "T1", "en", "Europe/Zurich", "CHF", 1, 14, 1, False,
+        "T1", "en", "Europe/Zurich", "CHF", 1, 14, 1, False, False, False,
     )  # fmt: skip
     return replace(somebody, **more)
 
@@ -276,7 +277,7 @@ def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for outcome in (None, *Outcome):
         for codes in ([], e.setup().close_codes(outcome or Outcome.WON)):
             for locked in (False, True):
-                closing = moves.Closing("OP000001", outcome, codes, e.amount, locked, TODAY, e.many)
+                closing = moves.Closing("OP000001", outcome, codes, e.amount, locked, TODAY, e.many, 1, True, locked)
                 name = f"close {outcome} {len(codes)} locked {locked}"
                 yield name, moves.close_form(closing, e.texts, METADATA)
 
@@ -302,8 +303,20 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "new comment", comments.new_form(e.card(), e.texts, METADATA)
     yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
     yield "snooze", reminders.snooze_form("OP000001", TODAY, e.texts, METADATA)
+    yield from _code_forms(e)
     for name, found in (("nothing", cycles.Setup({}, {}, {})), ("much", e.setup())):
         yield f"template, {name} there", setup.template_form(found, None, e.texts, METADATA)
+
+
+def _code_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    codes = list(e.setup().codes.values())
+    for used in (0, 99999):
+        yield f"close code used {used}", close_codes.code_form(codes[0], used, None, e.texts, METADATA)
+    for outcome in (None, *Outcome):
+        yield f"new close code {outcome}", close_codes.code_form(None, 0, outcome, e.texts, METADATA)
+    yield "close codes", close_codes.message(codes, {codes[0].id: 99999}, e.texts, note=e.name)
+    yield "close codes, another page", close_codes.message(codes, {}, e.texts, 20)
+    yield "no close codes", close_codes.message([], {}, e.texts)
 
 
 def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -341,7 +354,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 
 NOT_FOUND = ("opportunity", "contact", "company", "task", "cycle", "stage", "template", "salesperson", "filter",
-             "person")  # fmt: skip
+             "person", "close code", "activity", "step", "team", "time zone", "currency")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice")
 
 

@@ -13,6 +13,7 @@ from store import (
     audits,
     boards,
     cards,
+    close_codes,
     closings,
     comments,
     contacts,
@@ -71,6 +72,11 @@ class Case:
     quoted: str
     started_id: int
     todo: str
+
+    @property
+    def code(self) -> cycles.CloseCode:
+        """A close code nobody was closed with."""
+        return self.firm.setup().close_codes(Outcome.LOST)[0]
 
 
 Operation = Callable[[Session, Member, Case], Any]
@@ -140,6 +146,16 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("audit", "audits.of_day", lambda s, by, _: audits.of_day(s, by, BEGAN)),
     ("setup", "templates.install", lambda s, by, _: templates.install(s, by, "NEW", str, NOW)),
     ("setup", "cycles.make_default", lambda s, by, on: cycles.make_default(s, by, on.firm.cycle.id)),
+]
+
+
+CODE = close_codes.Wanted("", "Price", Outcome.LOST)
+OPERATIONS += [
+    ("setup", "close_codes.used", lambda s, by, _: close_codes.used(s, by)),
+    ("setup", "close_codes.get", lambda s, by, on: close_codes.get(s, by, on.code.id)),
+    ("setup", "close_codes.create", lambda s, by, _: close_codes.create(s, by, CODE, NOW)),
+    ("setup", "close_codes.change", lambda s, by, on: close_codes.change(s, by, on.code.id, CODE, seen=1, now=NOW)),
+    ("setup", "close_codes.remove", lambda s, by, on: close_codes.remove(s, by, on.code.id, seen=1, now=NOW)),
 ]
 
 

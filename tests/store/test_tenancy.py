@@ -12,6 +12,7 @@ from sqlalchemy import event
 from store import (
     boards,
     cards,
+    close_codes,
     closings,
     comments,
     contacts,
@@ -104,6 +105,10 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     requests.answer(session, by, "V1")
     requests.remember(session, by, "V1", {}, NOW)
     templates.install(session, by, "NEW", str, NOW)
+    code = close_codes.create(session, by, close_codes.Wanted("", "Price", Outcome.LOST), NOW)
+    code = close_codes.change(session, by, code.id, close_codes.Wanted("", "Prices", Outcome.WON), seen=1, now=NOW)
+    close_codes.used(session, by)
+    close_codes.remove(session, by, code.id, seen=2, now=NOW)
     session.remembered.clear()
     cycles.setup(session, by)
 
@@ -150,7 +155,11 @@ BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: quotes.link(s, by, n, **QUOTE),
     lambda s, by, n: quotes.unlink(s, by, n, NOW),
 ]
+LOST = close_codes.Wanted("", "Price", Outcome.LOST)
 BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
+    lambda s, by, o: close_codes.get(s, by, next(iter(o.setup().codes))),
+    lambda s, by, o: close_codes.change(s, by, next(iter(o.setup().codes)), LOST, seen=1, now=NOW),
+    lambda s, by, o: close_codes.remove(s, by, next(iter(o.setup().codes)), seen=1, now=NOW),
     lambda s, by, o: contacts.get(s, by, o.person.id),
     lambda s, by, o: contacts.usable(s, by, o.person.id),
     lambda s, by, o: contacts.show(s, by, o.person.name),

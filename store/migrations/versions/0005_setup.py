@@ -1,5 +1,8 @@
 """What admins set up in chat."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -7,8 +10,23 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    _people()
+
+
+def _people() -> None:
+    for column in ("blocked", "removed"):
+        op.add_column("people", sa.Column(column, sa.Boolean(), server_default=sa.false(), nullable=False))
+    closing = sa.text("close_code_id IS NOT NULL")
+    op.create_index(
+        "ix_entries_close_code",
+        "entries",
+        ["workspace_id", "close_code_id"],
+        sqlite_where=closing,
+        postgresql_where=closing,
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_index("ix_entries_close_code", "entries")
+    for column in ("blocked", "removed"):
+        op.drop_column("people", column)

@@ -3,10 +3,14 @@
 from store.rules.refusals.base import Refusal
 from store.rules.refusals.contacts import ContactBlocked
 from store.rules.refusals.cycles import (
+    ActivityInUse,
+    CodeInUse,
     CycleBlocked,
     NoCloseCodes,
     NoCycle,
     NoStages,
+    SetupChanged,
+    TooManySteps,
     WrongCode,
 )
 from store.rules.refusals.documents import (
@@ -38,23 +42,37 @@ from store.rules.refusals.opportunities import (
     NotStarted,
     StageNotOffered,
 )
-from store.rules.refusals.rights import NotAllowed, NotYours, Outsider
+from store.rules.refusals.people import HoldsWork, LastAdmin, RoleTooLow
+from store.rules.refusals.rights import (
+    NotAllowed,
+    NotYours,
+    Outsider,
+    SellerBlocked,
+    TakenOut,
+)
 from store.rules.refusals.tasks import TaskClosed
+from store.rules.refusals.workspaces import CurrencyKept, NoSeries, OutOfRange, SeriesBackwards
 
 __all__ = [
+    "ActivityInUse",
     "AlreadyChanged",
     "AlreadyMoved",
     "AlreadyStarted",
     "AlreadyThere",
+    "CodeInUse",
     "ContactBlocked",
+    "CurrencyKept",
     "CycleBlocked",
     "HasQuote",
+    "HoldsWork",
     "IsClosed",
+    "LastAdmin",
     "Missing",
     "NeedsQuote",
     "NoCloseCodes",
     "NoCycle",
     "NoQuote",
+    "NoSeries",
     "NoStages",
     "NotAPercentage",
     "NotAllowed",
@@ -63,16 +81,23 @@ __all__ = [
     "NotPositive",
     "NotStarted",
     "NotYours",
+    "OutOfRange",
     "Outsider",
     "QuoteIsZero",
     "QuoteTaken",
     "Refusal",
+    "RoleTooLow",
+    "SellerBlocked",
+    "SeriesBackwards",
+    "SetupChanged",
     "StageNotOffered",
+    "TakenOut",
     "TaskClosed",
     "TooEarly",
     "TooLarge",
     "TooLate",
     "TooLong",
+    "TooManySteps",
     "TooPrecise",
     "Unreadable",
     "WrongCode",

@@ -37,3 +37,30 @@ class NoCloseCodes(Refusal):
 
     outcome: Outcome
     field: str | None = "close_code"
+
+
+class SetupChanged(Refusal):
+    """Somebody else has changed what is set up since the person saw it."""
+
+    name: str
+
+
+class CodeInUse(Refusal):
+    """Opportunities were closed with the code: it keeps its type, and can only be blocked (decision 32)."""
+
+    code: str
+    count: int
+    field: str | None = None
+
+
+class ActivityInUse(Refusal):
+    """Stages use the activity, so it can not be deleted (decision 30); each as its cycle and name."""
+
+    code: str
+    stages: tuple[str, ...]
+
+
+class TooManySteps(Refusal):
+    """An activity has as many steps as it may have."""
+
+    limit: int

@@ -16,3 +16,11 @@ class Outsider(NotAllowed):
 
 class NotYours(NotAllowed):
     """It belongs to somebody else, which takes their manager, or an admin."""
+
+
+class SellerBlocked(NotAllowed):
+    """The person is blocked as a salesperson, and this is what salespeople do (domain.md F076)."""
+
+
+class TakenOut(NotAllowed):
+    """An admin has taken the person out of Stagepost."""
