@@ -18,6 +18,7 @@ from handlers import (
     contacts,
     cycles,
     histories,
+    interactions,
     listings,
     members,
     moves,
@@ -52,6 +53,12 @@ ACTIONS: dict[str, Route] = {
     wire.UNLINK: changes(quotes.unlinked),
     wire.COMMENT: reads(comments.pressed),
     wire.COMMENTS: reads(comments.listed),
+    wire.LOG: reads(interactions.pressed),
+    wire.INTERACTIONS: reads(interactions.listed),
+    wire.INTERACTION: reads(interactions.show),
+    wire.FOLLOW: reads(opportunities.follow),
+    wire.REMARK: reads(interactions.remark),
+    wire.CANCEL_LOG: changes(interactions.cancelled),
     wire.SHOW: reads(cards.show),
     wire.NEW: reads(opportunities.new),
     wire.LIST: reads(listings.turned),
@@ -73,6 +80,8 @@ FORMS: dict[str, Route] = {
     "task": changes(tasks.submitted),
     "quote": changes(quotes.submitted),
     "comment": changes(comments.submitted),
+    "log": changes(interactions.submitted),
+    "remark": changes(interactions.remarked),
     "contact": changes(contacts.submitted),
     "install": changes(cycles.submitted),
     "code": changes(close_codes.submitted),
@@ -88,6 +97,7 @@ LIVE: dict[str, Route] = {
 OPTIONS: dict[str, Route] = {
     wire.CONTACTS: reads(contacts.choices),
     wire.COMPANIES: reads(contacts.companies),
+    wire.KNOWN: reads(contacts.known),
 }
 HOME = reads(boards.opened)
 HELP = reads(commands.helped)

@@ -12,6 +12,7 @@ from handlers import (
     contacts,
     cycles,
     histories,
+    interactions,
     listings,
     moves,
     opportunities,
@@ -71,6 +72,8 @@ _NUMBERED: dict[str, Route] = {
     "task": changes(_later(tasks.typed)),
     "comment": changes(_later(comments.typed)),
     "comments": reads(_later(comments.listed)),
+    "log": changes(_later(interactions.typed)),
+    "interactions": reads(_later(interactions.listed)),
     "quote": changes(_later(quotes.typed)),
 }
 VERBS: dict[str, Route] = {
@@ -104,6 +107,8 @@ _OTHERS = {
     "tache": "task", "aufgabe": "task",
     "commentaire": "comment", "commenter": "comment", "kommentar": "comment", "commento": "comment",
     "commentaires": "comments", "kommentare": "comments", "commenti": "comments",
+    "consigner": "log", "protokollieren": "log", "registra": "log",
+    "interaktionen": "interactions", "interazioni": "interactions",
     "devis": "quote", "offerte": "quote", "offerta": "quote",
     "kontakt": "contact", "contatto": "contact",
     "prufspur": "audit", "verifica": "audit",

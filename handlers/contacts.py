@@ -112,6 +112,12 @@ def choices(session: Session, asked: Asked) -> Reply:
     return _choices(asked, search.contacts(session, asked.by, asked.text, limit=20))
 
 
+def known(session: Session, asked: Asked) -> Reply:
+    """The type-ahead for contacts that are there."""
+    found = search.contacts(session, asked.by, asked.text, limit=20)
+    return Choices([views.choice(c) for c in found if not c.privacy_blocked])
+
+
 def companies(session: Session, asked: Asked) -> Reply:
     """The type-ahead for companies."""
     found = search.contacts(session, asked.by, asked.text, limit=50)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from handlers import contacts as contact_handlers
 from handlers import newcomers, parsing, wire
@@ -9,8 +10,10 @@ from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day, half_typed
 from handlers.replies import Form, Message, Redrawn, Reply
+from handlers.views.blocks import Block
+from handlers.views.contacts import choice
 from handlers.views.opportunity_form import Draft, new_form
-from store import contacts, cycles, opportunities, people
+from store import contacts, cycles, interaction_log, interactions, opportunities, people
 from store.rules import formulas, refusals
 from store.rules.checks import Checks
 from store.rules.words import ContactKind, Priority
@@ -18,24 +21,50 @@ from store.sessions import Session
 
 
 def new(session: Session, asked: Asked) -> Reply:
-    """`new …`, or the button: the form, filled from what was typed."""
+    """`new …`, or the button: the form, filled from what was typed, or from the contact it was pressed on."""
     asked.by.must("create")
+    understood = newcomers.read(session, asked, cycles.required(session, asked.by))
+    return Form(_form(session, asked, understood, u=understood.words or None))
+
+
+def follow(session: Session, asked: Asked) -> Reply:
+    """Create opportunity on an interaction: the form, filled from it (domain.md F028)."""
+    asked.by.must("create")
+    one = interaction_log.get(session, asked.by, parsing.count(asked.text) or 0)
+    interactions.must_be_free(one)
+    contact = contacts.usable(session, asked.by, one.contact_id)
+    seller = people.get(session, asked.by.workspace_id, one.person_id)
+    known = newcomers.Understood(
+        one.description, choice(contact), seller.slack_id if seller and seller.may("create") else None
+    )
+    return Form(_form(session, asked, known, i=one.id))
+
+
+def _form(session: Session, asked: Asked, known: newcomers.Understood, **about: Any) -> Block:
     setup = cycles.required(session, asked.by)
-    understood = newcomers.read(session, asked, setup)
-    cycle = understood.cycle or cycles.default(asked.by, setup)
+    cycle = known.cycle or cycles.default(asked.by, setup)
     first = cycle.stages[0] if cycle and cycle.stages else None
     draft = Draft(
         cycles=setup.offered(),
         cycle=cycle,
-        salesperson=understood.salesperson or asked.by.slack_id,
-        description=understood.description,
-        contact=understood.contact,
-        value=understood.value,
-        chances=understood.chances or (first.chances or None if first else None),
-        closing_on=understood.closing_on or (formulas.apply(first.date_formula, asked.today) if first else None),
-        understood=understood.words,
+        salesperson=known.salesperson or asked.by.slack_id,
+        description=known.description,
+        contact=known.contact,
+        value=known.value,
+        chances=known.chances or (first.chances or None if first else None),
+        closing_on=known.closing_on or (formulas.apply(first.date_formula, asked.today) if first else None),
+        understood=known.words,
     )
-    return Form(new_form(draft, asked.texts, asked.pack(u=understood.words or None)))
+    if known.salesperson is None and draft.contact and draft.new_contact is None:
+        draft = _with_seller(session, asked, draft, int(draft.contact["value"]))
+    return new_form(draft, asked.texts, asked.pack(**about))
+
+
+def _with_seller(session: Session, asked: Asked, draft: Draft, contact_id: int | None) -> Draft:
+    """With the salesperson of the contact that stands in it, who goes before one's own (domain.md B.4, F018)."""
+    contact = contacts.get(session, asked.by, contact_id or 0)
+    owner = people.get(session, asked.by.workspace_id, contact.salesperson_id or 0)
+    return replace(draft, salesperson=owner.slack_id) if owner and owner.may("create") else draft
 
 
 def redraw(session: Session, asked: Asked) -> Reply:
@@ -43,10 +72,7 @@ def redraw(session: Session, asked: Asked) -> Reply:
     asked.by.must("create")
     draft = _draft(session, asked)
     if asked.changed_field == "contact" and draft.contact and draft.new_contact is None:
-        contact = contacts.get(session, asked.by, asked.key("contact") or 0)
-        owner = people.get(session, asked.by.workspace_id, contact.salesperson_id or 0)
-        if owner and owner.may("create"):  # the contact's salesperson goes before one's own (domain.md B.4)
-            draft = replace(draft, salesperson=owner.slack_id)
+        draft = _with_seller(session, asked, draft, asked.key("contact"))
     metadata = str(asked.view.get("private_metadata") or "")
     return Redrawn(new_form(draft, asked.texts, metadata))
 
@@ -88,6 +114,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
         cycle_id=cycle_id,
         priority=priority,
         first=first,
+        interaction_id=interaction if isinstance(interaction := asked.metadata.get("i"), int) else None,
         now=asked.now,
     )
     return _created(session, asked, number, started=first is not None)

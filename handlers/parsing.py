@@ -14,6 +14,8 @@ from store.rules.refusals import Unreadable
 LONGEST = 3000
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 # <@U1|ana> and <#C1|sales> were typed as @ana and #sales, <https://…|…> and <mailto:…|…> as their words.
+# `Call them on 2026-12-31`: a text, and the day at its end.
+DATED = re.compile(r"^(?P<text>.*?)\s+(?:on|by|due|le|pour|am|bis|il|entro)\s+(?P<day>\S+(?: \S+)?)$", re.I | re.S)
 _LINK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 

@@ -1,6 +1,5 @@
 """What people do with tasks: list, make and complete them."""
 
-import re
 from datetime import date
 
 from handlers import members, parsing, reminders, wire
@@ -18,7 +17,6 @@ from store.rules.words import TaskKind
 from store.sessions import Session
 
 _MINE, _OVERDUE = "mine", "overdue"
-_DATED = re.compile(r"^(?P<text>.*?)\s+(?:on|by|due|le|pour|am|bis|il|entro)\s+(?P<day>\S+(?: \S+)?)$", re.I | re.S)
 
 
 def listed(session: Session, asked: Asked) -> Reply:
@@ -58,7 +56,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("task", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    match = _DATED.match(rest)
+    match = parsing.DATED.match(rest)
     if not match:
         return _form(session, asked, card.number, rest)
     due_on = parsing.day(match["day"], asked.texts, "due_on")

@@ -15,11 +15,13 @@ SHOW, NEW, LIST, TASK, DONE, SNOOZE = "show", "new", "list", "task", "done", "sn
 SETUP, HELP, CONTACT, HOME, ROW, AUDIT = "setup", "help", "contact", "home", "row", "audit"
 COMMENTS = "comments"
 CODES, CODE, UNCODE = "codes", "code", "uncode"
+LOG, INTERACTIONS, INTERACTION = "log", "interactions", "interaction"
+REMARK, CANCEL_LOG, FOLLOW = "remark", "cancel_log", "follow"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
 LIVE = "live"
-CONTACTS, COMPANIES = "contacts", "companies"
+CONTACTS, COMPANIES, KNOWN = "contacts", "companies", "known"  # KNOWN: contacts that are there
 DAY = "day"  # block ids of the bundle of reminders: `day:2026-01-13:4`
 PAGE = "page"  # a message shown as a form without fields: where there is no conversation to show it in
 CREATE = "new:"  # the type-ahead's last choice carries the name that was typed

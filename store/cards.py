@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from store import comments, cycles, teams, workspaces
 from store.models.contacts import contacts as contact_table
 from store.models.documents import quotes
+from store.models.interactions import interactions
 from store.models.opportunities import comments as comment_table
 from store.models.opportunities import entries as entry_table
 from store.models.opportunities import opportunities, tasks
@@ -85,6 +86,7 @@ class Shown:
     todo: Todo | None  # the next one
     comment: comments.Comment | None  # the last one
     comments: int  # how many there are
+    interactions: int  # those not cancelled (domain.md A.4)
     may: frozenset[str]  # what who looks at it may do with it (store.rights)
 
     @property
@@ -143,10 +145,17 @@ _HOW_MANY_COMMENTS = (
     .where(_last.c.workspace_id == _o.workspace_id, _last.c.opportunity_id == _o.id)
     .scalar_subquery()
 )
+_INTERACTIONS = (
+    select(func.count())
+    .where(interactions.c.workspace_id == _o.workspace_id, interactions.c.opportunity_id == _o.id)
+    .where(interactions.c.cancelled.is_(False))
+    .scalar_subquery()
+)
 # Everything in one statement: running three costs more than drawing the card.
 _SHOWN = (
     select(
         _HOW_MANY_COMMENTS,
+        _INTERACTIONS,
         *_COLUMNS,
         *columns(Todo, tasks),
         *columns(comments.Comment, comment_table, author=_author.c.name),
@@ -158,7 +167,8 @@ _SHOWN = (
     )
     .where(*_ONE)
 )
-_TODO = 1 + len(fields(Card))  # in a row, where the task begins, and the comment
+_CARD_AT = 2  # in a row, where the card begins, the task and the comment
+_TODO = _CARD_AT + len(fields(Card))
 _SAID = _TODO + len(fields(Todo))
 
 
@@ -179,7 +189,7 @@ def show(session: Session, by: Member, typed: str) -> Shown:
     row = session.row(_SHOWN, workspace=by.workspace_id, number=number) if number else None
     if row is None:
         raise NotFound("opportunity", typed)
-    how_many, found, todo, said = row[0], Card(*row[1:_TODO]), row[_TODO:_SAID], row[_SAID:]
+    found, todo, said = Card(*row[_CARD_AT:_TODO]), row[_TODO:_SAID], row[_SAID:]
     setup = cycles.setup(session, by)
     code = setup.codes.get(found.close_code_id or 0)
     return Shown(
@@ -188,6 +198,7 @@ def show(session: Session, by: Member, typed: str) -> Shown:
         f"{code.code} {code.description}" if code else None,
         Todo(*todo) if todo[0] else None,
         comments.Comment(*said) if said[0] else None,
-        how_many,
+        row[0],
+        row[1],
         teams.allowed(session, by, found.salesperson_id),
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from store import audits, contacts, cycles, entries, people, workspaces
+from store import audits, contacts, cycles, entries, interactions, people, workspaces
 from store.models.opportunities import opportunities
 from store.rights import Member
 from store.rules import dates, text
@@ -34,15 +34,17 @@ def create(
     cycle_id: int | None,
     priority: Priority = Priority.NORMAL,
     first: First | None,
+    interaction_id: int | None = None,
     now: datetime,
 ) -> str:
     """A new opportunity, in progress at its first stage when `first` is given; its number.
 
-    Raises, all together where several, Missing and TooLong on `description`, `contact`, `salesperson`
-    and `cycle`, NotFound, ContactBlocked, CycleBlocked, NoStages, and what `entries.first` raises
-    (domain.md B.4; decisions 7, 10, 22, 37).
+    Made of an interaction, it takes that over with what was remarked on it. Raises, all together where several,
+    Missing and TooLong on `description`, `contact`, `salesperson` and `cycle`, NotFound, ContactBlocked, CycleBlocked,
+    NoStages, and what `entries.first` and `interactions.held` raise (domain.md B.4; decisions 7, 10, 22, 37).
     """
     by.must("create")
+    source = interactions.held(session, by, interaction_id) if interaction_id is not None else None
     today = dates.today(now, by.workspace_timezone)
     checks = Checks()
     described = checks(text.line, description, "description", text.DESCRIPTION)
@@ -58,6 +60,9 @@ def create(
     asked = {"number": number, "description": described, "priority": priority}
     key = _store(session, by, contact, owner, cycle, status, today, now, **asked)
     made = {**asked, "contact": contact.name, "salesperson": owner.name, "cycle": cycle.code, "status": status}
+    if source:
+        interactions.link(session, by, source, key)
+        made["interaction"] = source.description
     if estimates:
         subject = entries.Subject(key, number, 1, status, contact.id, contact.company_id, owner.id, cycle.id)
         first_entry = entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)

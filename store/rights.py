@@ -28,6 +28,8 @@ RIGHTS: dict[str, Right] = {
     "task": Right(Role.SALESPERSON, guarded=True),
     "quote": Right(Role.SALESPERSON, guarded=True),
     "comment": Right(Role.SALESPERSON),
+    "log": Right(Role.SALESPERSON),
+    "cancel interaction": Right(Role.SALESPERSON, others=Role.MANAGER),
     "contact": Right(Role.SALESPERSON),
     "audit": Right(Role.MANAGER),
     "setup": Right(Role.ADMIN),

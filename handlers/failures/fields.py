@@ -26,6 +26,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "team": _("There is no such team: it was deleted."),
         "time zone": _("There is no such time zone: {typed}. Choose one from the list."),
         "currency": _("There is no such currency: {typed}. Choose one from the list."),
+        "interaction": _("There is no such interaction."),
         "person": _("There is no such person: {typed}."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))

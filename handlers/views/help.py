@@ -31,6 +31,8 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "task": (_("task OP7 Call them on 2026-12-31"), _("a new task"), "task"),
     "comment": (_("comment OP7 text"), _("add a comment"), "comment"),
     "comments": (_("comments OP7"), _("all comments, newest first"), "see"),
+    "log": (_("log OP7|CT3 call|meeting|e-mail|letter [text]"), _("log an interaction"), "log"),
+    "interactions": (_("interactions OP7|CT3"), _("what was logged, newest first"), "see"),
     "quote": (_("quote OP7 [number total]"), _("link a quote, or show the linked one"), "quote"),
     "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),

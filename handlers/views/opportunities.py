@@ -22,6 +22,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.messages import Message
 from store.cards import Card, Shown
+from store.comments import Comment
 from store.cycles import Cycle
 from store.rules import moves
 from store.rules.words import Priority, Status, Verb
@@ -129,30 +130,32 @@ def _next_task(shown: Shown, texts: Texts, today: date) -> str:
 def _small_print(shown: Shown, texts: Texts) -> list[Block]:
     card, drawn = shown.card, []
     if card.quote_number and card.quote_total is not None and card.quote_state:
-        drawn.append(
-            context(
-                texts.t(
-                    "📄 Quote {number}: {total}, {state}",
-                    number=esc(card.quote_number),
-                    total=texts.money(card.quote_total),
-                    state=words.quote_state(card.quote_state, texts),
-                )
-            )
+        quote = texts.t(
+            "📄 Quote {number}: {total}, {state}",
+            number=esc(card.quote_number),
+            total=texts.money(card.quote_total),
+            state=words.quote_state(card.quote_state, texts),
         )
+        drawn.append(context(quote))
     if shown.comment:
-        said = shown.comment
-        drawn.append(
-            context(
-                texts.t(
-                    "💬 {person}, {at}: {text}",
-                    person=esc(said.author),
-                    at=texts.moment(said.at),
-                    text=esc(cut(said.text, 300)),
-                ),
-                *([texts.n("{count} comment", "{count} comments", shown.comments)] if shown.comments > 1 else []),
-            )
-        )
-    return drawn
+        drawn.append(context(_comment(shown.comment, texts)))
+    return [*drawn, context(" · ".join(_counts(shown, texts)))]
+
+
+def _comment(comment: Comment, texts: Texts) -> str:
+    return texts.t(
+        "💬 {person}, {at}: {text}",
+        person=esc(comment.author),
+        at=texts.moment(comment.at),
+        text=esc(cut(comment.text, 300)),
+    )
+
+
+def _counts(shown: Shown, texts: Texts) -> list[str]:
+    counts = [texts.n("{count} interaction", "{count} interactions", shown.interactions)]
+    if shown.comments > 1:
+        counts.append(texts.n("{count} comment", "{count} comments", shown.comments))
+    return [*counts, texts.t("created on {date}", date=texts.date(shown.card.created_on))]
 
 
 def track(cycle: Cycle, current: int) -> str:
@@ -196,4 +199,6 @@ def beside(shown: Shown) -> list[str]:
 
 def more(shown: Shown) -> list[str]:
     """What stands behind the dots, as far as there is something to see or the person may."""
-    return [wire.COMMENTS] if shown.comments else []
+    found = [wire.LOG] if "log" in shown.may else []
+    found += [wire.INTERACTIONS] if shown.interactions else []
+    return found + ([wire.COMMENTS] if shown.comments else [])

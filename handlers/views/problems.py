@@ -33,6 +33,8 @@ def _way_on(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
             return [button(texts.t("Activate"), wire.ACTIVATE, wire.Seen(number, 0).packed(), style="primary")]
         case r.AlreadyMoved(number=number) | r.AlreadyChanged(number=number) | r.IsClosed(number=number):
             return [button(texts.t("Show"), wire.SHOW, number)]
+        case r.InteractionTaken(number=number):
+            return [button(texts.t("Show"), wire.SHOW, number)]
         case r.NoCycle() if by.may("setup"):
             return [button(texts.t("Set up"), wire.SETUP, style="primary")]
         case _:

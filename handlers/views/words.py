@@ -5,6 +5,7 @@ from handlers.texts import Texts
 from store.rules.words import (
     Action,
     ContactKind,
+    InteractionKind,
     Method,
     Outcome,
     Priority,
@@ -51,6 +52,8 @@ FIELDS = {
     "due_on": _("Due"),
     "task_kind": _("Type"),
     "comment": _("Comment"),
+    "log_kind": _("Type"),
+    "happened_on": _("Date"),
     "template": _("Template"),
     "until_on": _("Until"),
 }
@@ -86,6 +89,13 @@ ROLES = {
 }
 KINDS = {ContactKind.COMPANY: _("Company"), ContactKind.PERSON: _("Person")}
 TASK_KINDS = {TaskKind.BLANK: _("To do"), TaskKind.MEETING: _("Meeting"), TaskKind.CALL: _("Phone call")}
+INTERACTION_KINDS = {
+    InteractionKind.CALL: _("Phone call"),
+    InteractionKind.MEETING: _("Meeting"),
+    InteractionKind.EMAIL: _("E-mail"),
+    InteractionKind.LETTER: _("Letter"),
+    InteractionKind.OTHER: _("Other"),
+}
 QUOTE_STATES = {
     QuoteState.OPEN: _("open"),
     QuoteState.ACCEPTED: _("accepted"),
@@ -106,6 +116,12 @@ BUTTONS = {
     wire.QUOTE: _("Quote"),
     wire.COMMENT: _("Comment"),
     wire.COMMENTS: _("Comments"),
+    wire.LOG: _("Log interaction"),
+    wire.INTERACTIONS: _("Interactions"),
+    wire.INTERACTION: _("Show"),
+    wire.FOLLOW: _("Create opportunity"),
+    wire.REMARK: _("Comment"),
+    wire.CANCEL_LOG: _("Cancel interaction"),
 }
 SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
 METHODS = {
@@ -164,6 +180,11 @@ def kind(kind: ContactKind, texts: Texts) -> str:
 def task_kind(kind: TaskKind, texts: Texts) -> str:
     """A task's type."""
     return texts.t(TASK_KINDS[kind])
+
+
+def interaction_kind(kind: InteractionKind, texts: Texts) -> str:
+    """How somebody dealt with a contact."""
+    return texts.t(INTERACTION_KINDS[kind])
 
 
 def quote_state(state: QuoteState, texts: Texts) -> str:

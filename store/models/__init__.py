@@ -1,6 +1,17 @@
 """The tables."""
 
-from store.models import audits, contacts, cycles, deliveries, documents, opportunities, searching, teams, workspaces
+from store.models import (
+    audits,
+    contacts,
+    cycles,
+    deliveries,
+    documents,
+    interactions,
+    opportunities,
+    searching,
+    teams,
+    workspaces,
+)
 from store.models.columns import metadata
 
 __all__ = [
@@ -9,6 +20,7 @@ __all__ = [
     "cycles",
     "deliveries",
     "documents",
+    "interactions",
     "metadata",
     "opportunities",
     "searching",

@@ -106,6 +106,16 @@ class TaskStatus(StrEnum):
     POSTPONED = "postponed"
 
 
+class InteractionKind(StrEnum):
+    """How somebody dealt with a contact (domain.md A.8, B.15)."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    EMAIL = "email"
+    LETTER = "letter"
+    OTHER = "other"
+
+
 class QuoteState(StrEnum):
     """A quote is open until the opportunity is closed (decision 27)."""
 

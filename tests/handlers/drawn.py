@@ -17,6 +17,7 @@ from handlers.views import (
     help,
     histories,
     home,
+    interactions,
     listings,
     moves,
     opportunities,
@@ -32,6 +33,7 @@ from store import boards, cards, cycles
 from store import comments as kept_comments
 from store import contacts as kept_contacts
 from store import histories as kept_histories
+from store import interaction_log as kept_interactions
 from store import listings as kept_listings
 from store import moves as kept_moves
 from store import quotes as kept_quotes
@@ -43,6 +45,7 @@ from store.rules import numbers, refusals, text
 from store.rules.words import (
     Action,
     ContactKind,
+    InteractionKind,
     Method,
     Outcome,
     Priority,
@@ -136,7 +139,7 @@ class Extreme:
         todo = cards.Todo("TD000001", self.name, "call", TODAY) if self.many else None
         said = kept_comments.Comment((self.words * 20)[: text.COMMENT], self.name, NOW)
         may = frozenset(filter(self.by.may, RIGHTS))
-        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todo, said, self.many, may)
+        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todo, said, self.many, self.many, may)
 
     def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
         """A contact."""
@@ -194,6 +197,15 @@ class Extreme:
             7, TODAY - timedelta(99), 14,
         )  # fmt: skip
 
+    def interaction(self, n: int = 0) -> kept_interactions.Interaction:
+        """An interaction, with an opportunity or without."""
+        kinds = list(InteractionKind)
+        opportunity = (1, "OP000001", self.name) if n % 2 else (None, None, None)
+        return kept_interactions.Interaction(
+            n + 1, kinds[n % len(kinds)], TODAY, self.name, 1, "CT000001", self.name, self.name, 1, self.name,
+            *opportunity, "TD000001", n % 3 == 2, NOW, self.many,
+        )  # fmt: skip
+
     def preset(self, quoted: bool = False) -> kept_moves.Preset:
         """What the form of a move starts from."""
         cycle = self.cycle()
@@ -214,6 +226,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _lists(e)
     yield from _move_forms(e)
     yield from _other_forms(e)
+    yield from _interactions(e)
     yield from _boards(e)
     yield from _problems(e)
 
@@ -319,6 +332,21 @@ def _code_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "no close codes", close_codes.message([], {}, e.texts)
 
 
+def _interactions(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    said = [kept_comments.Comment((e.words * 999)[: text.COMMENT], e.name, NOW) for _ in range(e.many)]
+    for n in range(4):
+        yield f"interaction {n}", interactions.message(e.interaction(n), said, e.by, e.texts, note=e.name)
+    rows = [e.interaction(n) for n in range(min(10, e.many))]
+    for number in ("OP000001", "CT000001"):
+        page = kept_listings.Page(rows, 5 * e.many, 0, 10)
+        yield f"interactions of {number}", interactions.listing(number, e.name, page, e.by, e.texts)
+        yield f"none of {number}", interactions.listing(number, e.name, replace(page, rows=[], total=0), e.by, e.texts)
+    draft = interactions.Draft(TODAY, InteractionKind.OTHER, e.name, e.contact(), e.card(), "TD000001")
+    yield "log", interactions.log_form(draft, contacts.choice(e.contact()), e.texts, METADATA)
+    yield "log, empty", interactions.log_form(interactions.Draft(TODAY), None, e.texts, METADATA)
+    yield "remark", interactions.remark_form(e.interaction(), e.texts, METADATA)
+
+
 def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     nothing: kept_listings.Page[Any] = kept_listings.Page([], 0, 0, 8)
     listed = [e.task(n) for n in range(min(8, e.many))]
@@ -353,8 +381,8 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "old", problems.old_button(e.texts)
 
 
-NOT_FOUND = ("opportunity", "contact", "company", "task", "cycle", "stage", "template", "salesperson", "filter",
-             "person", "close code", "activity", "step", "team", "time zone", "currency")  # fmt: skip
+NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
+             "filter", "person", "close code", "activity", "step", "team", "time zone", "currency")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice")
 
 

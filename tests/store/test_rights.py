@@ -19,6 +19,8 @@ from store import (
     contacts,
     cycles,
     histories,
+    interaction_log,
+    interactions,
     listings,
     moves,
     opportunities,
@@ -29,13 +31,14 @@ from store import (
     teams,
     templates,
 )
+from store.interactions import Logging
 from store.models.teams import team_members
 from store.models.teams import teams as team_table
 from store.models.workspaces import workspaces as workspace_table
 from store.opportunities import First
 from store.rights import Member
 from store.rules.refusals import NotAllowed, Outsider
-from store.rules.words import ContactKind, Outcome, Role, Verb
+from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Verb
 from store.sessions import Session
 from tests.store.firm import BEGAN, Firm, at, everything
 
@@ -53,6 +56,8 @@ ALLOWED = {
     "task": (SELLERS, SELLERS, SELLERS),
     "quote": (SELLERS, SELLERS, SELLERS),
     "comment": (SELLERS, SELLERS, SELLERS),
+    "log": (SELLERS, SELLERS, SELLERS),
+    "cancel interaction": (SELLERS, LEADERS, ADMINS),
     "contact": (SELLERS, SELLERS, SELLERS),
     "audit": (LEADERS, LEADERS, LEADERS),
     "setup": (ADMINS, ADMINS, ADMINS),
@@ -72,6 +77,7 @@ class Case:
     quoted: str
     started_id: int
     todo: str
+    logged: int
 
     @property
     def code(self) -> cycles.CloseCode:
@@ -137,6 +143,14 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("task", "tasks.create", _task),
     ("task", "tasks.complete", lambda s, by, on: tasks.complete(s, by, on.todo, NOW)),
     ("comment", "comments.add", lambda s, by, on: comments.add(s, by, on.started, "Hello", NOW)),
+    ("log", "interactions.log", lambda s, by, on: interactions.log(s, by, a_call(on.firm, on.started), NOW)),
+    ("log", "interactions.comment", lambda s, by, on: interactions.comment(s, by, on.logged, "Hello", NOW)),
+    ("create", "interactions.held", lambda s, by, on: interactions.held(s, by, on.logged)),
+    ("cancel interaction", "interactions.cancel", lambda s, by, on: interactions.cancel(s, by, on.logged, NOW)),
+    ("see", "interaction_log.get", lambda s, by, on: interaction_log.get(s, by, on.logged)),
+    ("see", "interaction_log.of_contact", lambda s, by, on: interaction_log.of_contact(s, by, on.firm.person.id)),
+    ("see", "interaction_log.of_opportunity", lambda s, by, on: interaction_log.of_opportunity(s, by, on.started_id)),
+    ("see", "interaction_log.comments", lambda s, by, on: interaction_log.comments(s, by, on.logged)),
     ("quote", "quotes.link", lambda s, by, on: quotes.link(s, by, on.started, **QUOTE)),
     ("quote", "quotes.unlink", lambda s, by, on: quotes.unlink(s, by, on.quoted, NOW)),
     ("contact", "contacts.create", lambda s, by, _: contacts.create(s, by, **COMPANY)),
@@ -163,6 +177,11 @@ class Undone(Exception):
     """Ends an operation that went well."""
 
 
+def a_call(firm: Firm, opportunity: str | None = None) -> Logging:
+    """A call with the person."""
+    return Logging(InteractionKind.CALL, BEGAN, "Call", firm.person.id, opportunity)
+
+
 def attempt(by: Member, operation: Operation, on: Case) -> Exception:
     """What the operation raised; Undone when it went well."""
     try:
@@ -178,7 +197,9 @@ def case(firm: Firm, owner: Member) -> Case:
     started, waiting, quoted = (firm.create(salesperson_id=owner.id, value=value) for value in ("1", None, "1"))
     firm.link(quoted, f"Q{quoted}")
     todo = next(task.number for task in firm.tasks(started) if task.open)
-    return Case(firm, started, waiting, quoted, firm.card(started).id, todo)
+    with firm.sessions.writing() as session:
+        logged = interactions.log(session, owner, a_call(firm), NOW).id
+    return Case(firm, started, waiting, quoted, firm.card(started).id, todo, logged)
 
 
 def in_a_team(firm: Firm, name: str, *members: Member, manages: bool = False) -> None:

@@ -18,6 +18,8 @@ from store import (
     contacts,
     cycles,
     histories,
+    interaction_log,
+    interactions,
     listings,
     moves,
     people,
@@ -28,13 +30,15 @@ from store import (
     tasks,
     templates,
 )
+from store.interactions import Logging
 from store.models import metadata
 from store.opportunities import First
 from store.rights import Member
 from store.rules.refusals import NotFound, Refusal, WrongCode
-from store.rules.words import ContactKind, Outcome, Status, Verb
+from store.rules.words import ContactKind, InteractionKind, Outcome, Status, Verb
 from store.sessions import Session
 from tests.store.firm import BEGAN, Firm, at, everything
+from tests.store.test_rights import a_call
 
 NOW = at(BEGAN)
 OURS = {t.name for t in metadata.sorted_tables if "workspace_id" in t.c}
@@ -95,6 +99,12 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     tasks.complete(session, by, todo, NOW)
     comments.add(session, by, number, "Hello", NOW)
     comments.of_opportunity(session, by, card.id)
+    logged = interactions.log(session, by, a_call(firm, number), NOW)
+    interactions.comment(session, by, logged.id, "Hello", NOW)
+    interaction_log.comments(session, by, logged.id)
+    interaction_log.of_opportunity(session, by, card.id)
+    interaction_log.of_contact(session, by, firm.company.id)
+    interactions.cancel(session, by, logged.id, NOW)
     contacts.show(session, by, "Zoë Kägi")
     contacts.company_named(session, by, "Müller Maschinen AG", NOW)
     people.get(session, by.workspace_id, by.id)
@@ -124,6 +134,9 @@ def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> No
         second = firm.create(value=None)
         firm.activate(second)
         firm.link(second, "Q-9")
+        with firm.sessions.writing() as session:
+            logged = interactions.log(session, firm.ana, a_call(firm), NOW)
+        firm.create(interaction_id=logged.id)
         todo = firm.tasks(second)[0].number
         with firm.sessions.writing() as session:
             quotes.unlink(session, firm.ana, second, NOW)
@@ -152,10 +165,17 @@ BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: moves.move(s, by, n, Verb.NEXT, moves.Asked(), seen=1, now=NOW),
     lambda s, by, n: closings.close(s, by, n, closings.Closing(Outcome.LOST, 1, None), seen=1, now=NOW),
     lambda s, by, n: comments.add(s, by, n, "Hello", NOW),
+    lambda s, by, n: interactions.log(s, by, Logging(InteractionKind.CALL, BEGAN, "Call", None, n), NOW),
     lambda s, by, n: quotes.link(s, by, n, **QUOTE),
     lambda s, by, n: quotes.unlink(s, by, n, NOW),
 ]
 LOST = close_codes.Wanted("", "Price", Outcome.LOST)
+BY_INTERACTION: list[Callable[[Session, Member, int], Any]] = [
+    lambda s, by, i: interaction_log.get(s, by, i),
+    lambda s, by, i: interactions.comment(s, by, i, "Hello", NOW),
+    lambda s, by, i: interactions.cancel(s, by, i, NOW),
+    lambda s, by, i: interactions.held(s, by, i),
+]
 BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
     lambda s, by, o: close_codes.get(s, by, next(iter(o.setup().codes))),
     lambda s, by, o: close_codes.change(s, by, next(iter(o.setup().codes)), LOST, seen=1, now=NOW),
@@ -199,6 +219,22 @@ def test_another_workspaces_keys_are_not_found(firm: Firm, other: Firm) -> None:
     facts(lambda: firm.create(contact=other.person))
     facts(lambda: firm.create(salesperson_id=other.ana.id))
     facts(lambda: firm.create(cycle_id=other.cycle.id))
+    assert everything(firm.sessions) == before
+
+
+def test_another_workspaces_interactions_are_not_found(firm: Firm, other: Firm) -> None:
+    with firm.sessions.writing() as session:
+        theirs = interactions.log(session, other.ana, a_call(other), NOW).id
+    before = everything(firm.sessions)
+    for act in BY_INTERACTION:
+        with firm.sessions.writing() as session:
+            facts(act, session, firm.ana, theirs)
+    facts(lambda: firm.create(interaction_id=theirs))
+    with firm.sessions.writing() as session:
+        facts(interactions.log, session, firm.ana, a_call(other), NOW)
+    with firm.sessions.reading() as session:
+        assert interaction_log.of_contact(session, firm.ana, other.company.id).total == 0
+        assert interaction_log.comments(session, firm.ana, theirs) == []
     assert everything(firm.sessions) == before
 
 

@@ -33,6 +33,7 @@ from store.rules.refusals.fields import (
     TooPrecise,
     Unreadable,
 )
+from store.rules.refusals.interactions import InteractionCancelled, InteractionTaken
 from store.rules.refusals.opportunities import (
     AlreadyChanged,
     AlreadyMoved,
@@ -65,6 +66,8 @@ __all__ = [
     "CycleBlocked",
     "HasQuote",
     "HoldsWork",
+    "InteractionCancelled",
+    "InteractionTaken",
     "IsClosed",
     "LastAdmin",
     "Missing",
