@@ -25,18 +25,10 @@ class First:
 
 
 def create(
-    session: Session,
-    by: Member,
-    *,
-    description: str,
-    contact_id: int | None,
-    salesperson_id: int | None,
-    cycle_id: int | None,
-    priority: Priority = Priority.NORMAL,
-    first: First | None,
-    interaction_id: int | None = None,
-    now: datetime,
-) -> str:
+    session: Session, by: Member, *, description: str, contact_id: int | None, salesperson_id: int | None,
+    cycle_id: int | None, priority: Priority = Priority.NORMAL, first: First | None,
+    interaction_id: int | None = None, now: datetime,
+) -> str:  # fmt: skip
     """A new opportunity, in progress at its first stage when `first` is given; its number.
 
     Made of an interaction, it takes that over with what was remarked on it. Raises, all together where several,
