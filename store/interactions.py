@@ -120,7 +120,8 @@ def comment(session: Session, by: Member, interaction_id: int, typed: str, now: 
     found = _locked(session, by, interaction_id)
     said = text.paragraph(typed, "comment")
     _keep_remark(session, by, found.id, said, now)
-    _audit(session, by, "comment interaction", found, {}, {"comment": said}, now)
+    told = {"description": found.description, "comment": said}
+    audits.write(session, by, "comment interaction", found.contact_number, about=_about(found), new=told, now=now)
     return get(session, by, found.id)
 
 
@@ -134,7 +135,8 @@ def cancel(session: Session, by: Member, interaction_id: int, now: datetime) -> 
     teams.must_reach(session, by, "cancel interaction", found.person_id)
     if not session.change(_CANCEL, workspace=by.workspace_id, interaction=found.id):
         raise InteractionCancelled
-    _audit(session, by, "cancel interaction", found, {"cancelled": False}, {"cancelled": True}, now)
+    told = {"description": found.description, "cancelled": True}
+    audits.write(session, by, "cancel interaction", found.contact_number, about=_about(found), new=told, now=now)
     return get(session, by, found.id)
 
 
@@ -143,13 +145,9 @@ def _locked(session: Session, by: Member, interaction_id: int) -> Interaction:
     return get(session, by, interaction_id)
 
 
-def _audit(
-    session: Session, by: Member, operation: str, found: Interaction, old: audits.Values, new: audits.Values,
-    now: datetime,
-) -> None:  # fmt: skip
-    about = found.opportunity_number or found.contact_number
-    told = {"description": found.description}
-    audits.write(session, by, operation, found.contact_number, about=about, old=old, new=told | new, now=now)
+def _about(found: Interaction) -> str:
+    """Under what it is looked up in the audit trail."""
+    return found.opportunity_number or found.contact_number
 
 
 def held(session: Session, by: Member, interaction_id: int) -> Interaction:
