@@ -23,9 +23,11 @@ from handlers import (
     members,
     moves,
     opportunities,
+    people,
     quotes,
     reminders,
     tasks,
+    teams,
     wire,
 )
 from handlers.answering import Border
@@ -69,6 +71,15 @@ ACTIONS: dict[str, Route] = {
     wire.CODES: reads(close_codes.listed),
     wire.CODE: reads(close_codes.pressed),
     wire.UNCODE: changes(close_codes.deleted),
+    wire.PEOPLE: reads(people.turned),
+    wire.PERSON: reads(people.shown),
+    wire.ROLE: changes(people.given_role),
+    wire.BLOCK: changes(people.blocked),
+    wire.TAKE_OUT: changes(people.taken_out),
+    wire.BRING_BACK: changes(people.brought_back),
+    wire.TEAMS: reads(teams.listed),
+    wire.TEAM: reads(teams.pressed),
+    wire.UNTEAM: changes(teams.deleted),
     wire.CONTACT: reads(contacts.show),
     wire.HELP: reads(commands.helped),
     wire.AUDIT: reads(audits.turned),
@@ -85,6 +96,7 @@ FORMS: dict[str, Route] = {
     "contact": changes(contacts.submitted),
     "install": changes(cycles.submitted),
     "code": changes(close_codes.submitted),
+    "team": changes(teams.submitted),
     "snooze": changes(reminders.submitted),
 }
 LIVE: dict[str, Route] = {
@@ -157,7 +169,8 @@ def _action(body: dict[str, Any]) -> tuple[Route, str]:
 
 def _said(action: dict[str, Any]) -> str:
     option = action.get("selected_option") or {}
-    return str(action.get("value") or option.get("value") or action.get("selected_date") or "")
+    chosen = action.get("selected_date") or action.get("selected_user")
+    return str(action.get("value") or option.get("value") or chosen or "")
 
 
 def _options(body: dict[str, Any]) -> tuple[Route, str]:

@@ -128,6 +128,10 @@ class Asked:
         except ValueError:
             return None
 
+    def several(self, field: str) -> tuple[str, ...]:
+        """The Slack ids of the people chosen in a form's field."""
+        return tuple(str(one) for one in self._value(field).get("selected_users") or ())
+
     def choice(self, field: str) -> dict[str, Any] | None:
         """The whole choice in a form's menu or type-ahead."""
         option = self._value(field).get("selected_option")

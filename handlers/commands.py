@@ -17,6 +17,7 @@ from handlers import (
     moves,
     opportunities,
     parsing,
+    people,
     quotes,
     tasks,
 )
@@ -84,6 +85,7 @@ VERBS: dict[str, Route] = {
     "find": reads(_later(listings.find)),
     **_NUMBERED,
     "contact": changes(contacts.typed),
+    "person": reads(people.typed),
     "setup": changes(cycles.typed),
     "audit": reads(audits.shown),
 }
@@ -112,6 +114,7 @@ _OTHERS = {
     "devis": "quote", "offerte": "quote", "offerta": "quote",
     "kontakt": "contact", "contatto": "contact",
     "prufspur": "audit", "verifica": "audit",
+    "personne": "person", "persona": "person",
     "configurer": "setup", "einrichten": "setup", "configura": "setup",
 }  # fmt: skip
 ALIASES = {verb: verb for verb in VERBS if verb} | _OTHERS

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import close_codes, parsing
+from handlers import close_codes, parsing, people, teams
 from handlers.asked import Asked, Listener
 from handlers.replies import Form, Redrawn, Reply
 from handlers.views import help as help_view
@@ -11,8 +11,12 @@ from store import cycles, templates
 from store.rules import text
 from store.sessions import Session
 
-# What else is set up: `setup codes`, and the buttons of the board.
-PAGES: dict[str, Listener] = {"codes": close_codes.listed}
+# What else is set up: `setup codes`, and the buttons of the board; accents and case do not matter.
+PAGES: dict[str, Listener] = {
+    "codes": close_codes.listed,
+    **dict.fromkeys(("people", "personnes", "personen", "persone"), people.listed),
+    **dict.fromkeys(("teams", "equipes", "squadre"), teams.listed),
+}
 
 
 def typed(session: Session, asked: Asked) -> Reply:

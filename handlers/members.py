@@ -145,10 +145,11 @@ def named(body: dict[str, Any]) -> set[str]:
     """The Slack ids that a request names besides its sender: mentions in a command, people chosen in a form."""
     found = set(re.findall(r"<@([UW][A-Z0-9]+)", str(body.get("text") or "")))
     values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
-    for block in values.values():
-        for field in block.values():
-            if isinstance(field, dict) and field.get("type") == "users_select" and field.get("selected_user"):
-                found.add(str(field["selected_user"]))
+    fields = [field for block in values.values() for field in block.values() if isinstance(field, dict)]
+    for field in (*fields, *(body.get("actions") or ())):
+        if field.get("selected_user"):
+            found.add(str(field["selected_user"]))
+        found |= {str(one) for one in field.get("selected_users") or ()}
     return found
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from store.rules.words import Role
+
 COMMAND = "/opp"
 HEARD = ("app_home_opened", "message.im", "user_change")  # the events that the register answers
 
@@ -17,6 +19,8 @@ COMMENTS = "comments"
 CODES, CODE, UNCODE = "codes", "code", "uncode"
 LOG, INTERACTIONS, INTERACTION = "log", "interactions", "interaction"
 REMARK, CANCEL_LOG, FOLLOW = "remark", "cancel_log", "follow"
+PEOPLE, PERSON, ROLE, BLOCK, TAKE_OUT, BRING_BACK = "people", "person", "role", "block", "takeout", "bringback"
+TEAMS, TEAM, UNTEAM = "teams", "team", "unteam"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
@@ -59,6 +63,16 @@ def versioned(value: str) -> tuple[int, int]:
 
 def _figure(word: str) -> int:
     return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0
+
+
+def role(value: str) -> tuple[int, Role, Role] | None:
+    """Whose role, the one they were seen with and the one they are to have; None for what can not be read."""
+    key, _, rest = value.partition(" ")
+    seen, _, new = rest.partition(" ")
+    try:
+        return _figure(key), Role(seen), Role(new)
+    except ValueError:
+        return None
 
 
 def kept(about: dict[str, Any]) -> tuple[int, int]:

@@ -99,10 +99,7 @@ def _contact(session: Session, by: Member, contact_id: int | None) -> contacts.C
 def _salesperson(session: Session, by: Member, person_id: int | None) -> Member:
     if person_id is None:
         raise Missing("salesperson")
-    person = by if person_id == by.id else people.get(session, by.workspace_id, person_id)
-    if person is None or not person.may("create"):
-        raise NotFound("salesperson", field="salesperson")
-    return person
+    return people.offered(session, by, person_id)
 
 
 def _cycle(session: Session, by: Member, cycle_id: int | None, starts: bool) -> cycles.Cycle:

@@ -8,8 +8,10 @@ from sqlalchemy import bindparam, select, update
 from store import upserts
 from store.models.workspaces import people, workspaces
 from store.rights import Member
+from store.rules.refusals import NotFound
 from store.rules.words import Role
 from store.sessions import Session, columns
+from store.workspaces import steady
 
 STALE = timedelta(hours=24)
 EVER = datetime(2000, 1, 1, tzinfo=UTC)  # before anybody was asked about
@@ -78,6 +80,18 @@ def get(session: Session, workspace_id: int, person_id: int) -> Member | None:
     return session.one(Member, _BY_ID, workspace=workspace_id, id=person_id)
 
 
+def offered(session: Session, by: Member, person_id: int) -> Member:
+    """The salesperson to whom something is given; nobody takes them out until the transaction ends.
+
+    Raises NotFound on `salesperson` for one who may not own it: a reader, somebody blocked, a guest (F076).
+    """
+    steady(session, by)
+    person = get(session, by.workspace_id, person_id)
+    if person is None or not person.may("create"):
+        raise NotFound("salesperson", field="salesperson")
+    return person
+
+
 def keep(session: Session, workspace_id: int, person: Described, now: datetime) -> Member:
     """Store what Slack says of a person; a first-timer gets the workspace's default role, an owner's admin."""
     workspace = session.connection.execute(
@@ -93,6 +107,8 @@ def keep(session: Session, workspace_id: int, person: Described, now: datetime) 
         "refreshed_at": now,
     }
     mine = (people.c.workspace_id == workspace_id) & (people.c.slack_id == person.slack_id)
+    if person.owner_or_admin and not admins(session, workspace_id):
+        told["role"] = Role.ADMIN  # the last one was deactivated in Slack: somebody must be able to name others
     if not session.change(update(people).where(mine).values(**told, version=people.c.version + 1)):
         keys = {"workspace_id": workspace_id, "slack_id": person.slack_id}
         role = Role.ADMIN if person.owner_or_admin else workspace.default_role

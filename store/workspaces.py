@@ -115,6 +115,16 @@ def hold(session: Session, by: Member) -> None:
     session.value(_HELD, workspace=by.workspace_id)
 
 
+_STEADY = (
+    select(workspaces.c.id).where(workspaces.c.id == bindparam("workspace")).with_for_update(read=True, key_share=True)
+)
+
+
+def steady(session: Session, by: Member) -> None:
+    """Let changes of the set-up wait until the transaction ends, and wait for one that is being made."""
+    session.value(_STEADY, workspace=by.workspace_id)
+
+
 def setup_changed(session: Session, by: Member) -> None:
     """Say that cycles, stages, activities or close codes are no longer what was remembered."""
     session.change(

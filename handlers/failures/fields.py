@@ -27,6 +27,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "time zone": _("There is no such time zone: {typed}. Choose one from the list."),
         "currency": _("There is no such currency: {typed}. Choose one from the list."),
         "interaction": _("There is no such interaction."),
+        "member": _("{typed} can not be in a team: only people of this workspace who are here can."),
         "person": _("There is no such person: {typed}."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))

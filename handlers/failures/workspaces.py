@@ -8,8 +8,8 @@ from store.rules import refusals as r
 
 def _no_series(refusal: r.NoSeries, texts: Texts) -> str:
     return texts.t(
-        _("There is no number series for {things}, so nothing was created. An admin can add it with {command}."),
-        things=words.series(refusal.series, texts),
+        _("There is no number series “{series}”, so nothing was created. An admin can add it with {command}."),
+        series=words.series(refusal.series, texts),
         command="/opp setup workspace",
     )
 

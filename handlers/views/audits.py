@@ -40,6 +40,14 @@ OPERATIONS = {
     "complete task": _("task completed"),
     "snooze": _("reminders held back"),
     "install": _("template installed"),
+    "change role": _("role changed"),
+    "block person": _("blocked as salesperson"),
+    "unblock person": _("unblocked as salesperson"),
+    "remove person": _("taken out"),
+    "bring back person": _("brought back"),
+    "create team": _("team created"),
+    "change team": _("team changed"),
+    "delete team": _("team deleted"),
     "create close code": _("close code created"),
     "change close code": _("close code changed"),
     "delete close code": _("close code deleted"),
@@ -67,6 +75,7 @@ _CAPTIONS = {
     "type": _("Type"),
     "state": _("State"),
     "default": _("Default cycle"),
+    "role": _("Role"),
 }
 _NOTHING = ("", None, 0, False)
 _DATE, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+\.\d{1,6}")

@@ -36,6 +36,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "quote": (_("quote OP7 [number total]"), _("link a quote, or show the linked one"), "quote"),
     "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
+    "person": (_("person @ben"), _("what somebody has in hand"), "see"),
     "setup": (_("setup [template EX-LARGE|cycles]"), _("set up sales cycles"), "setup"),
 }
 

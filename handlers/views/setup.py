@@ -40,7 +40,7 @@ def board(setup: Setup, by: Member, texts: Texts, *, note: str = "") -> Message:
 
 
 def _pages(texts: Texts) -> list[Block]:
-    pages = {"codes": texts.t("Close codes")}
+    pages = {"codes": texts.t("Close codes"), "people": texts.t("People"), "teams": texts.t("Teams")}
     return [button(label, f"{wire.SETUP}:{page}", page) for page, label in pages.items()]
 
 

@@ -37,6 +37,9 @@ FIELDS = {
     "outcome": _("Outcome"),
     "close_code": _("Close code"),
     "code": _("Code"),
+    "team": _("Team"),
+    "members": _("Members"),
+    "managers": _("Managers"),
     "blocked": _("Blocked"),
     "sales_value": _("Sales value"),
     "closed_on": _("Date closed"),
@@ -101,7 +104,7 @@ QUOTE_STATES = {
     QuoteState.ACCEPTED: _("accepted"),
     QuoteState.DECLINED: _("declined"),
 }
-SERIES = {"opportunity": _("opportunities"), "task": _("tasks"), "contact": _("contacts")}
+SERIES = {"opportunity": _("Opportunities"), "task": _("Tasks"), "contact": _("Contacts")}
 BUTTONS = {
     wire.SHOW: _("Show"),
     wire.ACTIVATE: _("Activate"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any, get_type_hints
 
 from handlers import failures, wire
@@ -22,14 +23,16 @@ from handlers.views import (
     moves,
     opportunities,
     opportunity_form,
+    people,
     problems,
     quotes,
     reminders,
     setup,
     tasks,
+    teams,
 )
 from store import audits as kept_audits
-from store import boards, cards, cycles
+from store import boards, cards, cycles, salespeople, team_changes
 from store import comments as kept_comments
 from store import contacts as kept_contacts
 from store import histories as kept_histories
@@ -227,6 +230,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _move_forms(e)
     yield from _other_forms(e)
     yield from _interactions(e)
+    yield from _people(e)
     yield from _boards(e)
     yield from _problems(e)
 
@@ -347,6 +351,26 @@ def _interactions(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "remark", interactions.remark_form(e.interaction(), e.texts, METADATA)
 
 
+def _people(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    names = tuple(e.cut(100) for _ in range(e.many))
+    for role, (blocked, removed) in product(Role, ((False, False), (True, False), (False, True))):
+        person = salespeople.Person(1, "U00ANA", e.name, role, blocked, removed, blocked, removed)
+        full = salespeople.Sum(99999, e.amount, e.amount)
+        one = salespeople.Card(person, names, full, full, 9999, TODAY)
+        yield f"person {role} {blocked} {removed}", people.card(one, e.by, e.texts, TODAY, note=e.name)
+    nothing = salespeople.Card(person, (), salespeople.Sum(), salespeople.Sum(), 0, None)
+    yield "person with nothing", people.card(nothing, e.by, e.texts, TODAY)
+    rows = [salespeople.Listed(person, names) for _ in range(min(e.many, salespeople.PAGE))]
+    yield "people", people.message(salespeople.Page(rows, 8, 99), e.words, e.texts, note=e.name)
+    yield "no people", people.message(salespeople.Page([], 0, 0), e.words, e.texts)
+    mates = tuple(team_changes.Mate(f"U{n}", e.name, True) for n in range(e.many))
+    several = [team_changes.Team(n, e.cut(100), 1, mates) for n in range(e.many)]
+    yield "teams", teams.message(several, e.texts, note=e.name)
+    yield "no teams", teams.message([], e.texts)
+    for team in (None, several[0]):
+        yield f"team {team is None}", teams.team_form(team, e.texts, METADATA)
+
+
 def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     nothing: kept_listings.Page[Any] = kept_listings.Page([], 0, 0, 8)
     listed = [e.task(n) for n in range(min(8, e.many))]
@@ -382,7 +406,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
-             "filter", "person", "close code", "activity", "step", "team", "time zone", "currency")  # fmt: skip
+             "filter", "person", "member", "close code", "activity", "step", "team", "time zone", "currency")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice")
 
 

@@ -22,12 +22,15 @@ from store import (
     interaction_log,
     interactions,
     listings,
+    memberships,
     moves,
     opportunities,
     quotes,
     rights,
+    salespeople,
     search,
     tasks,
+    team_changes,
     teams,
     templates,
 )
@@ -78,6 +81,8 @@ class Case:
     started_id: int
     todo: str
     logged: int
+    gone: Member  # taken out by an admin
+    team: int
 
     @property
     def code(self) -> cycles.CloseCode:
@@ -108,6 +113,10 @@ def _task(s: Session, by: Member, on: Case) -> tasks.Task:
 def _close(s: Session, by: Member, on: Case) -> closings.Closed:
     code = cycles.setup(s, on.firm.ana).close_codes(Outcome.LOST)[0]
     return closings.close(s, by, on.started, closings.Closing(Outcome.LOST, code.id, None), seen=1, now=NOW)
+
+
+def _give_role(s: Session, by: Member, on: Case) -> salespeople.Person:
+    return memberships.give_role(s, by, on.firm.ben.id, Role.READER, seen=on.firm.ben.role, now=NOW)
 
 
 def _moving(verb: Verb) -> Operation:
@@ -163,8 +172,22 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
 ]
 
 
+TEAM = team_changes.Wanted("New")
 CODE = close_codes.Wanted("", "Price", Outcome.LOST)
 OPERATIONS += [
+    ("see", "salespeople.card", lambda s, by, on: salespeople.card(s, by, on.firm.ana.slack_id)),
+    ("see", "salespeople.named", lambda s, by, _: salespeople.named(s, by, "Ben")),
+    ("setup", "salespeople.listed", lambda s, by, _: salespeople.listed(s, by)),
+    ("setup", "salespeople.get", lambda s, by, on: salespeople.get(s, by, on.firm.ben.id)),
+    ("setup", "memberships.give_role", _give_role),
+    ("setup", "memberships.block", lambda s, by, on: memberships.block(s, by, on.firm.ben.id, True, NOW)),
+    ("setup", "memberships.remove", lambda s, by, on: memberships.remove(s, by, on.firm.ben.id, NOW)),
+    ("setup", "memberships.bring_back", lambda s, by, on: memberships.bring_back(s, by, on.gone.id, NOW)),
+    ("setup", "team_changes.every", lambda s, by, _: team_changes.every(s, by)),
+    ("setup", "team_changes.get", lambda s, by, on: team_changes.get(s, by, on.team)),
+    ("setup", "team_changes.create", lambda s, by, _: team_changes.create(s, by, TEAM, NOW)),
+    ("setup", "team_changes.change", lambda s, by, on: team_changes.change(s, by, on.team, TEAM, seen=1, now=NOW)),
+    ("setup", "team_changes.remove", lambda s, by, on: team_changes.remove(s, by, on.team, seen=1, now=NOW)),
     ("setup", "close_codes.used", lambda s, by, _: close_codes.used(s, by)),
     ("setup", "close_codes.get", lambda s, by, on: close_codes.get(s, by, on.code.id)),
     ("setup", "close_codes.create", lambda s, by, _: close_codes.create(s, by, CODE, NOW)),
@@ -199,7 +222,11 @@ def case(firm: Firm, owner: Member) -> Case:
     todo = next(task.number for task in firm.tasks(started) if task.open)
     with firm.sessions.writing() as session:
         logged = interactions.log(session, owner, a_call(firm), NOW).id
-    return Case(firm, started, waiting, quoted, firm.card(started).id, todo, logged)
+    gone = firm.member(Role.READER)
+    with firm.sessions.writing() as session:
+        memberships.remove(session, firm.ana, gone.id, NOW)
+        team = team_changes.create(session, firm.ana, team_changes.Wanted(f"Team of {started}"), NOW)
+    return Case(firm, started, waiting, quoted, firm.card(started).id, todo, logged, gone, team.id)
 
 
 def in_a_team(firm: Firm, name: str, *members: Member, manages: bool = False) -> None:

@@ -21,13 +21,16 @@ from store import (
     interaction_log,
     interactions,
     listings,
+    memberships,
     moves,
     people,
     quotes,
     requests,
+    salespeople,
     search,
     stage_tasks,
     tasks,
+    team_changes,
     templates,
 )
 from store.interactions import Logging
@@ -35,7 +38,7 @@ from store.models import metadata
 from store.opportunities import First
 from store.rights import Member
 from store.rules.refusals import NotFound, Refusal, WrongCode
-from store.rules.words import ContactKind, InteractionKind, Outcome, Status, Verb
+from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Status, Verb
 from store.sessions import Session
 from tests.store.firm import BEGAN, Firm, at, everything
 from tests.store.test_rights import a_call
@@ -119,8 +122,24 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     code = close_codes.change(session, by, code.id, close_codes.Wanted("", "Prices", Outcome.WON), seen=1, now=NOW)
     close_codes.used(session, by)
     close_codes.remove(session, by, code.id, seen=2, now=NOW)
+    _people_once(session, firm)
     session.remembered.clear()
     cycles.setup(session, by)
+
+
+def _people_once(session: Session, firm: Firm) -> None:
+    by, ben = firm.ana, firm.ben
+    salespeople.listed(session, by, "ben")
+    salespeople.card(session, by, ben.slack_id)
+    salespeople.named(session, by, "ben")
+    people.offered(session, by, ben.id)
+    memberships.give_role(session, by, ben.id, Role.MANAGER, seen=ben.role, now=NOW)
+    memberships.block(session, by, ben.id, True, NOW)
+    team = team_changes.create(session, by, team_changes.Wanted("North", (ben.slack_id,), (ben.slack_id,)), NOW)
+    memberships.remove(session, by, ben.id, NOW)
+    memberships.bring_back(session, by, ben.id, NOW)
+    team_changes.change(session, by, team.id, team_changes.Wanted("South"), seen=1, now=NOW)
+    team_changes.remove(session, by, team.id, seen=2, now=NOW)
 
 
 def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> None:
@@ -179,6 +198,14 @@ BY_INTERACTION: list[Callable[[Session, Member, int], Any]] = [
 BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
     lambda s, by, o: close_codes.get(s, by, next(iter(o.setup().codes))),
     lambda s, by, o: close_codes.change(s, by, next(iter(o.setup().codes)), LOST, seen=1, now=NOW),
+    lambda s, by, o: salespeople.card(s, by, o.ben.slack_id),
+    lambda s, by, o: salespeople.get(s, by, o.ben.id),
+    lambda s, by, o: people.offered(s, by, o.ben.id),
+    lambda s, by, o: memberships.give_role(s, by, o.ben.id, Role.READER, seen=o.ben.role, now=NOW),
+    lambda s, by, o: memberships.block(s, by, o.ben.id, True, NOW),
+    lambda s, by, o: memberships.remove(s, by, o.ben.id, NOW),
+    lambda s, by, o: memberships.bring_back(s, by, o.ben.id, NOW),
+    lambda s, by, o: team_changes.create(s, by, team_changes.Wanted("N", (o.ben.slack_id,)), NOW),
     lambda s, by, o: close_codes.remove(s, by, next(iter(o.setup().codes)), seen=1, now=NOW),
     lambda s, by, o: contacts.get(s, by, o.person.id),
     lambda s, by, o: contacts.usable(s, by, o.person.id),

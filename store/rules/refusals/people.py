@@ -24,3 +24,4 @@ class RoleTooLow(Refusal):
 
     name: str
     role: Role
+    field: str | None = "managers"

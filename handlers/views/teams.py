@@ -1,0 +1,82 @@
+"""Teams: the list admins work in, and the form that makes and changes one."""
+
+from handlers import wire
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import (
+    Block,
+    actions,
+    button,
+    confirm,
+    context,
+    cut,
+    esc,
+    field,
+    form,
+    header,
+    section,
+    typed,
+)
+from handlers.views.messages import Message
+from handlers.views.pages import turning
+from store.team_changes import LONGEST, Mate, Team
+
+SHOWN = 20
+
+
+def message(teams: list[Team], texts: Texts, start: int = 0, *, note: str = "") -> Message:
+    """The teams with who is in them."""
+    title = texts.t("Teams")
+    drawn: list[Block] = [section(esc(note))] if note else []
+    drawn.append(header(title))
+    if not teams:
+        drawn.append(section(texts.t("There is no team: every manager manages everybody.")))
+    drawn += [_row(team, texts) for team in teams[start : start + SHOWN]]
+    new = button(texts.t("New team"), wire.TEAM, style="primary")
+    drawn.append(actions(new, *turning(wire.TEAMS, start, SHOWN, len(teams), texts)))
+    return Message(drawn, esc(note) or title)
+
+
+def _row(team: Team, texts: Texts) -> Block:
+    members = texts.n("{count} member", "{count} members", len(team.mates))
+    lines = [f"*{esc(team.name)}* · {members}"]
+    managers = _names(team.managers) or texts.t("nobody")
+    lines.append(texts.t("Managed by {names}", names=managers))
+    return section("\n".join(lines), button(texts.t("Edit"), wire.TEAM, str(team.id)))
+
+
+def _names(mates: list[Mate]) -> str:
+    return cut(", ".join(esc(mate.name) for mate in mates), 1000)
+
+
+def team_form(team: Team | None, texts: Texts, metadata: str) -> Block:
+    """The form of a new team, or of one that is there."""
+    members = [mate.slack_id for mate in team.mates] if team else []
+    managers = [mate.slack_id for mate in team.managers] if team else []
+    drawn: list[Block] = [
+        field("team", words.field("team", texts), typed("text", team.name if team else "", longest=LONGEST)),
+        field("members", words.field("members", texts), _several("members", members, texts), optional=True),
+        field("managers", words.field("managers", texts), _several("managers", managers, texts), optional=True),
+        context(texts.t("A manager sees to what belongs to the members, and is a member too.")),
+    ]
+    if team:
+        sure = confirm(
+            texts.t("Delete {name}?", name=cut(team.name, 60)),
+            texts.t("The people in it stay."),
+            texts.t("Delete"),
+            texts.t("Cancel"),
+        )
+        value = f"{team.id} {team.version}"
+        drawn.append(actions(button(texts.t("Delete"), wire.UNTEAM, value, style="danger", confirm=sure)))
+    title = texts.t("Team") if team else texts.t("New team")
+    submit = texts.t("Save") if team else texts.t("Create")
+    return form("team", title, drawn, submit=submit, close=texts.t("Cancel"), metadata=metadata)
+
+
+def _several(action: str, chosen: list[str], texts: Texts) -> Block:
+    block: Block = {
+        "type": "multi_users_select",
+        "action_id": action,
+        "placeholder": {"type": "plain_text", "text": texts.t("Choose people")},
+    }
+    return block | ({"initial_users": chosen} if chosen else {})
