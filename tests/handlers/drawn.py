@@ -406,7 +406,8 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
-             "filter", "person", "member", "close code", "activity", "step", "team", "time zone", "currency")  # fmt: skip
+             "filter", "person", "member", "close code", "activity", "step", "team",
+             "time zone", "currency")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice")
 
 
