@@ -132,13 +132,14 @@ def submitted(session: Session, asked: Asked) -> Reply:
     checks.done()
     closing = closings.Closing(outcome, code, sales_value, closed_on, bool(asked.ticked("cancel_tasks")))
     closed = closings.close(session, asked.by, number, closing, seen=asked.seen, now=asked.now)
-    return card_message(session, asked, number, *_notes(closed, number, asked))
+    return card_message(session, asked, number, *notes(closed, number, asked))
 
 
-def _notes(closed: closings.Closed, number: str, asked: Asked) -> list[str]:
+def notes(closed: closings.Closed, number: str, asked: Asked) -> list[str]:
+    """What closing did, in sentences."""
     won = closed.outcome is Outcome.WON
     t = asked.texts.t
-    notes = [t("{number} is won. Congratulations!", number=number) if won else t("{number} is lost.", number=number)]
+    said = [t("{number} is won. Congratulations!", number=number) if won else t("{number} is lost.", number=number)]
     if closed.customer:
-        notes.append(asked.texts.t("{name} is now a customer.", name=closed.customer))
-    return notes
+        said.append(t("{name} is now a customer.", name=closed.customer))
+    return said

@@ -13,9 +13,11 @@ from handlers import (
     cycles,
     histories,
     interactions,
+    invoices,
     listings,
     moves,
     opportunities,
+    orders,
     parsing,
     people,
     quotes,
@@ -76,6 +78,14 @@ _NUMBERED: dict[str, Route] = {
     "log": changes(_later(interactions.typed)),
     "interactions": reads(_later(interactions.listed)),
     "quote": changes(_later(quotes.typed)),
+    "order": changes(_later(orders.typed)),
+    "invoice": changes(_later(invoices.typed)),
+}
+# `show quote OP7`: that document, or that there is none.
+_DOCUMENTS: dict[str, Route] = {
+    "quote": reads(_later(quotes.typed_show)),
+    "order": reads(_later(orders.typed_show)),
+    "invoice": reads(_later(orders.typed_show)),
 }
 VERBS: dict[str, Route] = {
     "": reads(boards.typed),
@@ -112,6 +122,8 @@ _OTHERS = {
     "consigner": "log", "protokollieren": "log", "registra": "log",
     "interaktionen": "interactions", "interazioni": "interactions",
     "devis": "quote", "offerte": "quote", "offerta": "quote",
+    "commande": "order", "auftrag": "order", "bestellung": "order", "ordine": "order",
+    "facture": "invoice", "rechnung": "invoice", "fattura": "invoice",
     "kontakt": "contact", "contatto": "contact",
     "prufspur": "audit", "verifica": "audit",
     "personne": "person", "persona": "person",
@@ -128,7 +140,9 @@ def route(typed: str) -> tuple[Route, str]:
     if not word:
         return VERBS[""], ""
     if verb := ALIASES.get(text.folded(word)):
-        return VERBS[verb], rest
+        document, more = parsing.verb(rest) if verb == "show" else ("", "")
+        named = ALIASES.get(text.folded(document), "")
+        return (_DOCUMENTS[named], more) if named in _DOCUMENTS else (VERBS[verb], rest)
     if not _NUMBER.fullmatch(word):
         return _UNKNOWN, typed
     if not rest:

@@ -37,9 +37,19 @@ def typed(verb: Verb | None) -> Listener:
             return _activate(session, asked, card.number, given)
         stage = _stage(session, asked, card, given.stage)
         wanted = moves.Asked(stage, given.value, given.chances, given.closing_on)
-        return _move(session, asked, card.number, verb, wanted, seen=None)
+        notes = _quoted(asked, card) if given.value is None else []
+        return _move(session, asked, card.number, verb, wanted, *notes, seen=None)
 
     return listener
+
+
+def _quoted(asked: Asked, card: cards.Card) -> list[str]:
+    """That the linked quote's total becomes the value, since none was typed; nothing where it is that already."""
+    if card.quote_number is None or card.quote_total is None or card.quote_total == card.value:
+        return []
+    total = asked.texts.money(card.quote_total)
+    t = asked.texts.t
+    return [t("The estimated value is now {total}, the total of quote {quote}.", total=total, quote=card.quote_number)]
 
 
 def _must_be_first(session: Session, asked: Asked, card: cards.Card, given: parsing.Given) -> None:
@@ -199,7 +209,9 @@ def _activate(session: Session, asked: Asked, number: str, given: parsing.Given)
     return card_message(session, asked, number, asked.texts.t("{number} is activated.", number=number))
 
 
-def _move(session: Session, asked: Asked, number: str, verb: Verb, wanted: moves.Asked, *, seen: int | None) -> Message:
+def _move(
+    session: Session, asked: Asked, number: str, verb: Verb, wanted: moves.Asked, *notes: str, seen: int | None
+) -> Message:
     stage: Stage = moves.move(session, asked.by, number, verb, wanted, seen=seen, now=asked.now)
     if verb is Verb.UPDATE:
         note = asked.texts.t("{number} is updated.", number=number)
@@ -207,4 +219,4 @@ def _move(session: Session, asked: Asked, number: str, verb: Verb, wanted: moves
         note = asked.texts.t(
             "{number} is now at stage {stage}.", number=number, stage=f"{stage.stage} {stage.description}"
         )
-    return card_message(session, asked, number, note)
+    return card_message(session, asked, number, note, *notes)

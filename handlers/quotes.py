@@ -1,13 +1,13 @@
-"""What people do with quotes: link, show and unlink them."""
+"""What people do with quotes: link, show, change and unlink them."""
 
 from handlers import parsing, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import afresh, beneath, chosen_day
-from handlers.replies import Beside, Form, Reply
+from handlers.replies import Beside, Form, Message, Reply
 from handlers.views import help as help_view
 from handlers.views import quotes as views
-from store import cards, quotes
+from store import cards, quotes, teams
 from store.rules import refusals
 from store.rules.checks import Checks
 from store.rules.moves import must_be_open
@@ -15,7 +15,10 @@ from store.sessions import Session
 
 
 def typed(session: Session, asked: Asked) -> Reply:
-    """`quote OP7 Q-17 58'500`: links at once; `quote OP7`: shows the linked one, else the form."""
+    """`quote OP7 Q-17 58'500`: links at once, one that was unlinked also without its total; else the form.
+
+    `quote OP7` shows the linked one, if there is one.
+    """
     number, rest = parsing.words(asked.text)
     if not number:
         return help_view.usage("quote", asked.texts, asked.command)
@@ -23,10 +26,12 @@ def typed(session: Session, asked: Asked) -> Reply:
     named, _, total = rest.partition(" ")
     if not named:
         return _shown_or_form(session, asked, card)
-    if not total.strip():
-        return _form(asked, card, named)
-    amount = parsing.amount(total, asked.texts, "total")
-    quote = quotes.link(session, asked.by, card.number, quote=named, total=amount, quoted_on=None, now=asked.now)
+    kept = None if total.strip() else quotes.freed(session, asked.by, named)
+    if not total.strip() and kept is None:
+        return _form(session, asked, card, named)
+    amount = kept.total if kept else parsing.amount(total, asked.texts, "total")
+    quoted_on = kept.quoted_on if kept else None
+    quote = quotes.link(session, asked.by, card.number, quote=named, total=amount, quoted_on=quoted_on, now=asked.now)
     return card_message(session, asked, card.number, _linked(asked, quote, card.number))
 
 
@@ -36,12 +41,26 @@ def pressed(session: Session, asked: Asked) -> Reply:
 
 
 def _shown_or_form(session: Session, asked: Asked, card: cards.Card) -> Reply:
+    return _shown(session, asked, card) or _form(session, asked, card, "")
+
+
+def _shown(session: Session, asked: Asked, card: cards.Card) -> Message | None:
     quote = quotes.of_opportunity(session, asked.by, card.id)
-    return views.message(card, quote, asked.by, asked.texts) if quote else _form(asked, card, "")
+    may = "quote" in teams.allowed(session, asked.by, card.salesperson_id)
+    return views.message(card, quote, may, asked.texts) if quote else None
 
 
-def _form(asked: Asked, card: cards.Card, named: str) -> Form:
-    asked.by.must("quote")
+def typed_show(session: Session, asked: Asked) -> Reply:
+    """`show quote OP7`. Raises NoQuote, ClosedWithoutQuote."""
+    card = cards.card(session, asked.by, parsing.words(asked.text)[0])
+    shown = _shown(session, asked, card)
+    if shown is None:
+        raise (refusals.ClosedWithoutQuote if card.status.closed else refusals.NoQuote)(card.number)
+    return shown
+
+
+def _form(session: Session, asked: Asked, card: cards.Card, named: str) -> Form:
+    teams.must_reach(session, asked.by, "quote", card.salesperson_id)
     must_be_open(card)
     if not card.seen:
         raise refusals.NotStarted(card.number)
@@ -68,6 +87,37 @@ def submitted(session: Session, asked: Asked) -> Reply:
     said = card_message(session, asked, number, _linked(asked, quote, number))
     under = afresh(session, asked, asked.metadata.get("u"))
     return Beside(said.blocks, said.text, under=under) if under else said
+
+
+def edit(session: Session, asked: Asked) -> Reply:
+    """The Edit button of a quote: its form, carrying the version that is shown. Raises NoQuote, IsClosed."""
+    card = cards.card(session, asked.by, asked.text)
+    teams.must_reach(session, asked.by, "quote", card.salesperson_id)
+    must_be_open(card)
+    quote = quotes.of_opportunity(session, asked.by, card.id)
+    if quote is None:
+        raise refusals.NoQuote(card.number)
+    return Form(views.edit_form(card, quote, asked.texts, asked.pack(n=card.number, v=quote.version)))
+
+
+def edited(session: Session, asked: Asked) -> Reply:
+    """The form of Edit, sent."""
+    checks = Checks()
+    total = checks(parsing.amount, asked.typed("total"), asked.texts, "total")
+    quoted_on = checks(chosen_day, asked, "quoted_on")
+    checks.done()
+    version = asked.metadata.get("v")
+    quote = quotes.change(
+        session,
+        asked.by,
+        asked.number,
+        total=total,
+        quoted_on=quoted_on,
+        version=version if isinstance(version, int) else 0,
+        now=asked.now,
+    )
+    note = asked.texts.t("Quote {quote} is changed: {total}.", quote=quote.number, total=asked.texts.money(quote.total))
+    return card_message(session, asked, asked.number, note)
 
 
 def unlinked(session: Session, asked: Asked) -> Reply:

@@ -14,6 +14,7 @@ HEARD = ("app_home_opened", "message.im", "user_change")  # the events that the 
 ACTIVATE, NEXT, PREVIOUS, SKIP, JUMP, UPDATE = "activate", "next", "previous", "skip", "jump", "update"
 CLOSE, TASKS, HISTORY, QUOTE, UNLINK, COMMENT = "close", "tasks", "history", "quote", "unlink", "comment"
 SHOW, NEW, LIST, TASK, DONE, SNOOZE = "show", "new", "list", "task", "done", "snooze"
+ORDER, INVOICE, EDIT_QUOTE, CANCEL_ORDER = "order", "invoice", "edit_quote", "cancel_order"
 SETUP, HELP, CONTACT, HOME, ROW, AUDIT = "setup", "help", "contact", "home", "row", "audit"
 COMMENTS = "comments"
 CODES, CODE, UNCODE = "codes", "code", "uncode"

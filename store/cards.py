@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 
 from store import comments, cycles, teams, workspaces
 from store.models.contacts import contacts as contact_table
-from store.models.documents import quotes
+from store.models.documents import invoices, orders, quotes
 from store.models.interactions import interactions
 from store.models.opportunities import comments as comment_table
 from store.models.opportunities import entries as entry_table
@@ -16,7 +16,7 @@ from store.models.opportunities import opportunities, tasks
 from store.models.workspaces import people as people_table
 from store.rights import Member
 from store.rules.refusals import NotFound
-from store.rules.words import Action, Priority, QuoteState, Status
+from store.rules.words import Action, OrderState, Priority, QuoteState, Status
 from store.sessions import Session, columns
 
 _company = contact_table.alias("company")
@@ -59,6 +59,10 @@ class Card:
     quote_number: str | None
     quote_total: Decimal | None
     quote_state: QuoteState | None
+    order_number: str | None
+    order_total: Decimal | None
+    invoice_number: str | None
+    invoice_total: Decimal | None
 
     @property
     def seen(self) -> int:
@@ -116,6 +120,10 @@ _COLUMNS = columns(
     quote_number=quotes.c.number,
     quote_total=quotes.c.total,
     quote_state=quotes.c.state,
+    order_number=orders.c.number,
+    order_total=orders.c.total,
+    invoice_number=invoices.c.number,
+    invoice_total=invoices.c.total,
 )
 _JOINED = (
     opportunities.join(contact_table, contact_table.c.id == _o.contact_id)
@@ -123,6 +131,13 @@ _JOINED = (
     .outerjoin(_company, (_company.c.id == _o.company_id) & (_company.c.id != _o.contact_id))
     .outerjoin(entry_table, (_e.opportunity_id == _o.id) & _e.active)
     .outerjoin(quotes, (quotes.c.workspace_id == _o.workspace_id) & (quotes.c.opportunity_id == _o.id))
+    .outerjoin(
+        orders,
+        (orders.c.workspace_id == _o.workspace_id)
+        & (orders.c.opportunity_id == _o.id)
+        & (orders.c.state == OrderState.LINKED),
+    )
+    .outerjoin(invoices, (invoices.c.workspace_id == orders.c.workspace_id) & (invoices.c.order_id == orders.c.id))
 )
 _ONE = (_o.workspace_id == bindparam("workspace"), _o.number == bindparam("number"))
 _CARD = select(*_COLUMNS).select_from(_JOINED).where(*_ONE)

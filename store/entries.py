@@ -199,7 +199,7 @@ def append(session: Session, by: Member, subject: Subject, former: Active | None
         salesperson_id=subject.salesperson_id,
         no=no,
         active=True,
-        previous_stage=former.stage if former else 0,
+        previous_stage=(former.stage or former.previous_stage) if former else 0,
         stay_no=goes_on.stay_no if goes_on else no,
         stay_on=goes_on.stay_on if goes_on else change.changed_on,
         person_id=by.id,
@@ -219,7 +219,7 @@ def audit(
 
 
 def _retire(session: Session, by: Member, subject: Subject, former: Active, changed_on: date) -> None:
-    days = (changed_on - former.changed_on).days
+    days = (changed_on - former.changed_on).days if former.stage else 0  # a closing stays for no days (A.5)
     key = {"workspace": by.workspace_id, "opportunity": subject.id}
     if not session.change(_RETIRE, **key, seen=former.no, days=days):
         raise AlreadyChanged(subject.number)

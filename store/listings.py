@@ -171,6 +171,10 @@ _SHOWN = columns(
 )
 
 
+# How many entries ago one that is closed stood at a stage: one that has no close code was won before (F056).
+_SINCE_STAGE = case((_e.stage > 0, None), (_e.close_code_id.is_(None), 2), else_=1)
+
+
 def _looked_up(page: Subquery) -> FromClause:
     """The rows of a page with everything they show; a closed one's former entry names the stage reached."""
     return (
@@ -189,7 +193,7 @@ def _looked_up(page: Subquery) -> FromClause:
             _former,
             (_former.c.workspace_id == _o.workspace_id)
             & (_former.c.opportunity_id == _o.id)
-            & (_former.c.no == case((_e.stage == 0, _e.no - 1))),
+            & (_former.c.no == _e.no - _SINCE_STAGE),
         )
     )
 

@@ -1,6 +1,6 @@
-"""Quotes linked to opportunities: number, date, net total (domain.md B.11 as far as linking)."""
+"""Quotes linked to opportunities: number, date, net total (domain.md B.11)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,8 +14,17 @@ from store.rights import Member
 from store.rules import dates, numbers, text
 from store.rules.checks import Checks
 from store.rules.moves import must_be_open
-from store.rules.refusals import HasQuote, Missing, NoQuote, NotStarted, QuoteIsZero, QuoteTaken
-from store.rules.words import Outcome, QuoteState
+from store.rules.refusals import (
+    AlreadyChanged,
+    HasQuote,
+    Missing,
+    NoQuote,
+    NotStarted,
+    QuoteIsZero,
+    QuoteOrdered,
+    QuoteTaken,
+)
+from store.rules.words import OrderState, Outcome, QuoteState
 from store.sessions import Session, columns
 
 LONGEST = 20
@@ -29,28 +38,65 @@ class Quote:
     total: Decimal
     quoted_on: date
     state: QuoteState
+    version: int = 1
+
+    @property
+    def values(self) -> audits.Values:
+        """What the audit trail keeps of it."""
+        return {"number": self.number, "total": self.total, "quoted_on": self.quoted_on, "state": self.state}
 
 
-_q = quotes.c
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A quote of some number, the opportunity it is linked to, and the order that was made of it."""
+
+    quote: Quote
+    opportunity: str | None
+    order: str | None
+
+
+_q, _o = quotes.c, orders.c
 _OF_OPPORTUNITY = select(*columns(Quote, quotes)).where(
     _q.workspace_id == bindparam("workspace"), _q.opportunity_id == bindparam("opportunity", type_=Key)
 )
-_HOLDER = (
-    select(opportunities.c.number)
-    .select_from(quotes.outerjoin(opportunities, opportunities.c.id == _q.opportunity_id))
+_KEPT = (
+    select(*columns(Quote, quotes), opportunities.c.number, _o.number)
+    .select_from(
+        quotes.outerjoin(
+            opportunities,
+            (opportunities.c.workspace_id == _q.workspace_id) & (opportunities.c.id == _q.opportunity_id),
+        ).outerjoin(
+            orders,
+            (_o.workspace_id == _q.workspace_id) & (_o.quote_id == _q.id) & (_o.state != OrderState.CANCELLED),
+        )
+    )
     .where(_q.workspace_id == bindparam("workspace"), _q.number == bindparam("quote"))
 )
 _BUILT_ON = select(
-    exists().where(
-        orders.c.workspace_id == bindparam("workspace"),
-        orders.c.opportunity_id == bindparam("opportunity", type_=Key),
-    )
+    exists().where(_o.workspace_id == bindparam("workspace"), _o.opportunity_id == bindparam("opportunity", type_=Key))
 )
 
 
 def of_opportunity(session: Session, by: Member, opportunity_id: int) -> Quote | None:
     """The quote linked to an opportunity."""
     return session.one(Quote, _OF_OPPORTUNITY, workspace=by.workspace_id, opportunity=opportunity_id)
+
+
+def freed(session: Session, by: Member, number: str) -> Quote | None:
+    """The quote of this number that is linked to no opportunity, to be linked again; None when the number is new.
+
+    Raises QuoteTaken, QuoteOrdered.
+    """
+    by.must("see")
+    row = session.row(_KEPT, workspace=by.workspace_id, quote=number)
+    if row is None:
+        return None
+    kept = _Kept(Quote(*row[:-2]), *row[-2:])
+    if kept.opportunity:
+        raise QuoteTaken(number, kept.opportunity)
+    if kept.order:
+        raise QuoteOrdered(number, kept.order)
+    return kept.quote
 
 
 def link(
@@ -65,30 +111,28 @@ def link(
 ) -> Quote:
     """Link a quote, made when its number is new, to an opportunity in progress that has none.
 
-    Raises NotFound, IsClosed, NotStarted, HasQuote, QuoteTaken, Missing and TooLong on `quote_number`,
-    Missing, NotPositive, TooLarge, TooPrecise on `total`, TooEarly and TooLate on `quoted_on`.
+    Raises NotFound, IsClosed, NotStarted, HasQuote, QuoteTaken, QuoteOrdered, Missing and TooLong on
+    `quote_number`, Missing, NotPositive, TooLarge, TooPrecise on `total`, TooEarly and TooLate on `quoted_on`.
     """
     subject, active = entries.locked(session, by, "quote", number)
-    _must_take_quotes(subject, active)
-    today = dates.today(now, by.workspace_timezone)
-    checks = Checks()
-    name = checks(text.line, quote, "quote_number", LONGEST)
-    amount = checks(_total, total)
-    day = checks(dates.between, quoted_on or today, "quoted_on")
-    checks.done()
-    if linked := of_opportunity(session, by, subject.id):
-        raise HasQuote(number, linked.number)
-    assert name and amount and day  # noqa: S101 - the checks passed
-    made = Quote(name, amount, day, QuoteState.OPEN)
-    _store(session, by, subject.id, made, now)
-    audits.write(session, by, "link quote", name, about=subject.number, new=asdict(made), now=now)
-    return made
-
-
-def _must_take_quotes(subject: entries.Subject, active: entries.Active | None) -> None:
     must_be_open(subject)
     if active is None:
         raise NotStarted(subject.number)
+    if linked := of_opportunity(session, by, subject.id):
+        raise HasQuote(number, linked.number)
+    today = dates.today(now, by.workspace_timezone)
+    checks = Checks()
+    name = checks(text.line, quote, "quote_number", LONGEST)
+    kept = checks(freed, session, by, name) if name else None
+    amount = checks(_total, total)
+    day = checks(dates.between, quoted_on or today, "quoted_on")
+    checks.done()
+    assert name and amount and day  # noqa: S101 - the checks passed
+    made = Quote(name, amount, day, QuoteState.OPEN, kept.version + 1 if kept else 1)
+    made = _stored(session, by, subject.id, made, kept, now)
+    old = kept.values if kept else None
+    audits.write(session, by, "link quote", name, about=subject.number, old=old, new=made.values, now=now)
+    return made
 
 
 def _total(total: Decimal | None) -> Decimal:
@@ -97,35 +141,74 @@ def _total(total: Decimal | None) -> Decimal:
     return numbers.amount(total, "total")
 
 
-def _store(session: Session, by: Member, opportunity_id: int, quote: Quote, now: datetime) -> None:
-    values = {
-        "total": quote.total,
-        "quoted_on": quote.quoted_on,
-        "opportunity_id": opportunity_id,
-        "state": quote.state,
-    }
-    free = (_q.workspace_id == by.workspace_id) & (_q.number == quote.number) & _q.opportunity_id.is_(None)
-    if session.change(update(quotes).where(free).values(**values, version=_q.version + 1)):
-        return
-    holder = session.value(_HOLDER, workspace=by.workspace_id, quote=quote.number)
-    if holder is not None:
-        raise QuoteTaken(quote.number, holder)
-    keys = {"workspace_id": by.workspace_id, "number": quote.number}
-    if not upserts.add(session, quotes, keys, {"person_id": by.id, "at": now, **values}):
-        _store(session, by, opportunity_id, quote, now)  # somebody was faster: now it is there to be looked at
+def _stored(session: Session, by: Member, opportunity_id: int, made: Quote, kept: Quote | None, now: datetime) -> Quote:
+    """Write the quote, new or freed. Raises QuoteTaken when somebody was faster."""
+    values = {**made.values, "opportunity_id": opportunity_id, "version": made.version}
+    keys = {"workspace_id": by.workspace_id, "number": values.pop("number")}
+    if kept:
+        free = (_q.workspace_id == by.workspace_id) & (_q.number == made.number) & _q.opportunity_id.is_(None)
+        stored = bool(session.change(update(quotes).where(free, _q.version == kept.version).values(**values)))
+    else:
+        stored = upserts.add(session, quotes, keys, {"person_id": by.id, "at": now, **values})
+    if not stored and (again := freed(session, by, made.number)):  # it was linked and freed in the meantime
+        return _stored(session, by, opportunity_id, replace(made, version=again.version + 1), again, now)
+    return made
+
+
+def change(
+    session: Session,
+    by: Member,
+    number: str,
+    *,
+    total: Decimal | None,
+    quoted_on: date | None,
+    version: int,
+    now: datetime,
+) -> Quote:
+    """Give the linked quote another total or date, while its opportunity is not closed.
+
+    Raises NotFound, IsClosed, NoQuote, AlreadyChanged when the quote is no longer as it was seen,
+    and what `link` raises on `total` and `quoted_on`.
+    """
+    subject, quote = _linked(session, by, number)
+    checks = Checks()
+    amount = checks(_total, total)
+    day = checks(dates.between, quoted_on or quote.quoted_on, "quoted_on")
+    checks.done()
+    assert amount and day  # noqa: S101 - the checks passed
+    made = Quote(quote.number, amount, day, quote.state, version + 1)
+    mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == subject.id) & (_q.version == version)
+    values = {"total": amount, "quoted_on": day, "version": made.version}
+    if not session.change(update(quotes).where(mine).values(**values)):
+        raise AlreadyChanged(number)
+    audits.write(
+        session, by, "change quote", quote.number, about=subject.number, old=quote.values, new=made.values, now=now
+    )
+    return made
+
+
+def _linked(session: Session, by: Member, number: str) -> tuple[entries.Subject, Quote]:
+    """The opportunity under its lock, not closed, and its quote."""
+    subject, _ = entries.locked(session, by, "quote", number)
+    must_be_open(subject)
+    quote = of_opportunity(session, by, subject.id)
+    if quote is None:
+        raise NoQuote(number)
+    return subject, quote
 
 
 def unlink(session: Session, by: Member, number: str, now: datetime) -> Quote:
     """Take the quote off an opportunity that is not closed; the quote it was. Raises NotFound, IsClosed, NoQuote."""
-    subject, _ = entries.locked(session, by, "quote", number)
-    must_be_open(subject)
-    linked = of_opportunity(session, by, subject.id)
-    if linked is None:
-        raise NoQuote(number)
-    mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == subject.id)
-    session.change(update(quotes).where(mine).values(opportunity_id=None, version=_q.version + 1))
-    audits.write(session, by, "unlink quote", linked.number, about=subject.number, old=asdict(linked), now=now)
+    subject, linked = _linked(session, by, number)
+    let_go(session, by, subject.id)
+    audits.write(session, by, "unlink quote", linked.number, about=subject.number, old=linked.values, now=now)
     return linked
+
+
+def let_go(session: Session, by: Member, opportunity_id: int) -> None:
+    """Take the quote off the opportunity, whatever became of it: what else happens is up to the caller."""
+    mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == opportunity_id)
+    session.change(update(quotes).where(mine).values(opportunity_id=None, version=_q.version + 1))
 
 
 def won_amount(quote: Quote) -> Decimal:

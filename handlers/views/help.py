@@ -34,6 +34,8 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "log": (_("log OP7|CT3 call|meeting|e-mail|letter [text]"), _("log an interaction"), "log"),
     "interactions": (_("interactions OP7|CT3"), _("what was logged, newest first"), "see"),
     "quote": (_("quote OP7 [number total]"), _("link a quote, or show the linked one"), "quote"),
+    "order": (_("order OP7 [number total|cancel]"), _("make an order of the quote, show it or cancel it"), "quote"),
+    "invoice": (_("invoice OP7 [number total]"), _("invoice the order, or show the invoice"), "quote"),
     "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),

@@ -43,6 +43,8 @@ def _entry(entry: Entry, texts: Texts) -> str:
         )
     if entry.close_code:
         lines.append(texts.t("Close code: {code}", code=esc(f"{entry.close_code} · {entry.close_description}")))
+    if entry.action is Action.LOST and not entry.close_code:
+        lines.append(texts.t("The order it was won with was cancelled."))
     lines.append(f"_{_stay(entry, texts)} · {esc(entry.person)}, {texts.moment(entry.at)}_")
     return "\n".join(lines)
 

@@ -81,10 +81,10 @@ def _quote_gate(preset: Preset, filled: Filled, texts: Texts) -> list[Block]:
     if preset.quote or not moves.needs_quote(filled.action, filled.stage):
         return []
     sentence = texts.t(
-        "Stage {stage} needs a quote. Link one with Quote, then move on.",
+        "Stage {stage} needs a quote. Add one, then move on.",
         stage=f"{filled.stage.stage} {filled.stage.description}",
     )
-    quote = button(texts.t("Quote"), wire.QUOTE, wire.Seen(preset.number, preset.seen).packed())
+    quote = button(texts.t("Add quote"), wire.QUOTE, wire.Seen(preset.number, preset.seen).packed())
     return [section(f":warning: {esc(sentence)}"), actions(quote)]
 
 
@@ -183,15 +183,7 @@ def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
     drawn: list[Block] = [
         field("outcome", words.field("outcome", texts), select(wire.LIVE, outcomes, chosen), live=True)
     ]
-    if closing.outcome:
-        drawn += _outcome_fields(closing, texts)
-    drawn.append(field("closed_on", words.field("closed_on", texts), day("day", closing.closed_on.isoformat())))
-    if closing.open_tasks:
-        label = texts.n("Cancel {count} open task", "Cancel {count} open tasks", closing.open_tasks)
-        drawn.append(
-            field("cancel_tasks", words.field("cancel_tasks", texts), switch("tick", label, True), optional=True)
-        )
-    drawn.append(context(texts.t("Closing is final.")))
+    drawn += closing_fields(closing, texts)
     return form(
         "close",
         texts.t("Close {number}", number=closing.number),
@@ -200,6 +192,18 @@ def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
         close=texts.t("Cancel"),
         metadata=metadata,
     )
+
+
+def closing_fields(closing: Closing, texts: Texts) -> list[Block]:
+    """What closing asks once it is clear, or still open, how."""
+    drawn = _outcome_fields(closing, texts) if closing.outcome else []
+    drawn.append(field("closed_on", words.field("closed_on", texts), day("day", closing.closed_on.isoformat())))
+    if closing.open_tasks:
+        label = texts.n("Cancel {count} open task", "Cancel {count} open tasks", closing.open_tasks)
+        drawn.append(
+            field("cancel_tasks", words.field("cancel_tasks", texts), switch("tick", label, True), optional=True)
+        )
+    return [*drawn, context(texts.t("Closing is final."))]
 
 
 def _outcome_fields(closing: Closing, texts: Texts) -> list[Block]:

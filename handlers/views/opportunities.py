@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import words
+from handlers.views import quotes, words
 from handlers.views.blocks import (
     HEADER,
     Block,
@@ -128,15 +128,10 @@ def _next_task(shown: Shown, texts: Texts, today: date) -> str:
 
 
 def _small_print(shown: Shown, texts: Texts) -> list[Block]:
-    card, drawn = shown.card, []
-    if card.quote_number and card.quote_total is not None and card.quote_state:
-        quote = texts.t(
-            "📄 Quote {number}: {total}, {state}",
-            number=esc(card.quote_number),
-            total=texts.money(card.quote_total),
-            state=words.quote_state(card.quote_state, texts),
-        )
-        drawn.append(context(quote))
+    drawn = []
+    if documents := quotes.chain(shown.card, texts):
+        named = texts.labelled(texts.t("Documents"), documents)
+        drawn.append(context(f"📄 {named}"))
     if shown.comment:
         drawn.append(context(_comment(shown.comment, texts)))
     return [*drawn, context(" · ".join(_counts(shown, texts)))]
@@ -192,6 +187,8 @@ def beside(shown: Shown) -> list[str]:
     found = [wire.TASKS, wire.HISTORY]
     if "quote" in shown.may and shown.card.status is Status.IN_PROGRESS:
         found.append(wire.QUOTE)
+    elif shown.card.quote_number:
+        found.append(wire.ORDER if shown.card.order_number else wire.QUOTE)
     if "comment" in shown.may:
         found.append(wire.COMMENT)
     return found

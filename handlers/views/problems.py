@@ -24,14 +24,25 @@ def _marked(refused: r.Refusal, sentence: str) -> str:
 
 def _way_on(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
     match refused:
-        case r.NeedsQuote(number=number):
-            return [
-                button(texts.t("Quote"), wire.QUOTE, wire.Seen(number, 0).packed(), style="primary"),
-                button(texts.t("Show"), wire.SHOW, number),
-            ]
+        case r.NeedsQuote(number=number) | r.NoQuote(number=number):
+            return [_first(texts.t("Add quote"), wire.QUOTE, number), button(texts.t("Show"), wire.SHOW, number)]
+        case r.HasQuote(number=number):
+            return [_first(texts.t("Quote"), wire.QUOTE, number)]
+        case r.NoOrder(number=number):
+            return [_first(texts.t("Make order"), wire.ORDER, number), button(texts.t("Show"), wire.SHOW, number)]
+        case r.HasOrder(number=number) | r.HasInvoice(number=number):
+            return [_first(texts.t("Order"), wire.ORDER, number)]
         case r.NotStarted(number=number):
-            return [button(texts.t("Activate"), wire.ACTIVATE, wire.Seen(number, 0).packed(), style="primary")]
-        case r.AlreadyMoved(number=number) | r.AlreadyChanged(number=number) | r.IsClosed(number=number):
+            return [_first(texts.t("Activate"), wire.ACTIVATE, number)]
+        case (
+            r.AlreadyMoved(number=number)
+            | r.AlreadyChanged(number=number)
+            | r.IsClosed(number=number)
+            | r.ClosedWithoutQuote(number=number)
+            | r.QuoteTaken(opportunity=number)
+            | r.OrderTaken(opportunity=number)
+            | r.InvoiceTaken(opportunity=number)
+        ) if number:
             return [button(texts.t("Show"), wire.SHOW, number)]
         case r.InteractionTaken(number=number):
             return [button(texts.t("Show"), wire.SHOW, number)]
@@ -44,6 +55,11 @@ def _way_on(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
             return [button(texts.t("Set up"), wire.SETUP, style="primary")]
         case _:
             return []
+
+
+def _first(label: str, action: str, number: str) -> Block:
+    """The button that does what is missing to the opportunity, however it stands now."""
+    return button(label, action, wire.Seen(number, 0).packed(), style="primary")
 
 
 def said(sentence: str) -> Message:

@@ -23,6 +23,7 @@ from handlers.views import (
     moves,
     opportunities,
     opportunity_form,
+    orders,
     people,
     problems,
     quotes,
@@ -39,6 +40,7 @@ from store import histories as kept_histories
 from store import interaction_log as kept_interactions
 from store import listings as kept_listings
 from store import moves as kept_moves
+from store import orders as kept_orders
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
 from store import search as kept_search
@@ -134,7 +136,8 @@ class Extreme:
             changed_on=TODAY, value=self.amount if started else None, chances=Decimal("99.99"),
             completed=Decimal("99.99"), probability=Decimal("99.980001"), weighted=self.amount,
             closing_on=date(2199, 12, 31), close_code_id=1 if closed else None, quote_number=self.cut(20),
-            quote_total=self.amount, quote_state=QuoteState.OPEN,
+            quote_total=self.amount, quote_state=QuoteState.OPEN, order_number=self.cut(20) if closed else None,
+            order_total=self.amount, invoice_number=self.cut(20) if closed else None, invoice_total=self.amount,
         )  # fmt: skip
 
     def shown(self, status: Status = Status.IN_PROGRESS, stage: int = 1) -> cards.Shown:
@@ -191,6 +194,10 @@ class Extreme:
             {"value": str(self.amount), "default": True}, values | {"closing_on": "2199-12-31", "default": False},
         )  # fmt: skip
 
+    def order(self) -> kept_orders.Order:
+        """An order that is invoiced."""
+        return kept_orders.Order(1, self.cut(20), self.amount, TODAY, 1, self.cut(20), self.amount, TODAY)
+
     def reason(self, n: int) -> kept_reasons.Reason:
         """Why somebody is reminded."""
         ends = [None, None, *kept_reasons.End]
@@ -240,7 +247,13 @@ def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"card {status}", opportunities.message(e.shown(status), e.texts, TODAY, notes=(e.name, e.name))
         yield f"tasks of {status}", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, "OP000007", e.card(status))
         quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
-        yield f"quote of {status}", quotes.message(e.card(status), quote, e.by, e.texts)
+        for may in (False, True):
+            unordered = replace(e.card(status), order_number=None, invoice_number=None)
+            yield f"quote of {status} {may}", quotes.message(unordered, quote, may, e.texts)
+            for order in (e.order(), replace(e.order(), invoice_number=None)):
+                for asks in (False, True):
+                    drawn = orders.message(e.card(status), order, may, e.texts, asks=asks)
+                    yield f"order of {status} {may} {order.invoice_number} {asks}", drawn
     for stage in (1, e.many // 2 + 1, e.many):
         yield f"card at {stage}", opportunities.message(e.shown(stage=stage), e.texts, TODAY)
     for kind in ContactKind:
@@ -319,6 +332,13 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "new task", tasks.new_form(e.card(), e.texts, METADATA, description=e.name, due_on=TODAY)
     yield "new comment", comments.new_form(e.card(), e.texts, METADATA)
     yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
+    quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
+    yield "edit quote", quotes.edit_form(e.card(), quote, e.texts, METADATA)
+    closing = moves.Closing("OP000001", Outcome.WON, e.setup().close_codes(Outcome.WON), e.amount, True, TODAY, e.many)
+    for closes in (None, closing):
+        form = orders.order_form(e.card(), closes, e.texts, METADATA, number=e.cut(20), total=e.amount)
+        yield f"make order {closes}", form
+    yield "make invoice", orders.invoice_form(e.card(Status.WON), e.texts, METADATA, total=e.amount)
     yield "snooze", reminders.snooze_form("OP000001", TODAY, e.texts, METADATA)
     yield from _code_forms(e)
     for name, found in (("nothing", cycles.Setup({}, {}, {})), ("much", e.setup())):

@@ -11,7 +11,7 @@ def test_linking_a_quote_from_the_form_that_asks_for_it_clears_the_way(firm: Run
     ana.click("Next")
     ana.opens(f"Next {number}", "needs a quote")
     ana.fill("Chances of success %", "55")
-    ana.click("Quote")
+    ana.click("Add quote")
     ana.opens("Link a quote")
     ana.fill("Quote number", "Q-55")
     ana.fill("Total", "8000")

@@ -85,7 +85,7 @@ def be_refused_for_the_quote(ana: Person) -> None:
     ana.opens("Next OP000001", "Stage 3 Product Presentation/Workshop needs a quote.")
     ana.submit("Move")
     (said,) = ana.errors().values()
-    assert said.startswith("Stage 3 Product Presentation/Workshop needs a quote. Link one to OP000001 with Quote")
+    assert said.startswith("Stage 3 Product Presentation/Workshop needs a quote. Add one to OP000001 with Add quote")
     ana.close()
     ana.command("/opp next op1")
     ana.sees("Stage 3 Product Presentation/Workshop needs a quote.")
@@ -93,13 +93,13 @@ def be_refused_for_the_quote(ana: Person) -> None:
 
 def link_the_quote(ana: Person) -> None:
     """Beside the refusal is the button that helps."""
-    assert ana.buttons() == ["Quote", "Show"]
-    ana.click("Quote")
+    assert ana.buttons() == ["Add quote", "Show"]
+    ana.click("Add quote")
     ana.opens("Link a quote")
     ana.fill("Quote number", "Q-17")
     ana.fill("Total", "58'500")
     ana.submit("Save")
-    ana.sees("Quote Q-17 is linked to OP000001.", "Quote Q-17: CHF 58’500.00, open")
+    ana.sees("Quote Q-17 is linked to OP000001.", "Documents: Quote Q-17 · CHF 58’500.00 (open)", "[Next]")
 
 
 def go_on(empty: Running, ana: Person) -> None:
@@ -143,7 +143,7 @@ def win(empty: Running, ana: Person) -> None:
     card = ana.sees("OP000001 is won. Congratulations!", "Müller AG is now a customer.", "Status\n🏆 Won")
     assert "Sales value\nCHF 58’500.00" in card and "Date closed\n16 Feb 2026" in card
     assert "Stage\nUnderstanding needs meeting" in card
-    assert ana.buttons() == ["Tasks", "History", "Comment"]
+    assert ana.buttons() == ["Tasks", "History", "Quote", "Comment"]
 
 
 def read_the_history(ana: Person) -> None:

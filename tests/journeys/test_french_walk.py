@@ -58,7 +58,7 @@ def test_the_first_walk_in_french(small: Running) -> None:
     reads(chloe, "OP000001 est mise à jour.", "6 300,00 CHF", "10,5 %")
     chloe.command("/opp suivant op1")
     reads(chloe, "Product Presentation/Workshop", "devis")
-    chloe.click("Devis")
+    chloe.click("Ajouter un devis")
     chloe.opens("Lier un devis")
     chloe.fill("Numéro de devis", "Q-17")
     chloe.fill("Total", "12,5,0")

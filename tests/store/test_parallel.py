@@ -14,8 +14,10 @@ from store import (
     closings,
     comments,
     contacts,
+    invoices,
     moves,
     opportunities,
+    orders,
     people,
     quotes,
     requests,
@@ -25,8 +27,18 @@ from store import (
 )
 from store.models.workspaces import people as people_table
 from store.opportunities import First
-from store.rules.refusals import AlreadyMoved, AlreadyStarted, AlreadyThere, IsClosed, QuoteTaken, TaskClosed
-from store.rules.words import Action, ContactKind, Outcome, Verb
+from store.rules.refusals import (
+    AlreadyMoved,
+    AlreadyStarted,
+    AlreadyThere,
+    HasInvoice,
+    HasOrder,
+    IsClosed,
+    OrderTaken,
+    QuoteTaken,
+    TaskClosed,
+)
+from store.rules.words import Action, ContactKind, Outcome, Status, Verb
 from store.sessions import Session
 from tests.store.firm import BEGAN, Firm, at
 from tests.store.parallel import THREADS, at_once
@@ -165,6 +177,82 @@ def test_the_same_quote_linked_to_two_opportunities_at_once_is_linked_to_one(fir
     assert sorts(results) == {"done": 1, QuoteTaken.__name__: THREADS - 1}
     (holder,) = [n for n in numbers if firm.card(n).quote_number == "Q1"]
     assert {r.opportunity for r in results if isinstance(r, QuoteTaken)} == {holder}
+
+
+def winning(firm: Firm) -> closings.Closing:
+    """A closing as won."""
+    return closings.Closing(Outcome.WON, firm.setup().close_codes(Outcome.WON)[0].id, None)
+
+
+def test_of_eight_who_make_an_order_of_one_quote_one_does(firm: Firm) -> None:
+    """F072."""
+    number, wins = firm.create(), winning(firm)
+    firm.link(number)
+    results = at_once(
+        firm.sessions,
+        lambda s, n: orders.make(s, firm.ana, number, orders.Asked(f"A-{n}"), wins, seen=1, now=at(BEGAN)),
+    )
+    assert sorts(results) == {"done": 1, HasOrder.__name__: THREADS - 1}
+    assert {r.order for r in results if isinstance(r, HasOrder)} == {firm.card(number).order_number}
+    consistent(firm, number)
+
+
+def test_an_order_number_taken_by_eight_at_once_is_of_one(firm: Firm) -> None:
+    """F072."""
+    numbers, wins = [firm.create() for _ in range(THREADS)], winning(firm)
+    for number in numbers:
+        firm.link(number, f"Q-{number}")
+    results = at_once(
+        firm.sessions,
+        lambda s, n: orders.make(s, firm.ana, numbers[n], orders.Asked("A-1"), wins, seen=1, now=at(BEGAN)),
+    )
+    assert sorts(results) == {"done": 1, OrderTaken.__name__: THREADS - 1}
+    (winner,) = [n for n in numbers if firm.card(n).status.closed]
+    assert {r.opportunity for r in results if isinstance(r, OrderTaken)} == {winner}
+    made = at_once(
+        firm.sessions,
+        lambda s, n: invoices.make(s, firm.ana, winner, orders.Asked(f"R-{n}"), at(BEGAN)),
+    )
+    assert sorts(made) == {"done": 1, HasInvoice.__name__: THREADS - 1}
+
+
+def test_an_order_and_a_loss_at_once_leave_it_won_with_the_order_or_lost_without(firm: Firm) -> None:
+    """F072: whoever comes second finds it closed; the order of one that is lost stands apart."""
+    number, wins = firm.create(), winning(firm)
+    lost = closings.Closing(Outcome.LOST, firm.setup().close_codes(Outcome.LOST)[0].id, None)
+    firm.link(number)
+
+    def act(session: Session, n: int) -> Any:
+        if n % 2:
+            return orders.make(session, firm.ana, number, orders.Asked(f"A-{n}"), wins, seen=1, now=at(BEGAN))
+        return closings.close(session, firm.ana, number, lost, seen=1, now=at(BEGAN))
+
+    results, card = at_once(firm.sessions, act), firm.card(number)
+    made = [r for r in results if isinstance(r, orders.Made)]
+    assert len(made) == 1
+    if card.status is Status.WON:
+        assert (card.order_number, card.weighted, made[0].unlinked) == (made[0].number, 58500, None)
+    else:
+        assert (card.order_number, card.quote_number, card.weighted, made[0].unlinked) == (None, None, 0, "Q1")
+    consistent(firm, number)
+
+
+def test_an_order_is_cancelled_or_invoiced_and_never_both(firm: Firm) -> None:
+    """F056."""
+    number = firm.create()
+    firm.link(number)
+    with firm.sessions.writing() as session:
+        orders.make(session, firm.ana, number, orders.Asked("A-1"), winning(firm), seen=1, now=at(BEGAN))
+
+    def act(session: Session, n: int) -> Any:
+        if n % 2:
+            return orders.cancel(session, firm.ana, number, at(BEGAN))
+        return invoices.make(session, firm.ana, number, orders.Asked(f"R-{n}"), at(BEGAN))
+
+    results, card = at_once(firm.sessions, act), firm.card(number)
+    assert sorts(results)["done"] == 1
+    assert (card.invoice_number is None) == (card.status is Status.LOST) == (card.weighted == 0)
+    consistent(firm, number)
 
 
 def test_a_template_installed_by_two_admins_at_once_is_installed_once(firm: Firm) -> None:

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from store import quotes
+from store import audits, quotes
 from store.rules.checks import Several
 from store.rules.refusals import (
+    AlreadyChanged,
     HasQuote,
     IsClosed,
     Missing,
@@ -32,6 +33,15 @@ def link(firm: Firm, number: str, quote: str, total: str | None, quoted_on: date
         return quotes.link(session, firm.ana, number, quote=quote, total=amount, quoted_on=quoted_on, now=at(BEGAN))
 
 
+def change(firm: Firm, number: str, total: str | None, quoted_on: date | None, version: int = 1) -> quotes.Quote:
+    """Give the quote another total or date."""
+    amount = Decimal(total) if total else None
+    with firm.sessions.writing() as session:
+        return quotes.change(
+            session, firm.ana, number, total=amount, quoted_on=quoted_on, version=version, now=at(BEGAN)
+        )
+
+
 def unlink(firm: Firm, number: str) -> quotes.Quote:
     """Take the quote off."""
     with firm.sessions.writing() as session:
@@ -39,6 +49,7 @@ def unlink(firm: Firm, number: str) -> quotes.Quote:
 
 
 def test_a_linked_quote_is_open_dated_today_unless_told_and_on_the_card(firm: Firm) -> None:
+    """F070: allowed in progress and without a quote."""
     number = firm.create()
     assert link(firm, number, " Q-1 ", "58500.50", None) == quotes.Quote(
         "Q-1", Decimal("58500.50"), BEGAN, QuoteState.OPEN
@@ -48,6 +59,7 @@ def test_a_linked_quote_is_open_dated_today_unless_told_and_on_the_card(firm: Fi
 
 
 def test_a_second_quote_and_one_that_another_has_are_refused_naming_what_is_in_the_way(firm: Firm) -> None:
+    """F070, F071."""
     first, second = firm.create(), firm.create()
     firm.link(first, "Q1")
     with refused(firm, HasQuote) as has:
@@ -59,6 +71,7 @@ def test_a_second_quote_and_one_that_another_has_are_refused_naming_what_is_in_t
 
 
 def test_an_unlinked_quote_can_be_linked_to_another_with_its_new_total(firm: Firm) -> None:
+    """F071: unlinking clears both sides, and the quote is free; it is open again wherever it is linked."""
     first, second = firm.create(), firm.create()
     firm.link(first, "Q1", "5")
     assert unlink(firm, first).number == "Q1"
@@ -68,6 +81,7 @@ def test_an_unlinked_quote_can_be_linked_to_another_with_its_new_total(firm: Fir
 
 
 def test_each_wrong_link_has_its_own_refusal(firm: Firm) -> None:
+    """F070."""
     started, waiting, closed = firm.create(), firm.create(value=None), firm.create()
     firm.close(closed, Outcome.LOST, on=BEGAN)
     wrong: list[tuple[tuple[Any, ...], type[Refusal]]] = [
@@ -103,3 +117,64 @@ def test_a_closing_that_is_undone_opens_its_quote_again(firm: Firm) -> None:
             quotes.unsettle(session, firm.ana, firm.card(number).id)
             assert not quotes.built_on(session, firm.ana, firm.card(number).id)
         assert firm.card(number).quote_state is QuoteState.OPEN
+
+
+def test_a_freed_quote_is_found_with_what_is_known_of_it_and_a_linked_one_is_refused(firm: Firm) -> None:
+    """F071: how another quote takes the place of the linked one."""
+    number, other = firm.create(), firm.create()
+    firm.link(number, "Q1", "5")
+    firm.link(other, "Q2", "6")
+    with firm.sessions.reading() as session:
+        assert quotes.freed(session, firm.ana, "Q3") is None
+    with refused(firm, QuoteTaken) as taken, firm.sessions.reading() as session:
+        quotes.freed(session, firm.ana, "Q2")
+    assert taken.value.opportunity == other
+    unlink(firm, other)
+    unlink(firm, number)
+    with firm.sessions.reading() as session:
+        found = quotes.freed(session, firm.ana, "Q2")
+    assert found and (found.total, found.version) == (6, 2)
+    assert link(firm, number, "Q2", "7", None).version == 3 == firm_quote(firm, number).version
+
+
+def firm_quote(firm: Firm, number: str) -> quotes.Quote:
+    """The linked quote as it is stored."""
+    key = firm.card(number).id
+    with firm.sessions.reading() as session:
+        found = quotes.of_opportunity(session, firm.ana, key)
+    assert found
+    return found
+
+
+def test_the_linked_quotes_total_and_date_can_be_changed_while_it_is_open(firm: Firm) -> None:
+    """F071: with the old and new values in the audit trail."""
+    number = firm.create()
+    firm.link(number, "Q1", "58500")
+    made = change(firm, number, "57000.50", BEGAN - timedelta(days=2))
+    assert made == firm_quote(firm, number)
+    assert (made.total, made.quoted_on, made.version) == (Decimal("57000.50"), BEGAN - timedelta(days=2), 2)
+    with firm.sessions.reading() as session:
+        row = audits.about(session, firm.ana, number).rows[0]
+    assert (row.operation, row.old, row.new) == (
+        "change quote",
+        {"total": "58500.00", "quoted_on": "2026-01-05"},
+        {"total": "57000.50", "quoted_on": "2026-01-03"},
+    )
+    assert change(firm, number, "1", None, 2).quoted_on == BEGAN - timedelta(days=2)
+
+
+def test_each_wrong_change_of_a_quote_has_its_own_refusal(firm: Firm) -> None:
+    """F071."""
+    number, without, closed = firm.create(), firm.create(), firm.create()
+    firm.link(number, "Q1")
+    firm.link(closed, "Q2")
+    firm.close(closed, Outcome.WON, on=BEGAN)
+    wrong: list[tuple[tuple[Any, ...], type[Refusal]]] = [
+        *(((without, "1", BEGAN), NoQuote), ((closed, "1", BEGAN), IsClosed), (("OP000099", "1", BEGAN), NotFound)),
+        *(((number, None, BEGAN), Missing), ((number, "-1", BEGAN), NotPositive), ((number, "1E12", BEGAN), TooLarge)),
+        *(((number, "1", date(1999, 12, 31)), TooEarly), ((number, "1", date(2200, 1, 1)), TooLate)),
+        ((number, "1", BEGAN, 7), AlreadyChanged),
+    ]
+    for asked, refusal in wrong:
+        with refused(firm, refusal):
+            change(firm, *asked)

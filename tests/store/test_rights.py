@@ -21,10 +21,12 @@ from store import (
     histories,
     interaction_log,
     interactions,
+    invoices,
     listings,
     memberships,
     moves,
     opportunities,
+    orders,
     quotes,
     rights,
     salespeople,
@@ -78,6 +80,7 @@ class Case:
     started: str
     waiting: str
     quoted: str
+    ordered: str
     started_id: int
     todo: str
     logged: int
@@ -119,12 +122,19 @@ def _give_role(s: Session, by: Member, on: Case) -> salespeople.Person:
     return memberships.give_role(s, by, on.firm.ben.id, Role.READER, seen=on.firm.ben.role, now=NOW)
 
 
+def _order(s: Session, by: Member, on: Case) -> orders.Made:
+    code = cycles.setup(s, on.firm.ana).close_codes(Outcome.WON)[0]
+    closing = closings.Closing(Outcome.WON, code.id, None)
+    return orders.make(s, by, on.quoted, orders.Asked(f"A-{on.quoted}"), closing, seen=1, now=NOW)
+
+
 def _moving(verb: Verb) -> Operation:
     return lambda s, by, on: moves.move(s, by, on.started, verb, moves.Asked(), seen=1, now=NOW)
 
 
 FIRST = First(Decimal(1), Decimal(1), BEGAN)
 QUOTE: dict[str, Any] = {"quote": "Q2", "total": Decimal(1), "quoted_on": None, "now": NOW}
+CHANGED: dict[str, Any] = {"total": Decimal(2), "quoted_on": None, "version": 1, "now": NOW}
 COMPANY: dict[str, Any] = {"name": "N", "kind": ContactKind.COMPANY, "now": NOW}
 OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "cards.card", lambda s, by, on: cards.card(s, by, on.started)),
@@ -162,6 +172,11 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "interaction_log.comments", lambda s, by, on: interaction_log.comments(s, by, on.logged)),
     ("quote", "quotes.link", lambda s, by, on: quotes.link(s, by, on.started, **QUOTE)),
     ("quote", "quotes.unlink", lambda s, by, on: quotes.unlink(s, by, on.quoted, NOW)),
+    ("quote", "quotes.change", lambda s, by, on: quotes.change(s, by, on.quoted, **CHANGED)),
+    ("see", "quotes.freed", lambda s, by, _: quotes.freed(s, by, "Q9")),
+    ("quote", "orders.make", _order),
+    ("quote", "orders.cancel", lambda s, by, on: orders.cancel(s, by, on.ordered, NOW)),
+    ("quote", "invoices.make", lambda s, by, on: invoices.make(s, by, on.ordered, orders.Asked("R-1"), NOW)),
     ("contact", "contacts.create", lambda s, by, _: contacts.create(s, by, **COMPANY)),
     ("contact", "contacts.company_named", lambda s, by, _: contacts.company_named(s, by, "N", NOW)),
     ("audit", "audits.about", lambda s, by, on: audits.about(s, by, on.started)),
@@ -217,8 +232,15 @@ def attempt(by: Member, operation: Operation, on: Case) -> Exception:
 
 def case(firm: Firm, owner: Member) -> Case:
     """One opportunity of each kind, all of them the owner's."""
-    started, waiting, quoted = (firm.create(salesperson_id=owner.id, value=value) for value in ("1", None, "1"))
+    started, waiting, quoted, ordered = (
+        firm.create(salesperson_id=owner.id, value=value) for value in ("1", None, "1", "1")
+    )
     firm.link(quoted, f"Q{quoted}")
+    firm.link(ordered, f"Q{ordered}")
+    with firm.sessions.writing() as session:
+        code = cycles.setup(session, firm.ana).close_codes(Outcome.WON)[0]
+        closing = closings.Closing(Outcome.WON, code.id, None)
+        orders.make(session, firm.ana, ordered, orders.Asked(ordered), closing, now=NOW)
     todo = next(task.number for task in firm.tasks(started) if task.open)
     with firm.sessions.writing() as session:
         logged = interactions.log(session, owner, a_call(firm), NOW).id
@@ -226,7 +248,7 @@ def case(firm: Firm, owner: Member) -> Case:
     with firm.sessions.writing() as session:
         memberships.remove(session, firm.ana, gone.id, NOW)
         team = team_changes.create(session, firm.ana, team_changes.Wanted(f"Team of {started}"), NOW)
-    return Case(firm, started, waiting, quoted, firm.card(started).id, todo, logged, gone, team.id)
+    return Case(firm, started, waiting, quoted, ordered, firm.card(started).id, todo, logged, gone, team.id)
 
 
 def in_a_team(firm: Firm, name: str, *members: Member, manages: bool = False) -> None:

@@ -20,9 +20,11 @@ from store import (
     histories,
     interaction_log,
     interactions,
+    invoices,
     listings,
     memberships,
     moves,
+    orders,
     people,
     quotes,
     requests,
@@ -142,6 +144,17 @@ def _people_once(session: Session, firm: Firm) -> None:
     team_changes.remove(session, by, team.id, seen=2, now=NOW)
 
 
+def _cancelled(session: Session, firm: Firm, number: str) -> None:
+    """A freed quote linked again, its order, which is cancelled, and what undoing asks."""
+    by, key = firm.ana, cards.card(session, firm.ana, number).id
+    quotes.link(session, by, number, quote="Q-9", total=Decimal(1), quoted_on=None, now=NOW)
+    code = cycles.setup(session, by).close_codes(Outcome.WON)[0]
+    orders.make(session, by, number, orders.Asked("A-2"), closings.Closing(Outcome.WON, code.id, None), now=NOW)
+    orders.cancel(session, by, number, NOW)
+    quotes.unsettle(session, by, key)
+    quotes.built_on(session, by, key)
+
+
 def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> None:
     with spoken(firm) as said:
         number = firm.create()
@@ -150,7 +163,7 @@ def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> No
         firm.link(number)
         firm.move(number, Verb.SKIP, on=BEGAN, stage=4)
         firm.close(number, Outcome.WON, on=BEGAN, cancel_tasks=True)
-        second = firm.create(value=None)
+        second, third = firm.create(value=None), firm.create()
         firm.activate(second)
         firm.link(second, "Q-9")
         with firm.sessions.writing() as session:
@@ -158,7 +171,11 @@ def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> No
         firm.create(interaction_id=logged.id)
         todo = firm.tasks(second)[0].number
         with firm.sessions.writing() as session:
+            quotes.change(session, firm.ana, second, total=Decimal(7), quoted_on=None, version=1, now=NOW)
             quotes.unlink(session, firm.ana, second, NOW)
+            orders.make(session, firm.ana, number, orders.Asked("A-1"), now=NOW)
+            invoices.make(session, firm.ana, number, orders.Asked("R-1"), NOW)
+            _cancelled(session, firm, third)
             moves.preset(session, firm.ana, second, Verb.NEXT, NOW)
             everything_once(session, firm, number, todo)
     mine = [s for s in said if not s.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT"))]
@@ -187,6 +204,10 @@ BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: interactions.log(s, by, Logging(InteractionKind.CALL, BEGAN, "Call", None, n), NOW),
     lambda s, by, n: quotes.link(s, by, n, **QUOTE),
     lambda s, by, n: quotes.unlink(s, by, n, NOW),
+    lambda s, by, n: quotes.change(s, by, n, total=Decimal(1), quoted_on=None, version=1, now=NOW),
+    lambda s, by, n: orders.make(s, by, n, orders.Asked("A"), now=NOW),
+    lambda s, by, n: orders.cancel(s, by, n, NOW),
+    lambda s, by, n: invoices.make(s, by, n, orders.Asked("R"), NOW),
 ]
 LOST = close_codes.Wanted("", "Price", Outcome.LOST)
 BY_INTERACTION: list[Callable[[Session, Member, int], Any]] = [
@@ -266,7 +287,9 @@ def test_another_workspaces_interactions_are_not_found(firm: Firm, other: Firm) 
 
 
 def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Firm) -> None:
-    key = other.card(other.create()).id
+    number = other.create()
+    other.link(number, "Q-theirs")
+    key = other.card(number).id
     with firm.sessions.reading() as session:
         assert histories.of_opportunity(session, firm.ana, key) == []
         assert histories.how_many(session, firm.ana, key) == 0
@@ -275,6 +298,9 @@ def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Fi
         assert tasks.of_person(session, firm.ana, other.ana.id) == []
         assert stage_tasks.how_many_open(session, firm.ana, key) == 0
         assert quotes.of_opportunity(session, firm.ana, key) is None
+        assert quotes.freed(session, firm.ana, "Q-theirs") is None
+        assert orders.of_opportunity(session, firm.ana, key) is None
+        assert not quotes.built_on(session, firm.ana, key)
         assert people.get(session, firm.ana.workspace_id, other.ana.id) is None
         assert people.known(session, firm.ana.workspace_id, other.ana.slack_id, NOW) is None
 

@@ -38,3 +38,56 @@ class QuoteIsZero(Refusal):
 
     quote: str
     field: str | None = "sales_value"
+
+
+class QuoteOrdered(Refusal):
+    """The quote became an order, which the opportunity it was linked to does not point to."""
+
+    quote: str
+    order: str
+    field: str | None = "quote_number"
+
+
+class ClosedWithoutQuote(Refusal):
+    """The opportunity is closed, and no quote is linked of which an order could be made."""
+
+    number: str
+
+
+class HasOrder(Refusal):
+    """An order was made of the quote already."""
+
+    number: str
+    order: str
+    field: str | None = "order_number"
+
+
+class NoOrder(Refusal):
+    """No order was made of the quote yet."""
+
+    number: str
+
+
+class OrderTaken(Refusal):
+    """An order of this number exists, of `opportunity` (empty when that is deleted)."""
+
+    order: str
+    opportunity: str
+    field: str | None = "order_number"
+
+
+class HasInvoice(Refusal):
+    """The order was invoiced already."""
+
+    number: str
+    order: str
+    invoice: str
+    field: str | None = "invoice_number"
+
+
+class InvoiceTaken(Refusal):
+    """An invoice of this number exists, of `opportunity` (empty when that is deleted)."""
+
+    invoice: str
+    opportunity: str
+    field: str | None = "invoice_number"
