@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers import failures, members, texts
 from handlers.asked import Asked, Kind
-from handlers.replies import Choices, Form, Message, Nothing, Refused, Reply
+from handlers.replies import Choices, Form, Message, Nothing, Redraw, Refused, Reply
 from handlers.views import problems
 from store.rules.refusals import Refusal
 
@@ -16,6 +16,8 @@ def acknowledged(asked: Asked, reply: Reply) -> dict[str, Any]:
             return {"response_type": "ephemeral", "text": reply.text, "blocks": reply.blocks}
         case Refused(sentences):
             return {"response_action": "errors", "errors": sentences}
+        case Redraw():
+            return {}
         case Message() if asked.kind == "form" and asked.metadata.get("o"):
             return {"response_action": "clear"}
         case Form(form) if asked.kind == "form":

@@ -130,7 +130,7 @@ class Border:
                 if asked.by.may("see") and not asked.by.home_seen:
                     self.speakers.say(lambda: self._remember_home(asked))
             case Redraw():
-                self.speakers.say(lambda: speaker.tell(reply, asked.response_url, replace=True))
+                self._speak_again(reply, asked, speaker)
             case Beside():
                 self.speakers.say(lambda: self._beside(reply, asked, speaker))
             case Message() if asked.kind == "action" and asked.from_home:
@@ -145,10 +145,21 @@ class Border:
         if isinstance(reply, Redrawn):
             self._redraw(form, view, speaker)
         elif isinstance(reply, Under):
-            if beneath := view.get("previous_view_id"):
-                self.speakers.say(lambda: speaker.redraw_form(form, str(beneath), None))
+            self.speakers.say(lambda: self._redraw_under(form, asked, speaker))
         elif asked.kind != "form":  # a form that follows one that was sent is in its ack
             self.speakers.say(lambda: self._open(form, asked, speaker))
+
+    def _speak_again(self, reply: Redraw, asked: Asked, speaker: Speaker) -> None:
+        """Draw the message again, or the page that stands for it, which a form may stand on."""
+        page = problems.page(reply, asked.texts)
+        if asked.from_home:
+            self.speakers.say(lambda: self._open(page, asked, speaker))
+        elif asked.kind == "action" and asked.from_form:
+            self._redraw(page, asked.view, speaker)
+        elif asked.metadata.get("o"):
+            self.speakers.say(lambda: self._redraw_under(page, asked, speaker))
+        else:
+            self.speakers.say(lambda: speaker.tell(reply, asked.response_url, replace=True))
 
     def _redraw(self, form: blocks.Block, view: dict[str, Any], speaker: Speaker) -> None:
         view_id = str(view.get("id") or "")
@@ -158,8 +169,13 @@ class Border:
         speaker.tell(reply, asked.response_url)
         if reply.original:
             speaker.replace(reply.original, asked.response_url)
-        if reply.under and (beneath := asked.view.get("previous_view_id")):
-            speaker.redraw_form(reply.under, str(beneath), None)
+        if reply.under:
+            self._redraw_under(reply.under, asked, speaker)
+
+    def _redraw_under(self, form: blocks.Block, asked: Asked, speaker: Speaker) -> None:
+        """The form that the one just sent stood on."""
+        if beneath := asked.view.get("previous_view_id"):
+            speaker.redraw_form(form, str(beneath), None)
 
     def _open(self, form: blocks.Block, asked: Asked, speaker: Speaker) -> None:
         trigger = str(asked.body.get("trigger_id") or "")

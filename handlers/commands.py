@@ -10,7 +10,6 @@ from handlers import (
     closings,
     comments,
     contacts,
-    cycles,
     histories,
     interactions,
     invoices,
@@ -18,6 +17,7 @@ from handlers import (
     moves,
     opportunities,
     orders,
+    pages,
     parsing,
     people,
     quotes,
@@ -96,7 +96,7 @@ VERBS: dict[str, Route] = {
     **_NUMBERED,
     "contact": changes(contacts.typed),
     "person": reads(people.typed),
-    "setup": changes(cycles.typed),
+    "setup": changes(pages.typed),
     "audit": reads(audits.shown),
 }
 # Accents and case do not matter: what is typed is folded first.

@@ -65,6 +65,14 @@ def count(typed: str) -> int | None:
     return int(typed) if re.fullmatch(r"[0-9]{1,8}", typed, re.ASCII) else None
 
 
+def whole(typed: str, field: str) -> Decimal | None:
+    """A whole number in figures; None when nothing is typed. Raises Unreadable."""
+    text = _ascii(typed).replace("−", "-").strip()
+    if not re.fullmatch(r"(?:-?[0-9]{1,8})?", text, re.ASCII):
+        raise Unreadable(field, "whole", typed)
+    return Decimal(text) if text else None
+
+
 def percent(typed: str, field: str = "chances") -> Decimal:
     """A percentage with or without its sign. Raises Unreadable."""
     text = _ascii(typed).replace("−", "-").strip().removesuffix("%").strip()

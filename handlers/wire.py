@@ -1,6 +1,7 @@
 """What travels through Slack and comes back: ids of buttons and forms, and what they are about."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ LOG, INTERACTIONS, INTERACTION = "log", "interactions", "interaction"
 REMARK, CANCEL_LOG, FOLLOW = "remark", "cancel_log", "follow"
 PEOPLE, PERSON, ROLE, BLOCK, TAKE_OUT, BRING_BACK = "people", "person", "role", "block", "takeout", "bringback"
 TEAMS, TEAM, UNTEAM = "teams", "team", "unteam"
+CYCLE, SET_CYCLE, STAGE, SET_STAGE = "cycle", "cycle-set", "stage", "stage-set"  # to look or ask, and to do
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
@@ -48,6 +50,25 @@ def seen(value: str) -> Seen:
     """What a button's value says; an entry that can not be read equals none there is."""
     number, _, entry = value.partition(".")
     return Seen(number, int(entry) if entry.isascii() and entry.isdigit() and len(entry) < 9 else -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sales cycle, the version of it that the person saw, and one of its stages (0: none)."""
+
+    cycle: int
+    version: int
+    stage: int = 0
+
+    def packed(self) -> str:
+        """As a button's value says it."""
+        return f"{self.cycle}.{self.version}.{self.stage}"
+
+
+def part(value: str) -> Part:
+    """What a button or form says it is about; a cycle that can not be read is none there is."""
+    match = re.fullmatch(r"([0-9]{1,15})\.([0-9]{1,9})\.([0-9]{1,9})", value, re.ASCII)
+    return Part(*map(int, match.groups())) if match else Part(0, 0)
 
 
 def snoozed(value: str) -> tuple[str, int]:

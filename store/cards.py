@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import bindparam, func, select
 
 from store import comments, cycles, teams, workspaces
+from store.models.columns import Key
 from store.models.contacts import contacts as contact_table
 from store.models.documents import invoices, orders, quotes
 from store.models.interactions import interactions
@@ -92,14 +93,7 @@ class Shown:
     comments: int  # how many there are
     interactions: int  # those not cancelled (domain.md A.4)
     may: frozenset[str]  # what who looks at it may do with it (store.rights)
-
-    @property
-    def reached(self) -> str | None:
-        """The stage it is at, or had reached when it was closed (decision 15)."""
-        if self.card.status.closed and self.card.previous_stage:
-            stage = self.cycle.stage(self.card.previous_stage)
-            return stage.description if stage else str(self.card.previous_stage)
-        return self.card.stage_description or None
+    reached: str | None  # the stage it is at, or had reached when it was closed (decision 15)
 
 
 _o, _e, _t, _m = opportunities.c, entry_table.c, tasks.c, comment_table.c
@@ -185,6 +179,11 @@ _SHOWN = (
 _CARD_AT = 2  # in a row, where the card begins, the task and the comment
 _TODO = _CARD_AT + len(fields(Card))
 _SAID = _TODO + len(fields(Todo))
+_FORMER = select(_e.stage_description).where(
+    _e.workspace_id == bindparam("workspace"),
+    _e.opportunity_id == bindparam("opportunity", type_=Key),
+    _e.no == bindparam("former"),
+)
 
 
 def card(session: Session, by: Member, typed: str) -> Card:
@@ -216,4 +215,13 @@ def show(session: Session, by: Member, typed: str) -> Shown:
         row[0],
         row[1],
         teams.allowed(session, by, found.salesperson_id),
+        _reached(session, by, found),
     )
+
+
+def _reached(session: Session, by: Member, card: Card) -> str | None:
+    """As history keeps its name: the stage may have been renamed or removed since (decision 21)."""
+    if not card.status.closed:
+        return card.stage_description or None
+    found: str | None = session.value(_FORMER, workspace=by.workspace_id, opportunity=card.id, former=card.seen - 1)
+    return found

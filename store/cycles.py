@@ -5,14 +5,14 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, select
 
 from store import people
 from store.models import cycles as tables
 from store.models.workspaces import workspaces
 from store.rights import Member
 from store.rules import text
-from store.rules.refusals import NoCycle, NotFound
+from store.rules.refusals import NoCycle, NotFound, SetupChanged
 from store.rules.words import Method, Outcome
 from store.sessions import Session
 
@@ -45,6 +45,8 @@ class Cycle:
     method: Method
     blocked: bool
     stages: tuple[Stage, ...] = ()
+    deleted: bool = False
+    version: int = 1
 
     def stage(self, number: int) -> Stage | None:
         """The stage with this number."""
@@ -95,15 +97,22 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Everything a workspace has set up, by key, in the order of codes and numbers."""
+    """Everything a workspace has set up, by key, in the order of codes and numbers.
+
+    Cycles by key are with those deleted: what is closed or not started keeps its own.
+    """
 
     cycles: dict[int, Cycle]
     activities: dict[int, Activity]
     codes: dict[int, CloseCode]
 
+    def listed(self) -> list[Cycle]:
+        """The cycles there are."""
+        return [c for c in self.cycles.values() if not c.deleted]
+
     def offered(self) -> list[Cycle]:
         """The cycles a new opportunity may take."""
-        return [c for c in self.cycles.values() if not c.blocked]
+        return [c for c in self.listed() if not c.blocked]
 
     def close_codes(self, outcome: Outcome) -> list[CloseCode]:
         """The close codes offered for an outcome (decision 32: blocked ones are not)."""
@@ -114,7 +123,7 @@ class Setup:
         return self.activities[activity_id].steps if activity_id else ()
 
     def cycle(self, code: str) -> Cycle:
-        """The cycle with this code. Raises NotFound."""
+        """The cycle with this code, also one that is deleted. Raises NotFound."""
         wanted = code.strip().upper()
         for cycle in self.cycles.values():
             if cycle.code == wanted:
@@ -150,7 +159,9 @@ def _load(session: Session, by: Member) -> Setup:
     rows = session.connection.execute
     return Setup(
         {
-            r.id: Cycle(r.id, r.code, r.description, Method(r.method), r.blocked, tuple(stages[r.id]))
+            r.id: Cycle(
+                r.id, r.code, r.description, Method(r.method), r.blocked, tuple(stages[r.id]), r.deleted, r.version
+            )
             for r in rows(_CYCLES, key)
         },
         {r.id: Activity(r.id, r.code, r.description, tuple(steps[r.id]), r.version) for r in rows(_ACTIVITIES, key)},
@@ -168,7 +179,7 @@ def _grouped(rows: list[T], by: str) -> dict[int, list[T]]:
 def required(session: Session, by: Member) -> Setup:
     """The set-up, once there is a cycle. Raises NoCycle before."""
     found = setup(session, by)
-    if not found.cycles:
+    if not found.listed():
         raise NoCycle(people.admins(session, by.workspace_id))
     return found
 
@@ -183,10 +194,17 @@ def afresh(session: Session, by: Member) -> tuple[Member, Setup]:
 def default(by: Member, setup: Setup) -> Cycle | None:
     """The default cycle; a blocked default is skipped (domain.md F016)."""
     cycle = setup.cycles.get(by.default_cycle_id or 0)
-    return None if cycle is None or cycle.blocked else cycle
+    return None if cycle is None or cycle.blocked or cycle.deleted else cycle
 
 
-def make_default(session: Session, by: Member, cycle_id: int) -> None:
-    """Let new opportunities take this cycle. Admins only."""
-    by.must("setup")
-    session.change(update(workspaces).where(workspaces.c.id == by.workspace_id).values(default_cycle_id=cycle_id))
+_VERSION = select(workspaces.c.setup_version).where(workspaces.c.id == bindparam("workspace"))
+
+
+def must_be_current(session: Session, by: Member, code: str) -> None:
+    """Raise SetupChanged when what is set up is no longer what this person's transaction began with.
+
+    Asked after a row was written that waits for changes of the set-up (`workspaces.hold`): a stage that was taken
+    away or renumbered a moment ago is then not arrived at.
+    """
+    if session.value(_VERSION, workspace=by.workspace_id) != by.setup_version:
+        raise SetupChanged(code)

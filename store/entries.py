@@ -155,8 +155,10 @@ def arrive(
     """Write the entry of reaching `stage`, and its activity's tasks unless it is a mere update (domain.md B.6, B.9)."""
     change = Change(action, changed_on, estimates, stage.stage, stage.description)
     no = append(session, by, subject, former, change, now)
+    setup = cycles.setup(session, by)
+    cycles.must_be_current(session, by, setup.cycles[subject.cycle_id].code)
     if action is not Action.UPDATED:
-        steps = cycles.setup(session, by).steps(stage.activity_id)
+        steps = setup.steps(stage.activity_id)
         stage_tasks.from_steps(session, by, subject, no, steps, changed_on, now)
     return change
 

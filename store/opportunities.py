@@ -107,8 +107,8 @@ def _cycle(session: Session, by: Member, cycle_id: int | None, starts: bool) -> 
     if cycle_id is None:
         raise Missing("cycle")
     cycle = setup.cycles.get(cycle_id)
-    if cycle is None:
-        raise NotFound("cycle", field="cycle")
+    if cycle is None or cycle.deleted:
+        raise NotFound("cycle", cycle.code if cycle else "", field="cycle")
     if cycle.blocked:
         raise CycleBlocked(cycle.code)
     if starts and not cycle.stages:

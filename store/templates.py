@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-from store import audits, codes, cycles, workspaces
+from store import audits, codes, cycle_changes, cycles, workspaces
 from store.models import cycles as tables
 from store.rights import Member
-from store.rules.refusals import AlreadyThere, NotFound
+from store.rules.refusals import NotFound
 from store.rules.templates import ACTIVITIES, CODES, STAGES, TEMPLATES, Stage, Template
 from store.rules.words import Priority
 from store.sessions import Session
@@ -27,25 +27,19 @@ def install(
     if template is None:
         raise NotFound("template", code, "template")
     workspaces.hold(session, by)
-    taken = codes.taken(session, by, tables.cycles)
-    if template.code in taken:
-        raise AlreadyThere("cycle", template.code, "template")
+    first = not cycles.afresh(session, by)[1].listed()
     activities = _install_activities(session, by, template, translate)
     _install_close_codes(session, by, translate)
-    key = session.add(
-        tables.cycles,
-        workspace_id=by.workspace_id,
-        code=template.code,
-        description=translate(template.description),
-        method=template.method,
+    key = cycle_changes.keep(
+        session, by, template.code, translate(template.description), template.method, field="template"
     )
     session.add_all(
         tables.stages, [_stage(by, key, n, s, activities, translate) for n, s in enumerate(template.stages, 1)]
     )
     workspaces.setup_changed(session, by)
-    if default or not taken:
-        cycles.make_default(session, by, key)
-    audits.write(session, by, "install", template.code, new={"default": default or not taken}, now=now)
+    if default or first:
+        workspaces.set_default_cycle(session, by, key)
+    audits.write(session, by, "install", template.code, new={"default": default or first}, now=now)
     return cycles.Cycle(key, template.code, translate(template.description), template.method, False)
 
 

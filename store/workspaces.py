@@ -132,3 +132,20 @@ def setup_changed(session: Session, by: Member) -> None:
         .where(workspaces.c.id == by.workspace_id)
         .values(setup_version=workspaces.c.setup_version + 1)
     )
+
+
+_DEFAULT = select(workspaces.c.default_cycle_id).where(workspaces.c.id == bindparam("workspace"))
+_SET_DEFAULT = (
+    update(workspaces).where(workspaces.c.id == bindparam("workspace")).values(default_cycle_id=bindparam("cycle"))
+)
+
+
+def default_cycle(session: Session, by: Member) -> int | None:
+    """The key of the default cycle as this transaction sees it."""
+    found: int | None = session.value(_DEFAULT, workspace=by.workspace_id)
+    return found
+
+
+def set_default_cycle(session: Session, by: Member, cycle_id: int | None) -> None:
+    """Let new opportunities take this cycle, or none."""
+    session.change(_SET_DEFAULT, workspace=by.workspace_id, cycle=cycle_id)

@@ -32,6 +32,40 @@ def _in_use(refusal: r.CodeInUse, texts: Texts) -> str:
     )
 
 
+def _runs(refusal: r.CycleInUse, texts: Texts) -> str:
+    return texts.n(
+        "{count} opportunity runs in {cycle}, so it can not be deleted: {numbers}. Close it, or block {cycle}.",
+        "{count} opportunities run in {cycle}, so it can not be deleted: {numbers}. Close them, or block {cycle}.",
+        refusal.count,
+        cycle=refusal.cycle,
+        numbers=_numbers(refusal.numbers, refusal.count),
+    )
+
+
+def _stood_at(refusal: r.StageInUse, texts: Texts) -> str:
+    return texts.n(
+        "{count} opportunity stands at stage {stage}, so it can not be removed: {numbers}. Move it first.",
+        "{count} opportunities stand at stage {stage}, so it can not be removed: {numbers}. Move them first.",
+        refusal.count,
+        stage=refusal.stage,
+        numbers=_numbers(refusal.numbers, refusal.count),
+    )
+
+
+def _numbers(numbers: tuple[str, ...], count: int) -> str:
+    return ", ".join(numbers) + (" …" if count > len(numbers) else "")
+
+
+def _kept(refusal: r.StageKept, texts: Texts) -> str:
+    return texts.n(
+        "{count} opportunity has been at stage {stage}, so it keeps its number. Copy {cycle}, and change the copy.",
+        "{count} opportunities have been at stage {stage}, so it keeps its number. Copy {cycle}, and change the copy.",
+        refusal.count,
+        stage=refusal.stage,
+        cycle=refusal.cycle,
+    )
+
+
 SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.NoStages: lambda x, t: t.t(
         _("The sales cycle {cycle} has no stages, so nothing can be activated in it. Choose another one."),
@@ -55,4 +89,8 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
     ),
     r.WrongCode: _codes,
     r.NoCloseCodes: _no_codes,
+    r.CycleInUse: _runs,
+    r.StageInUse: _stood_at,
+    r.StageKept: _kept,
+    r.TooManyStages: lambda x, t: t.t(_("A sales cycle has at most {limit} stages."), limit=t.number(x.limit)),
 }

@@ -39,6 +39,7 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
         "percentage": _("“{typed}” is not a percentage. Write a number from 1 to 100, like 75 %."),
         "date": _("“{typed}” is not a date. Write it like 2026-12-31 or {date}."),
         "ambiguous_date": _("“{typed}” can mean two days. Write it like 2026-12-31."),
+        "whole": _("“{typed}” is not a whole number. Write it in figures, like 14."),
         "formula": _("“{typed}” is not a date formula. Write it like 2W+1D."),
         "email": _("“{typed}” is not an e-mail address. Write it like ana@example.com."),
         "twice": _("“{typed}” is one figure too many. Write one amount, one percentage and one date."),
@@ -65,6 +66,13 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         "At most {count} decimal is kept.", "At most {count} decimals are kept.", x.decimals
     ),
     r.NotAPercentage: lambda _x, t: t.t(_("Chances of success must be more than 0 % and at most 100 %.")),
+    r.PercentageOutOfRange: lambda _x, t: t.t(_("This must be a percentage from 0 to 100.")),
+    r.Misleading: lambda x, t: t.t(
+        _("“{typed}” would lead from {start} to {leads}. Take a formula that leads to the same day or later, like 4W."),
+        typed=x.typed,
+        start=t.date(x.start),
+        leads=t.date(x.leads),
+    ),
     r.TooEarly: lambda x, t: t.t(_("This date is too early: it must be on or after {date}."), date=t.date(x.earliest)),
     r.TooLate: lambda x, t: t.t(_("This date is too late: it must be on or before {date}."), date=t.date(x.latest)),
     r.AlreadyThere: lambda x, t: t.t(_("{name} exists already."), name=x.name),

@@ -55,6 +55,17 @@ OPERATIONS = {
     "create close code": _("close code created"),
     "change close code": _("close code changed"),
     "delete close code": _("close code deleted"),
+    "create cycle": _("cycle made"),
+    "edit cycle": _("cycle edited"),
+    "copy cycle": _("copied from another cycle"),
+    "block cycle": _("cycle blocked"),
+    "unblock cycle": _("cycle unblocked"),
+    "make default": _("default cycle changed"),
+    "delete cycle": _("cycle deleted"),
+    "add stage": _("stage added"),
+    "edit stage": _("stage edited"),
+    "move stage": _("stage moved"),
+    "remove stage": _("stage removed"),
 }
 VIAS = {
     Via.COMMAND: _("by command"),
@@ -82,6 +93,7 @@ _CAPTIONS = {
     "state": _("State"),
     "default": _("Default cycle"),
     "role": _("Role"),
+    "stages": _("Stages"),
 }
 _NOTHING = ("", None, 0, False)
 _DATE, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+\.\d{1,6}")

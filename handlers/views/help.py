@@ -39,7 +39,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
-    "setup": (_("setup [template EX-LARGE|cycles]"), _("set up sales cycles"), "setup"),
+    "setup": (_("setup [cycles|cycle EX-LARGE|template EX-LARGE]"), _("set up sales cycles"), "setup"),
 }
 
 

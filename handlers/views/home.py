@@ -43,7 +43,7 @@ def _board(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: 
     drawn: list[Block] = []
     if not setup.done(found, by):
         drawn += _set_up(found, by, texts)
-        if not found.cycles:
+        if not found.listed():
             return drawn
     shortcuts = [button(texts.t("My opportunities"), f"{wire.LIST}:mine", "0 mine"), button(texts.t("Help"), wire.HELP)]
     if by.may("create"):

@@ -54,6 +54,20 @@ def _way_on(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
         case r.NoCycle() if by.may("setup"):
             return [button(texts.t("Set up"), wire.SETUP, style="primary")]
         case _:
+            return _way_on_in_setup(refused, by, texts)
+
+
+def _way_on_in_setup(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
+    match refused:
+        case r.SetupChanged() if by.may("setup"):
+            return [button(texts.t("Setup"), f"{wire.SETUP}:board", "board")]
+        case r.CycleInUse(cycle=cycle):
+            return [button(texts.t("Opportunities"), f"{wire.LIST}:all", f"0 all cycle {cycle}")]
+        case r.StageInUse(cycle=cycle, number=number):
+            return [button(texts.t("Opportunities"), f"{wire.LIST}:all", f"0 all cycle {cycle} stage {number}")]
+        case r.StageKept(cycle_id=cycle_id):
+            return [button(texts.t("Copy"), f"{wire.CYCLE}:copy", f"copy {wire.Part(cycle_id, 0).packed()}")]
+        case _:
             return []
 
 

@@ -61,6 +61,14 @@ FIELDS = {
     "happened_on": _("Date"),
     "template": _("Template"),
     "until_on": _("Until"),
+    "method": _("Probability"),
+    "number": _("Number"),
+    "completed": _("Completed %"),
+    "activity": _("Activity"),
+    "quote_required": _("Quote required"),
+    "allow_skip": _("Allow skip"),
+    "date_formula": _("Date formula"),
+    "max_days": _("Maximum days"),
 }
 VERBS = {
     Verb.NEXT: _("Next"),

@@ -1,6 +1,6 @@
 """Sales cycles, their stages, close codes, activities and their steps (domain.md A.1-A.3, A.6)."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint, false
 
 from store.models.columns import (
     Key,
@@ -25,6 +25,9 @@ cycles = Table(
     Column("description", Text, nullable=False),
     Column("method", Word(Method), nullable=False, default="multiply"),
     Column("blocked", Boolean, nullable=False, default=False),
+    # Opportunities that are closed or not started keep their cycle: a deleted one is never shown among the others,
+    # and comes back when its code is used again.
+    Column("deleted", Boolean, nullable=False, default=False, server_default=false()),
     version(),
     UniqueConstraint("workspace_id", "code"),
     referable(),

@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from store.rules.refusals import Unreadable
+from store.rules.dates import LAST
+from store.rules.refusals import Misleading, Unreadable
 
 LONGEST = 20
+FORESEEN = 4 * 366  # days: every month's end and start, the leap day's too
 _TERM = re.compile(r"([+-]?)(?:(\d{1,4})([DWMQY])|C([DWMQY])|D(\d{1,2})|WD([1-7]))", re.ASCII)
 
 
@@ -27,6 +29,19 @@ def apply(formula: str, start: date) -> date:
     except (OverflowError, ValueError):
         raise Unreadable("date_formula", "formula", formula) from None
     return day
+
+
+def forward(text: str, today: date, field: str = "date_formula") -> str:
+    """The formula of a stage, checked: from whichever day of the coming years it leads to that day or a later one.
+
+    Raises Unreadable; Misleading with the first day from which it does not, or leaves the calendar.
+    """
+    formula = check(text, field)
+    for start in (today + timedelta(days=n) for n in range(FORESEEN)):
+        leads = apply(formula, start)
+        if not start <= leads <= LAST:
+            raise Misleading(field, formula, start, leads)
+    return formula
 
 
 def _terms(formula: str, field: str) -> list[Callable[[date], date]]:

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from store.rules.refusals import NotAPercentage, NotPositive, TooLarge, TooPrecise
+from store.rules.refusals import NotAPercentage, NotPositive, OutOfRange, PercentageOutOfRange, TooLarge, TooPrecise
 
 LARGEST = Decimal("999999999999.99")
 HUNDRED = Decimal(100)
@@ -27,6 +27,20 @@ def chances(value: Decimal, field: str = "chances") -> Decimal:
     if not value.is_finite() or value <= 0 or value > HUNDRED:
         raise NotAPercentage(field)
     return _fitting(value, field, HUNDRED)
+
+
+def percentage(value: Decimal, field: str) -> Decimal:
+    """A percentage from 0 to 100 with at most 2 decimals. Raises PercentageOutOfRange, TooPrecise."""
+    if not value.is_finite() or not 0 <= value <= HUNDRED:
+        raise PercentageOutOfRange(field)
+    return _fitting(value, field, HUNDRED)
+
+
+def whole(value: Decimal, field: str, least: int, most: int) -> int:
+    """A whole number from `least` to `most`, both included. Raises OutOfRange."""
+    if not value.is_finite() or value != int(value) or not least <= value <= most:
+        raise OutOfRange(field, least, most)
+    return int(value)
 
 
 def _positive(value: Decimal, field: str) -> Decimal:

@@ -8,6 +8,7 @@ from store.rules.refusals import Missing, TooLong
 
 NAME = 200
 DESCRIPTION = 200
+SHORT = 100  # descriptions of what is set up
 CODE = 10
 COMMENT = 3000
 

@@ -29,11 +29,14 @@ from handlers.views import (
     quotes,
     reminders,
     setup,
+    stages,
     tasks,
     teams,
+    templates,
 )
+from handlers.views import cycles as cycle_views
 from store import audits as kept_audits
-from store import boards, cards, cycles, salespeople, team_changes
+from store import boards, cards, cycle_figures, cycles, salespeople, team_changes
 from store import comments as kept_comments
 from store import contacts as kept_contacts
 from store import histories as kept_histories
@@ -145,7 +148,9 @@ class Extreme:
         todo = cards.Todo("TD000001", self.name, "call", TODAY) if self.many else None
         said = kept_comments.Comment((self.words * 20)[: text.COMMENT], self.name, NOW)
         may = frozenset(filter(self.by.may, RIGHTS))
-        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todo, said, self.many, self.many, may)
+        return cards.Shown(
+            self.card(status, stage), self.cycle(), self.name, todo, said, self.many, self.many, may, self.cut(100)
+        )
 
     def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
         """A contact."""
@@ -342,7 +347,13 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "snooze", reminders.snooze_form("OP000001", TODAY, e.texts, METADATA)
     yield from _code_forms(e)
     for name, found in (("nothing", cycles.Setup({}, {}, {})), ("much", e.setup())):
-        yield f"template, {name} there", setup.template_form(found, None, e.texts, METADATA)
+        yield f"template, {name} there", templates.install_form(found, None, e.texts, METADATA)
+        for filled in (stages.Draft(number=""), stages.draft(e.cycle().stages[0], e.texts)):
+            yield f"stage, {name} there", stages.stage_form(e.code, filled, found, e.texts, TODAY, METADATA)
+    yield "new cycle", cycle_views.new_form(e.texts, METADATA)
+    for draw in (cycle_views.edit_form, cycle_views.copy_form, cycle_views.delete_form):
+        yield f"{draw.__name__} of a cycle", draw(e.cycle(), e.texts, METADATA)
+    yield "remove stage", stages.remove_form(e.cycle(), e.cycle().stages[-1], e.texts, METADATA)
 
 
 def _code_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -408,9 +419,24 @@ def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     ):
         yield f"home, {name}", home.view(day, pipeline, found, e.by, e.texts, TODAY)
         yield f"board, {name}", home.message(day, pipeline, found, e.by, e.texts, TODAY)
-        yield f"setup, {name}", setup.board(found, e.by, e.texts, note=e.name)
-        yield f"cycles, {name}", setup.cycles(found, e.by, e.texts)
+        yield from _set_up(e, name, found)
     yield "closed home", home.closed(e.texts)
+
+
+def _set_up(e: Extreme, name: str, found: cycles.Setup) -> Iterator[tuple[str, Drawn]]:
+    sum_ = cycle_figures.Sum(99999, e.amount, e.amount)
+    sums = dict.fromkeys(range(1, e.many + 1), sum_)
+    yield f"setup, {name}", setup.board(found, sums, e.by, e.texts, note=e.name)
+    for start in (0, 15):
+        yield f"cycles, {name}, from {start}", setup.listing(found, sums, start, e.by, e.texts)
+    for start in (0, 25, 75):
+        page = cycle_views.Page(e.cycle(), sums, dict.fromkeys(sums, Decimal("99.99")), start)
+        yield f"cycle, {name}, from {start}", cycle_views.page(page, found, e.by, e.texts, note=e.name)
+    none = cycle_views.Page(replace(e.cycle(2), stages=(), blocked=True), {}, {})
+    yield f"cycle without stages, {name}", cycle_views.page(none, found, e.by, e.texts)
+    without = cycles.Setup({2: replace(e.cycle(2), stages=())}, {}, {})
+    yield f"setup without stages, {name}", setup.board(without, {}, e.by, e.texts)
+    yield f"setup without default, {name}", setup.board(found, {}, replace(e.by, default_cycle_id=None), e.texts)
 
 
 def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -428,7 +454,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "member", "close code", "activity", "step", "team",
              "time zone", "currency")  # fmt: skip
-UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice")
+UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice", "whole")
 
 
 def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterator[refusals.Refusal]:

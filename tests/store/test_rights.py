@@ -17,6 +17,8 @@ from store import (
     closings,
     comments,
     contacts,
+    cycle_changes,
+    cycle_figures,
     cycles,
     histories,
     interaction_log,
@@ -31,6 +33,8 @@ from store import (
     rights,
     salespeople,
     search,
+    stage_places,
+    stages,
     tasks,
     team_changes,
     teams,
@@ -136,6 +140,20 @@ FIRST = First(Decimal(1), Decimal(1), BEGAN)
 QUOTE: dict[str, Any] = {"quote": "Q2", "total": Decimal(1), "quoted_on": None, "now": NOW}
 CHANGED: dict[str, Any] = {"total": Decimal(2), "quoted_on": None, "version": 1, "now": NOW}
 COMPANY: dict[str, Any] = {"name": "N", "kind": ContactKind.COMPANY, "now": NOW}
+CYCLE: dict[str, Any] = {"description": "D", "now": NOW}
+STAGE = stages.Described("S")
+
+
+def cycle(on: Case) -> int:
+    """The firm's cycle."""
+    return on.firm.cycle.id
+
+
+def unused(session: Session, by: Member) -> int:
+    """A cycle in which nothing runs, made by whoever may."""
+    return cycle_changes.create(session, by, code="UNUSED", **CYCLE)
+
+
 OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "cards.card", lambda s, by, on: cards.card(s, by, on.started)),
     ("see", "cards.show", lambda s, by, on: cards.show(s, by, on.started)),
@@ -153,6 +171,9 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "tasks.of_opportunity", lambda s, by, on: tasks.of_opportunity(s, by, on.started_id)),
     ("see", "tasks.of_person", lambda s, by, on: tasks.of_person(s, by, on.firm.ana.id)),
     ("see", "tasks.due", lambda s, by, on: tasks.due(s, by, on.firm.ana.id, BEGAN, 5)),
+    ("see", "cycle_figures.of_cycles", lambda s, by, _: cycle_figures.of_cycles(s, by)),
+    ("see", "cycle_figures.of_stages", lambda s, by, on: cycle_figures.of_stages(s, by, cycle(on))),
+    ("see", "cycle_figures.average_days", lambda s, by, on: cycle_figures.average_days(s, by, cycle(on))),
     ("create", "opportunities.create", _create),
     ("move", "moves.activate", lambda s, by, on: moves.activate(s, by, on.waiting, FIRST, NOW)),
     ("move", "moves.preset", lambda s, by, on: moves.preset(s, by, on.started, Verb.NEXT, NOW)),
@@ -183,7 +204,20 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("audit", "audits.of_person", lambda s, by, on: audits.of_person(s, by, on.firm.ana.id)),
     ("audit", "audits.of_day", lambda s, by, _: audits.of_day(s, by, BEGAN)),
     ("setup", "templates.install", lambda s, by, _: templates.install(s, by, "NEW", str, NOW)),
-    ("setup", "cycles.make_default", lambda s, by, on: cycles.make_default(s, by, on.firm.cycle.id)),
+    ("setup", "cycle_changes.create", lambda s, by, _: cycle_changes.create(s, by, code="C", **CYCLE)),
+    (
+        "setup",
+        "cycle_changes.edit",
+        lambda s, by, on: cycle_changes.edit(s, by, cycle(on), method=None, **CYCLE, seen=1),
+    ),
+    ("setup", "cycle_changes.copy", lambda s, by, on: cycle_changes.copy(s, by, cycle(on), code="C", **CYCLE)),
+    ("setup", "cycle_changes.block", lambda s, by, on: cycle_changes.block(s, by, cycle(on), True, NOW)),
+    ("setup", "cycle_changes.make_default", lambda s, by, on: cycle_changes.make_default(s, by, cycle(on), False, NOW)),
+    ("setup", "cycle_changes.remove", lambda s, by, _: cycle_changes.remove(s, by, unused(s, by), seen=1, now=NOW)),
+    ("setup", "stages.add", lambda s, by, on: stages.add(s, by, cycle(on), STAGE, seen=1, now=NOW)),
+    ("setup", "stages.edit", lambda s, by, on: stages.edit(s, by, cycle(on), 1, STAGE, seen=1, now=NOW)),
+    ("setup", "stages.remove", lambda s, by, on: stages.remove(s, by, cycle(on), 5, seen=1, now=NOW)),
+    ("setup", "stage_places.move", lambda s, by, on: stage_places.move(s, by, cycle(on), 5, -1, seen=1, now=NOW)),
 ]
 
 

@@ -16,6 +16,8 @@ from store import (
     closings,
     comments,
     contacts,
+    cycle_changes,
+    cycle_figures,
     cycles,
     histories,
     interaction_log,
@@ -30,7 +32,9 @@ from store import (
     requests,
     salespeople,
     search,
+    stage_places,
     stage_tasks,
+    stages,
     tasks,
     team_changes,
     templates,
@@ -125,6 +129,7 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     close_codes.used(session, by)
     close_codes.remove(session, by, code.id, seen=2, now=NOW)
     _people_once(session, firm)
+    set_up_once(session, by, firm)
     session.remembered.clear()
     cycles.setup(session, by)
 
@@ -153,6 +158,27 @@ def _cancelled(session: Session, firm: Firm, number: str) -> None:
     orders.cancel(session, by, number, NOW)
     quotes.unsettle(session, by, key)
     quotes.built_on(session, by, key)
+
+
+def set_up_once(session: Session, by: Member, firm: Firm) -> None:
+    """Every operation on cycles and stages."""
+    described: dict[str, Any] = {"description": "D", "now": NOW}
+    key = cycle_changes.create(session, by, code="C", **described)
+    cycle_changes.edit(session, by, key, method=None, seen=1, **described)
+    for seen in (2, 3):
+        stages.add(session, by, key, stages.Described("S"), seen=seen, now=NOW)
+    stages.add(session, by, key, stages.Described("S"), after=1, seen=4, now=NOW)
+    stages.edit(session, by, key, 1, stages.Described("T"), seen=5, now=NOW)
+    stage_places.move(session, by, key, 1, 1, seen=6, now=NOW)
+    stages.remove(session, by, key, 1, seen=7, now=NOW)
+    cycle_changes.block(session, by, key, True, NOW)
+    cycle_changes.make_default(session, by, key, True, NOW)
+    cycle_changes.copy(session, by, key, code="E", **described)
+    cycle_changes.remove(session, by, key, seen=9, now=NOW)
+    cycle_changes.create(session, by, code="C", **described)
+    cycle_figures.of_cycles(session, by)
+    cycle_figures.of_stages(session, by, firm.cycle.id)
+    cycle_figures.average_days(session, by, firm.cycle.id)
 
 
 def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> None:
@@ -232,6 +258,15 @@ BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
     lambda s, by, o: contacts.usable(s, by, o.person.id),
     lambda s, by, o: contacts.show(s, by, o.person.name),
     lambda s, by, o: contacts.create(s, by, name="X", kind=ContactKind.PERSON, company_id=o.company.id, now=NOW),
+    lambda s, by, o: cycle_changes.edit(s, by, o.cycle.id, description="X", method=None, seen=1, now=NOW),
+    lambda s, by, o: cycle_changes.copy(s, by, o.cycle.id, code="X", description="X", now=NOW),
+    lambda s, by, o: cycle_changes.block(s, by, o.cycle.id, True, NOW),
+    lambda s, by, o: cycle_changes.make_default(s, by, o.cycle.id, True, NOW),
+    lambda s, by, o: cycle_changes.remove(s, by, o.cycle.id, seen=1, now=NOW),
+    lambda s, by, o: stages.add(s, by, o.cycle.id, stages.Described("X"), seen=1, now=NOW),
+    lambda s, by, o: stages.edit(s, by, o.cycle.id, 1, stages.Described("X"), seen=1, now=NOW),
+    lambda s, by, o: stages.remove(s, by, o.cycle.id, 1, seen=1, now=NOW),
+    lambda s, by, o: stage_places.move(s, by, o.cycle.id, 1, 1, seen=1, now=NOW),
 ]
 
 

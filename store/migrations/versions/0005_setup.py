@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     _people()
+    _cycles()
 
 
 def _people() -> None:
@@ -26,7 +27,12 @@ def _people() -> None:
     )
 
 
+def _cycles() -> None:
+    op.add_column("cycles", sa.Column("deleted", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
 def downgrade() -> None:
     op.drop_index("ix_entries_close_code", "entries")
     for column in ("blocked", "removed"):
         op.drop_column("people", column)
+    op.drop_column("cycles", "deleted")

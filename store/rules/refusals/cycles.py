@@ -64,3 +64,36 @@ class TooManySteps(Refusal):
     """An activity has as many steps as it may have."""
 
     limit: int
+
+
+class CycleInUse(Refusal):
+    """Opportunities run in the cycle, so it can not be deleted; the first of their numbers (domain.md B.1)."""
+
+    cycle: str
+    count: int
+    numbers: tuple[str, ...]
+
+
+class StageInUse(Refusal):
+    """Opportunities stand at the stage, so it can not be removed; the first of their numbers (domain.md B.2)."""
+
+    cycle: str
+    number: int
+    stage: str
+    count: int
+    numbers: tuple[str, ...]
+
+
+class StageKept(Refusal):
+    """The history of opportunities names the stage by its number, which therefore stays."""
+
+    cycle: str
+    stage: str
+    count: int
+    cycle_id: int
+
+
+class TooManyStages(Refusal):
+    """A cycle has as many stages as it may have."""
+
+    limit: int

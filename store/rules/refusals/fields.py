@@ -53,6 +53,12 @@ class NotAPercentage(Refusal):
     field: str
 
 
+class PercentageOutOfRange(Refusal):
+    """A percentage outside of 0 to 100 (both are accepted)."""
+
+    field: str
+
+
 class TooEarly(Refusal):
     """A date is before the earliest that is accepted (equal passes)."""
 
@@ -81,3 +87,12 @@ class Unreadable(Refusal):
     field: str
     kind: str
     typed: str = ""
+
+
+class Misleading(Refusal):
+    """A stage's date formula that leads from some day to an earlier one, or beyond the calendar."""
+
+    field: str
+    typed: str
+    start: date
+    leads: date
