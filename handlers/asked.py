@@ -85,6 +85,11 @@ class Asked:
         return str(self.metadata.get("n") or "")
 
     @property
+    def doubts(self) -> dict[str, str]:
+        """What the command that opened the form left open: the fields, and what is asked about each."""
+        return wire.doubts(self.metadata)
+
+    @property
     def seen(self) -> int:
         """The history entry the person saw when the form was opened; -1, which is none, when that can not be read."""
         seen = self.metadata.get("s")

@@ -37,7 +37,7 @@ def _page(session: Session, asked: Asked, query: str, start: int) -> Reply:
     elif number := workspaces.any_number(typed):
         title, page = number, audits.about(session, by, number, start)
     elif typed[:1].isdigit():
-        day = dates.between(parsing.day(typed, t, "date"), "date", latest=asked.today)
+        day = dates.between(parsing.day(typed, t, "date", asked.today, past=True), "date", latest=asked.today)
         title, page = t.date(day), audits.of_day(session, by, day, start)
     else:
         title, page = typed.upper(), audits.about(session, by, typed.upper(), start)

@@ -1,10 +1,11 @@
 """What people do to close an opportunity: the form, typed `won` and `lost`, and its submission."""
 
-import re
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from handlers import parsing, wire
+from handlers import doubts, parsing, wire
 from handlers.asked import Asked, Listener
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day
@@ -20,37 +21,47 @@ from store.rules.words import Outcome
 from store.sessions import Session
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was typed for closing."""
+
+    amount: Decimal | None = None
+    code_id: int | None = None
+    closed_on: date | None = None
+    doubts: dict[str, str] = field(default_factory=dict)
+
+
 def typed(outcome: Outcome) -> Listener:
-    """`won OP7 60'000 PRICE_W`: the form, filled in; its submit is the confirmation."""
+    """`won OP7 60k PRICE_W 12.1.`: the form, filled in; its submit is the confirmation."""
 
     def listener(session: Session, asked: Asked) -> Reply:
         number, rest = parsing.words(asked.text)
         if not number:
             return help_view.usage(outcome.value, asked.texts, asked.command)
         card = cards.card(session, asked.by, number)
-        amount, code = _amount_and_code(session, asked, rest, outcome)
-        return Form(_form(session, asked, card, outcome, amount, code))
+        return Form(_form(session, asked, card, outcome, _said(session, asked, rest, outcome)))
 
     return listener
 
 
-def _amount_and_code(session: Session, asked: Asked, rest: str, outcome: Outcome) -> tuple[Decimal | None, int | None]:
-    """The amount and the close code that were typed, in any order. Raises Unreadable, WrongCode."""
+def _said(session: Session, asked: Asked, rest: str, outcome: Outcome) -> _Said:
+    """The amount, the close code and the date that were typed, in any order. Raises Unreadable, WrongCode."""
+    reader = parsing.Reader(asked.texts, asked.today, "sales_value", "closed_on", past=True)
+    given = parsing.given(rest, reader, staged=False)
     offered = cycles.setup(session, asked.by).close_codes(outcome)
-    amount, code = None, None
-    for word in _bare(rest, asked).split():
-        if named := next((c for c in offered if c.code == word.upper()), None):
-            code = named.id
-        elif word[0].isdigit() or (outcome is Outcome.WON and code is not None):
-            amount = parsing.amount(word, asked.texts, "sales_value")
-        else:
+    if given.chances is not None:
+        raise refusals.Unreadable("sales_value", "amount", rest)
+    if outcome is Outcome.LOST and (given.value is not None or any(a.place == "sales_value" for a in given.asks)):
+        raise refusals.WrongCode(outcome, tuple(c.code for c in offered))
+    code = None
+    for word in given.left:
+        named = next((c for c in offered if c.code == word.upper()), None)
+        if named is None and outcome is Outcome.WON and (word[0].isdigit() or code is not None):
+            raise refusals.Unreadable("sales_value", "amount", word)
+        if named is None:
             raise refusals.WrongCode(outcome, tuple(c.code for c in offered))
-    return amount, code
-
-
-def _bare(text: str, asked: Asked) -> str:
-    """The text without the currency, however it is written."""
-    return re.sub(re.escape(asked.texts.currency), "", text, flags=re.IGNORECASE)
+        code = named.id
+    return _Said(given.value, code, given.day, doubts.of(given.asks, asked.texts))
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
@@ -58,13 +69,13 @@ def pressed(session: Session, asked: Asked) -> Reply:
     saw = wire.seen(asked.text)
     card = cards.card(session, asked.by, saw.number)
     moves.must_be_as_seen(session, asked.by, card.number, saw.entry)
-    return Form(_form(session, asked, card, None, None, None))
+    return Form(_form(session, asked, card, None, _Said()))
 
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form for the outcome that stands in it now."""
     card = cards.card(session, asked.by, asked.number)
-    view = _form(session, asked, card, asked.word("outcome", Outcome), None, None)
+    view = _form(session, asked, card, asked.word("outcome", Outcome), _Said(doubts=asked.doubts))
     return Redrawn(view | {"private_metadata": asked.view.get("private_metadata", "")})
 
 
@@ -84,19 +95,13 @@ def with_code(session: Session, asked: Asked, code: cycles.CloseCode) -> Block |
     if not isinstance(under, dict):
         return None
     card = cards.card(session, asked.by, str(under.get("number") or ""))
-    view = _form(session, asked, card, code.outcome, None, code.id, added=True)
-    return view | {"private_metadata": str(under.get("about") or "")}
+    about = str(under.get("about") or "")
+    said = _Said(code_id=code.id, doubts=wire.doubts(wire.unpack(about)))
+    return _form(session, asked, card, code.outcome, said, added=True) | {"private_metadata": about}
 
 
 def _form(
-    session: Session,
-    asked: Asked,
-    card: cards.Card,
-    outcome: Outcome | None,
-    amount: Decimal | None,
-    code_id: int | None,
-    *,
-    added: bool = False,
+    session: Session, asked: Asked, card: cards.Card, outcome: Outcome | None, said: _Said, *, added: bool = False
 ) -> Block:
     asked.by.must("close")
     must_be_open(card)
@@ -104,15 +109,16 @@ def _form(
         card.number,
         outcome,
         _codes(session, asked, outcome, afresh=added),
-        amount if card.quote_total is None else card.quote_total,
+        said.amount if card.quote_total is None else card.quote_total,
         card.quote_total is not None,
-        asked.today,
+        said.closed_on or asked.today,
         stage_tasks.how_many_open(session, asked.by, card.id),
-        code_id,
+        said.code_id,
         asked.by.may("setup"),
         added,
+        said.doubts,
     )
-    return views.close_form(closing, asked.texts, asked.pack(n=card.number, s=card.seen))
+    return views.close_form(closing, asked.texts, asked.pack(n=card.number, s=card.seen, q=said.doubts or None))
 
 
 def _codes(session: Session, asked: Asked, outcome: Outcome | None, *, afresh: bool) -> list[cycles.CloseCode]:

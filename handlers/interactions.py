@@ -1,5 +1,6 @@
 """What people do with interactions: log them, look at them, remark on them, cancel them."""
 
+from dataclasses import replace
 from datetime import date
 
 from handlers import parsing, wire
@@ -46,13 +47,21 @@ def typed(session: Session, asked: Asked) -> Reply:
 
 
 def _dated(said: str, asked: Asked) -> tuple[str, date]:
-    """The words without `on <day>` at their end, and that day; else all of them, and today."""
-    if match := parsing.DATED.match(said):
-        try:
-            return match["text"], parsing.day(match["day"], asked.texts, "happened_on")
-        except refusals.Unreadable:
-            return said, asked.today  # "talked about it on their way home"
-    return said, asked.today
+    """The words without `on <day>` or `yesterday` at their end, and that day; else all of them, and today.
+
+    `They decide on friday` says when they will: what could as well be a day to come is left in the words.
+    Raises AmbiguousDate.
+    """
+    reader = parsing.Reader(asked.texts, asked.today, day="happened_on", past=True)
+    try:
+        found, ahead = (parsing.deadline(said, one) for one in (reader, replace(reader, past=False)))
+    except refusals.Unreadable:
+        return said, asked.today  # "talked about it on 2 floors"
+    if isinstance(found.asks, refusals.AmbiguousDate) and max(found.asks.days) <= asked.today:
+        raise found.asks
+    if found.day is None or ahead.day not in (None, found.day):
+        return said, asked.today
+    return found.text, found.day
 
 
 def pressed(session: Session, asked: Asked) -> Reply:

@@ -32,15 +32,22 @@ _WORDS: dict[str, tuple[dict[str, Any], str]] = {
     "high": ({"priority": Priority.HIGH}, _("high priority")),
 }
 # Filters that go on: what stands behind them is a name, a code or a number.
-_NAMED = ("contact", "company", "cycle", "stage", "sort")
+_NAMED = ("contact", "company", "cycle", "stage", "closing", "sort")
 _KEYWORDS = {*_WORDS, *_NAMED, "mine", "all", "not"}
 # Filters in the languages of the catalogues, as they are folded.
 _OTHERS = {
     "miennes": "mine", "toutes": "all", "ouvertes": "open", "gagnees": "won", "perdues": "lost",
     "non": "not", "commencees": "started", "echeance": "due", "retard": "overdue", "stagnantes": "stale",
     "haute": "high", "societe": "company", "etape": "stage", "tri": "sort",
+    "cloture": "closing", "abschluss": "closing", "chiusura": "closing",
 }  # fmt: skip
-_SORTS = ("value", "date", "stage", "number")
+_SORTS = {
+    "value": "value", "date": "date", "stage": "stage", "number": "number",
+    "valeur": "value", "etape": "stage", "numero": "number",
+    "wert": "value", "datum": "date", "stufe": "stage", "nummer": "number",
+    "valore": "value", "data": "date", "fase": "stage",
+}  # fmt: skip
+_LONGEST = 9  # words of a period: `from 1 february 2027 to 31 march 2027`
 
 
 def typed(session: Session, asked: Asked) -> Reply:
@@ -103,17 +110,45 @@ def _named(session: Session, asked: Asked, key: str, words: list[str]) -> tuple[
     if key in ("contact", "company"):
         contact = contacts.show(session, asked.by, _name(words))
         return {"contact_id": contact.id}, contact.name
+    if key == "closing":
+        return _closing(asked, words)
     word = parsing.unescaped(words.pop(0))
     if key == "cycle":
         cycle = cycles.setup(session, asked.by).cycle(word)
         return {"cycle_id": cycle.id}, cycle.code
     if key == "sort":
-        if word.lower() not in _SORTS:
+        if text.folded(word) not in _SORTS:
             raise refusals.NotFound("filter", f"{key} {word}")
-        return {"sort": word.lower()}, ""
+        return {"sort": _SORTS[text.folded(word)]}, ""
     if (stage := parsing.count(word)) is None:
         raise refusals.NotFound("stage", word)
     return {"stage": stage}, asked.texts.t("stage {stage}", stage=stage)
+
+
+def _closing(asked: Asked, words: list[str]) -> tuple[dict[str, Any], str]:
+    """The window of closing dates, whose words are taken off: as many as make a period. Raises Unreadable."""
+    typed = [parsing.unescaped(word) for word in words]
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        try:
+            period = parsing.period(" ".join(typed[:length]), asked.texts, asked.today, "closing_on")
+        except refusals.Unreadable:
+            continue
+        del words[:length]
+        return {"closing_from": period.since, "closing_until": period.until}, _window(asked, period)
+    known = next((n for n, word in enumerate(words) if n and _key(word) in _KEYWORDS), len(words))
+    raise refusals.Unreadable("closing_on", "period", " ".join(typed[:known]))
+
+
+def _window(asked: Asked, period: parsing.Period) -> str:
+    """What the list's title says of a window of closing dates."""
+    t, since, until = asked.texts.t, period.since, period.until
+    if since and until:
+        if since == until:
+            return t("closing on {date}", date=asked.texts.date(since))
+        return t("closing from {since} to {until}", since=asked.texts.date(since), until=asked.texts.date(until))
+    if until:
+        return t("closing until {date}", date=asked.texts.date(until))
+    return t("closing from {date}", date=asked.texts.date(since)) if since else ""
 
 
 def _name(words: list[str]) -> str:

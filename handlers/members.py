@@ -131,12 +131,12 @@ def changed(sessions: Sessions, body: dict[str, Any], now: datetime) -> None:
 
 
 def mentioned(session: Session, by: Member, word: str) -> Member | None:
-    """The person that a word mentions, if it mentions one. Raises NotFound for one who is none here."""
+    """The person that a word mentions, if it mentions one, also one who left. Raises NotFound for one never kept."""
     slack_id = parsing.mention(word)
     if slack_id is None:
         return None
     person = people.known(session, by.workspace_id, slack_id, people.EVER)
-    if person is None or not person.may("see"):
+    if person is None:
         raise NotFound("person", parsing.unescaped(word))
     return person
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from handlers import parsing, wire
+from handlers import doubts, parsing, wire
 from handlers.asked import Asked, Listener
 from handlers.cards import message as card_message
 from handlers.replies import Form, Message, Redrawn, Reply
@@ -29,14 +29,16 @@ def typed(verb: Verb | None) -> Listener:
         if not number:
             return help_view.usage(verb.value if verb else wire.ACTIVATE, asked.texts, asked.command)
         card = cards.card(session, asked.by, number)
-        given = parsing.given(rest, asked.texts)
-        if _missing(verb, given):
+        given = parsing.given(rest, parsing.Reader(asked.texts, asked.today))
+        if given.left:
+            raise refusals.Unreadable("value", "amount", given.left[0])
+        if given.asks or _missing(verb, given):
             return Form(_form(session, asked, card, verb, given))
         if verb is None:
             _must_be_first(session, asked, card, given)
             return _activate(session, asked, card.number, given)
         stage = _stage(session, asked, card, given.stage)
-        wanted = moves.Asked(stage, given.value, given.chances, given.closing_on)
+        wanted = moves.Asked(stage, given.value, given.chances, given.day)
         notes = _quoted(asked, card) if given.value is None else []
         return _move(session, asked, card.number, verb, wanted, *notes, seen=None)
 
@@ -99,17 +101,25 @@ def _form(session: Session, asked: Asked, card: cards.Card, verb: Verb | None, g
         preset,
         value=preset.value if given.value is None else given.value,
         chances=preset.chances if given.chances is None else given.chances,
-        closing_on=given.closing_on or preset.closing_on,
+        closing_on=given.day or preset.closing_on,
     )
-    return _drawn(asked, preset, verb, preset.value, preset.chances)
+    asks = doubts.of(given.asks, asked.texts)
+    if "value" in asks:
+        preset = replace(preset, value=None)
+    return _drawn(asked, preset, verb, preset.value, preset.chances, asks)
 
 
 def _drawn(
-    asked: Asked, preset: moves.Preset, verb: Verb | None, value: Decimal | None, chances: Decimal | None
+    asked: Asked,
+    preset: moves.Preset,
+    verb: Verb | None,
+    value: Decimal | None,
+    chances: Decimal | None,
+    asks: dict[str, str] | None = None,
 ) -> Block:
     filled = views.Filled(value, chances, preset.stage, preset.action)
-    about = {"n": preset.number, "s": preset.seen, "v": verb.value if verb else wire.ACTIVATE}
-    return views.move_form(preset, verb, filled, asked.texts, asked.pack(**about))
+    about = {"n": preset.number, "s": preset.seen, "v": verb.value if verb else wire.ACTIVATE, "q": asks or None}
+    return views.move_form(preset, verb, filled, asked.texts, asked.pack(**about), asks or {})
 
 
 def redraw(session: Session, asked: Asked) -> Reply:
@@ -127,7 +137,8 @@ def redraw(session: Session, asked: Asked) -> Reply:
         chances=chances or preset.chances,
         closing_on=closing_on or preset.closing_on,
     )
-    return Redrawn(_drawn(asked, preset, verb, value, chances))
+    asks = {field: said for field, said in asked.doubts.items() if field != "closing_on" or not closing_on}
+    return Redrawn(_drawn(asked, preset, verb, value, chances, asks))
 
 
 def beneath(asked: Asked) -> dict[str, Any] | None:
@@ -147,24 +158,26 @@ def afresh(session: Session, asked: Asked, under: object) -> Block | None:
     if not isinstance(under, dict):
         return None
     metadata, stage = str(under.get("about") or ""), under.get("stage")
+    about = wire.unpack(metadata)
     try:
-        verb = _verb(wire.unpack(metadata).get("v"), asked.number)
+        verb = _verb(about.get("v"), asked.number)
         chosen = stage if isinstance(stage, int) else None
         preset = moves.preset(session, asked.by, asked.number, verb, asked.now, chosen=chosen)
-        closing_on = parsing.day(str(under.get("closing_on")), asked.texts, "closing_on")
+        closing_on = parsing.day(str(under.get("closing_on")), asked.texts, "closing_on", asked.today)
     except refusals.Refusal:
         return None
     chances = half_typed(parsing.percent, str(under.get("chances")))
     preset = replace(preset, chances=chances or preset.chances, closing_on=closing_on)
     filled = views.Filled(preset.value, chances, preset.stage, preset.action)
-    return views.move_form(preset, verb, filled, asked.texts, metadata)
+    asks = {field: said for field, said in wire.doubts(about).items() if field != "value"}  # the quote says the value
+    return views.move_form(preset, verb, filled, asked.texts, metadata, asks)
 
 
 def half_typed(read: Callable[[str], Decimal], typed: str) -> Decimal | None:
-    """What a half-typed field says, or None while it says nothing."""
+    """What a half-typed field says, or None while it says nothing, or two things."""
     try:
         return read(typed)
-    except refusals.Unreadable:
+    except refusals.Refusal:
         return None
 
 
@@ -195,7 +208,7 @@ def chosen_day(asked: Asked, field: str) -> date:
     chosen = asked.chosen(field)
     if not chosen:
         raise refusals.Missing(field)
-    return parsing.day(chosen, asked.texts, field)
+    return parsing.day(chosen, asked.texts, field, asked.today)
 
 
 def _activate(session: Session, asked: Asked, number: str, given: parsing.Given) -> Message:
@@ -203,7 +216,7 @@ def _activate(session: Session, asked: Asked, number: str, given: parsing.Given)
     first = opportunities.First(
         given.value,
         preset.chances if given.chances is None else given.chances,
-        given.closing_on or preset.closing_on,
+        given.day or preset.closing_on,
     )
     moves.activate(session, asked.by, number, first, asked.now)
     return card_message(session, asked, number, asked.texts.t("{number} is activated.", number=number))

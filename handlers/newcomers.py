@@ -1,12 +1,14 @@
 """What `new …` says, as far as it was understood; the rest is the description."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from handlers import parsing, wire
 from handlers.asked import Asked
+from handlers.parsing.findings import FIRST, Word, figure, split, typed
 from handlers.views.blocks import Block
 from handlers.views.contacts import choice, create_choice
 from store import contacts
@@ -14,12 +16,13 @@ from store.cycles import Cycle, Setup
 from store.rules import refusals
 from store.sessions import Session
 
-_FOR = {"for", "pour", "für", "per"}
+_FOR = {"for", "pour", "fur", "per"}
+_FIGURES = {"value": "value", "chances": "chances", "day": "closing_on"}  # kinds of figures, and their fields
 
 
 @dataclass(slots=True)
 class Understood:
-    """What was read; `words` says it back."""
+    """What was read; `words` says it back, `asks` is what can mean two things."""
 
     description: str = ""
     contact: Block | None = None
@@ -29,51 +32,57 @@ class Understood:
     chances: Decimal | None = None
     closing_on: date | None = None
     words: str = ""
+    asks: list[refusals.Refusal] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """How many words make the next thing a form has a field for, which field, and its value; no field: none does."""
+
+    length: int = 1
+    name: str = ""
+    value: Any = None
+    asks: refusals.Refusal | None = None
 
 
 def read(session: Session, asked: Asked, setup: Setup) -> Understood:
     """Amount, percentage, date, @person, a cycle's code, `for` a contact: each once; a second one is description."""
-    found, words, left = Understood(), parsing.joined(asked.text.split(), asked.texts), list[str]()
+    found, words, left = Understood(), split(asked.text), list[str]()
+    wanted, beyond = dict(_FIGURES), words[FIRST:]
+    del words[FIRST:]
     while words:
-        length, name, value = _next(asked, setup, words)
-        if not name and words[0].lower() in _FOR and len(words) > 1:
+        said = _next(asked, setup, words, wanted)
+        if not said.name and words[0].folded in _FOR and len(words) > 1:
             length = 1 + _name_length(asked, setup, words[1:])
-            name, value = "contact", _contact(session, asked, parsing.unescaped(" ".join(words[1:length])))
-        if value is None or getattr(found, name) is not None:
-            left += words[:length]
+            contact = _contact(session, asked, parsing.unescaped(typed(words[1:length])))
+            said = _Next(length, "contact", contact)
+        if said.asks:
+            found.asks.append(said.asks)
+        elif said.value is None or getattr(found, said.name) is not None:
+            left += [word.typed for word in words[: said.length]]
         else:
-            setattr(found, name, value)
-        del words[:length]
-    found.description = parsing.unescaped(" ".join(left).replace("\u00a0", " "))
+            setattr(found, said.name, said.value)
+        wanted = {kind: name for kind, name in wanted.items() if name != said.name}
+        del words[: said.length]
+    found.description = parsing.unescaped(" ".join([*left, *(word.typed for word in beyond)]))
     found.words = _said(asked, found)
     return found
 
 
-def _next(asked: Asked, setup: Setup, words: list[str]) -> tuple[int, str, Any]:
-    """How many of the words make the next thing a form has a field for, which field, and its value; else no field."""
-    if person := parsing.mention(words[0]):
-        return 1, "salesperson", person
-    if cycle := next((c for c in setup.offered() if c.code == words[0].upper()), None):
-        return 1, "cycle", cycle
-    if len(words) > 1 and (figure := _figure_of_two(asked, *words[:2])):
-        return 2, *figure
-    if figure := parsing.figure(words[0], asked.texts):
-        return 1, *figure
-    return 1, "", None
+def _next(asked: Asked, setup: Setup, words: Sequence[Word], wanted: Collection[str] = tuple(_FIGURES)) -> _Next:
+    if person := parsing.mention(words[0].typed):
+        return _Next(1, "salesperson", person)
+    if cycle := next((c for c in setup.offered() if c.code == words[0].typed.upper()), None):
+        return _Next(1, "cycle", cycle)
+    if wanted and (found := figure(words, parsing.Reader(asked.texts, asked.today), wanted)):
+        return _Next(found.length, _FIGURES[found.kind], found.value, found.asks)
+    return _Next()
 
 
-def _figure_of_two(asked: Asked, first: str, second: str) -> tuple[str, Decimal | date] | None:
-    """`CHF 500`, `500 CHF`, `by 2026-12-31`: such a word alone may be part of a description."""
-    if asked.texts.currency.upper() in (first.upper(), second.upper()):
-        return parsing.figure(first + second, asked.texts)
-    figure = parsing.figure(second, asked.texts) if first.lower() in parsing.BY else None
-    return figure if figure and figure[0] == "closing_on" else None
-
-
-def _name_length(asked: Asked, setup: Setup, words: list[str]) -> int:
+def _name_length(asked: Asked, setup: Setup, words: Sequence[Word]) -> int:
     """How many words a contact's name has: up to the next figure, person or cycle, and at least one."""
     length = 1
-    while length < len(words) and not _next(asked, setup, words[length:])[1]:
+    while length < len(words) and not _next(asked, setup, words[length:]).name:
         length += 1
     return length
 
@@ -98,7 +107,7 @@ def _said(asked: Asked, found: Understood) -> str:
     said = [
         texts.money(found.value) if found.value is not None else "",
         texts.percent(found.chances) if found.chances is not None else "",
-        texts.date(found.closing_on) if found.closing_on else "",
+        f"{texts.full(found.closing_on)} ({texts.when(found.closing_on, asked.today)})" if found.closing_on else "",
         _named(asked, found.contact) if found.contact else "",
         found.cycle.code if found.cycle else "",
     ]

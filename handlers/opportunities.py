@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from handlers import contacts as contact_handlers
-from handlers import newcomers, parsing, wire
+from handlers import doubts, newcomers, parsing, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day, half_typed
@@ -44,6 +44,8 @@ def _form(session: Session, asked: Asked, known: newcomers.Understood, **about: 
     setup = cycles.required(session, asked.by)
     cycle = known.cycle or cycles.default(asked.by, setup)
     first = cycle.stages[0] if cycle and cycle.stages else None
+    asks = doubts.of(known.asks, asked.texts)
+    preset_on = formulas.apply(first.date_formula, asked.today) if first and "closing_on" not in asks else None
     draft = Draft(
         cycles=setup.offered(),
         cycle=cycle,
@@ -52,12 +54,13 @@ def _form(session: Session, asked: Asked, known: newcomers.Understood, **about: 
         contact=known.contact,
         value=known.value,
         chances=known.chances or (first.chances or None if first else None),
-        closing_on=known.closing_on or (formulas.apply(first.date_formula, asked.today) if first else None),
+        closing_on=known.closing_on or preset_on,
         understood=known.words,
+        doubts=tuple(asks.values()),
     )
     if known.salesperson is None and draft.contact and draft.new_contact is None:
         draft = _with_seller(session, asked, draft, int(draft.contact["value"]))
-    return new_form(draft, asked.texts, asked.pack(**about))
+    return new_form(draft, asked.texts, asked.pack(**about, q=asks or None))
 
 
 def _with_seller(session: Session, asked: Asked, draft: Draft, contact_id: int | None) -> Draft:
@@ -93,6 +96,7 @@ def _draft(session: Session, asked: Asked) -> Draft:
         chances=half_typed(parsing.percent, asked.typed("chances")),
         closing_on=asked.day("closing_on"),
         understood=str(asked.metadata.get("u") or ""),
+        doubts=tuple(asked.doubts.values()),
     )
 
 

@@ -1,6 +1,9 @@
 """What people do with quotes: link, show, change and unlink them."""
 
-from handlers import parsing, wire
+from datetime import date
+from decimal import Decimal
+
+from handlers import doubts, parsing, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import afresh, beneath, chosen_day
@@ -15,7 +18,7 @@ from store.sessions import Session
 
 
 def typed(session: Session, asked: Asked) -> Reply:
-    """`quote OP7 Q-17 58'500`: links at once, one that was unlinked also without its total; else the form.
+    """`quote OP7 Q-17 58'500 [date]`: links at once, one that was unlinked also without its total; else the form.
 
     `quote OP7` shows the linked one, if there is one.
     """
@@ -23,16 +26,26 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("quote", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    named, _, total = rest.partition(" ")
+    named, _, figures = rest.partition(" ")
     if not named:
         return _shown_or_form(session, asked, card)
-    kept = None if total.strip() else quotes.freed(session, asked.by, named)
-    if not total.strip() and kept is None:
-        return _form(session, asked, card, named)
-    amount = kept.total if kept else parsing.amount(total, asked.texts, "total")
-    quoted_on = kept.quoted_on if kept else None
-    quote = quotes.link(session, asked.by, card.number, quote=named, total=amount, quoted_on=quoted_on, now=asked.now)
+    total, quoted_on, asks = _figures(asked, figures)
+    kept = None if figures.strip() else quotes.freed(session, asked.by, named)
+    if kept:
+        total, quoted_on = kept.total, kept.quoted_on
+    if total is None or asks:
+        return _form(session, asked, card, named, total, quoted_on, asks)
+    quote = quotes.link(session, asked.by, card.number, quote=named, total=total, quoted_on=quoted_on, now=asked.now)
     return card_message(session, asked, card.number, _linked(asked, quote, card.number))
+
+
+def _figures(asked: Asked, typed: str) -> tuple[Decimal | None, date | None, dict[str, str]]:
+    """The total and the date that were typed, and what has to be asked. Raises Unreadable for anything else."""
+    reader = parsing.Reader(asked.texts, asked.today, "total", "quoted_on", past=True)
+    given = parsing.given(typed, reader, staged=False)
+    if given.left or given.chances is not None:
+        raise refusals.Unreadable("total", "amount", typed)
+    return given.value, given.day, doubts.of(given.asks, asked.texts)
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
@@ -59,13 +72,22 @@ def typed_show(session: Session, asked: Asked) -> Reply:
     return shown
 
 
-def _form(session: Session, asked: Asked, card: cards.Card, named: str) -> Form:
+def _form(
+    session: Session,
+    asked: Asked,
+    card: cards.Card,
+    named: str,
+    total: Decimal | None = None,
+    quoted_on: date | None = None,
+    asks: dict[str, str] | None = None,
+) -> Form:
     teams.must_reach(session, asked.by, "quote", card.salesperson_id)
     must_be_open(card)
     if not card.seen:
         raise refusals.NotStarted(card.number)
     about = asked.pack(n=card.number, u=beneath(asked))
-    return Form(views.link_form(card, asked.texts, about, asked.today, number=named))
+    on = None if asks and "quoted_on" in asks else quoted_on or asked.today
+    return Form(views.link_form(card, asked.texts, about, on, number=named, total=total, doubts=(asks or {}).values()))
 
 
 def submitted(session: Session, asked: Asked) -> Reply:

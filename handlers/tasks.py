@@ -1,8 +1,9 @@
 """What people do with tasks: list, make and complete them."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from handlers import members, parsing, reminders, wire
+from handlers import doubts, members, parsing, reminders, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day
@@ -51,16 +52,16 @@ def _list(session: Session, asked: Asked, which: str) -> Message:
 
 
 def typed(session: Session, asked: Asked) -> Reply:
-    """`task OP7 Call them on 2026-12-31`: at once with a date, else the form."""
+    """`task OP7 Call them on friday`: at once with a date, else the form."""
     number, rest = parsing.words(asked.text)
     if not number:
         return help_view.usage("task", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    match = parsing.DATED.match(rest)
-    if not match:
-        return _form(session, asked, card.number, rest)
-    due_on = parsing.day(match["day"], asked.texts, "due_on")
-    return _create(session, asked, card.number, match["text"], due_on)
+    said = parsing.deadline(rest, parsing.Reader(asked.texts, asked.today, day="due_on"))
+    if said.day is None:
+        asks = doubts.of([said.asks] if said.asks else [], asked.texts)
+        return _form(session, asked, card.number, said.text, asks.values())
+    return _create(session, asked, card.number, said.text, said.day)
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
@@ -68,11 +69,12 @@ def pressed(session: Session, asked: Asked) -> Reply:
     return _form(session, asked, wire.seen(asked.text).number, "")
 
 
-def _form(session: Session, asked: Asked, number: str, said: str) -> Form:
+def _form(session: Session, asked: Asked, number: str, said: str, asks: Iterable[str] = ()) -> Form:
     asked.by.must("task")
     card = cards.card(session, asked.by, number)
     must_be_open(card)
-    return Form(views.new_form(card, asked.texts, asked.pack(n=card.number), description=said, due_on=asked.today))
+    about, due_on = asked.pack(n=card.number), None if asks else asked.today
+    return Form(views.new_form(card, asked.texts, about, description=said, due_on=due_on, doubts=asks))
 
 
 def submitted(session: Session, asked: Asked) -> Reply:

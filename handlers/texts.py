@@ -40,7 +40,7 @@ class Texts:
 
     def __init__(self, language: str, locale: Locale, timezone: str, currency: str) -> None:
         self.language, self.locale, self.timezone, self.currency = language, locale, timezone, currency
-        self._figures = _figures(locale)
+        self.figures = _figures(locale)  # whose figures: where thousands and decimals are marked
         self._catalogue = catalogue(language)
         self._zone = ZoneInfo(timezone)
 
@@ -55,11 +55,11 @@ class Texts:
 
     def number(self, value: Decimal | int) -> str:
         """Up to two decimals, trailing zeros dropped."""
-        return _number(Decimal(value), self._figures)
+        return _number(Decimal(value), self.figures)
 
     def editable(self, value: Decimal | None) -> str:
         """A number as a form's field holds it: in the reader's figures, ungrouped; empty for none."""
-        return "" if value is None else format_decimal(value, "0.##", self._figures)
+        return "" if value is None else format_decimal(value, "0.##", self.figures)
 
     def percent(self, value: Decimal) -> str:
         """`8.75 %` (decision 45)."""
@@ -71,7 +71,7 @@ class Texts:
 
     def money(self, amount: Decimal) -> str:
         """An amount in the workspace's currency, rounded half away from zero only here."""
-        return _money(amount, self.currency, self._figures)
+        return _money(amount, self.currency, self.figures)
 
     def date(self, day: datetime.date) -> str:
         """`12 Jan 2026`."""
@@ -80,6 +80,10 @@ class Texts:
     def day(self, day: datetime.date) -> str:
         """`Mon, 12 Jan`: for days that are near."""
         return _day(day, self.locale)
+
+    def full(self, day: datetime.date) -> str:
+        """`Mon, 12 Jan 2026`: where the day of the week tells two dates apart."""
+        return format_skeleton("yMMMEd", day, locale=self.locale)
 
     def moment(self, at: datetime.datetime) -> str:
         """A moment in the reader's zone, to the minute."""

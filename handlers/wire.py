@@ -129,3 +129,9 @@ def unpack(metadata: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return about if isinstance(about, dict) else {}
+
+
+def doubts(about: dict[str, Any]) -> dict[str, str]:
+    """What the command that opened a form left open: the fields, and what is asked about each."""
+    asked = about.get("q")
+    return {str(field): str(said) for field, said in asked.items()} if isinstance(asked, dict) else {}

@@ -72,6 +72,8 @@ class Filters:
     overdue: bool = False
     stale: bool = False
     priority: Priority | None = None
+    closing_from: date | None = None
+    closing_until: date | None = None
     sort: Sort = "closing"
 
 
@@ -102,6 +104,8 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "overdue": and_(_open, _e.closing_on < _today),
     "stale": and_(_open, days_between(_e.stay_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days"))),
     "priority": _o.priority == bindparam("priority"),
+    "closing_from": _e.closing_on >= bindparam("closing_from"),
+    "closing_until": _e.closing_on <= bindparam("closing_until"),
 }
 _ORDERS: dict[str, tuple[str, ...]] = {
     "closing": ("closing_on",),
@@ -111,7 +115,7 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     "stage": ("cycle_id", "stage", "closing_on"),
 }
 _FIGURES = ("closing_on", "value", "weighted", "chances", "probability", "changed_on")
-_OF_ENTRIES = {"stage", "due", "overdue", "stale"}
+_OF_ENTRIES = {"stage", "due", "overdue", "stale", "closing_from", "closing_until"}
 
 
 def _ordered(sort: str) -> list[ColumnElement[Any]]:

@@ -38,7 +38,7 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
         "amount": _("“{typed}” is not an amount. Write it in figures, like {amount}."),
         "percentage": _("“{typed}” is not a percentage. Write a number from 1 to 100, like 75 %."),
         "date": _("“{typed}” is not a date. Write it like 2026-12-31 or {date}."),
-        "ambiguous_date": _("“{typed}” can mean two days. Write it like 2026-12-31."),
+        "period": _("“{typed}” is not a period. Write it like this month, Q1, January or until {date}."),
         "whole": _("“{typed}” is not a whole number. Write it in figures, like 14."),
         "formula": _("“{typed}” is not a date formula. Write it like 2W+1D."),
         "email": _("“{typed}” is not an e-mail address. Write it like ana@example.com."),
@@ -46,6 +46,32 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
     }
     example = texts.number(12500)
     return texts.t(sentences[refusal.kind], typed=refusal.typed[:60], amount=example, date=texts.example)
+
+
+def _either(meanings: list[str], texts: Texts) -> str:
+    """`this or that`."""
+    first, *others = meanings
+    for other in others:
+        first = texts.t(_("{one} or {other}"), one=first, other=other)
+    return first
+
+
+def _two_days(refusal: r.AmbiguousDate, texts: Texts) -> str:
+    return texts.t(
+        _("“{typed}” can mean {meanings}. Say which one you mean, like {example}."),
+        typed=refusal.typed[:60],
+        meanings=_either([texts.full(day) for day in refusal.days], texts),
+        example=refusal.days[0].isoformat(),
+    )
+
+
+def _two_amounts(refusal: r.AmbiguousAmount, texts: Texts) -> str:
+    return texts.t(
+        _("“{typed}” can mean {meanings}. Say which one you mean, like {example}."),
+        typed=refusal.typed[:60],
+        meanings=_either([texts.money(amount) for amount in refusal.amounts], texts),
+        example=texts.editable(refusal.amounts[0]),
+    )
 
 
 def _missing(refusal: r.Missing, texts: Texts) -> str:
@@ -77,4 +103,11 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.TooLate: lambda x, t: t.t(_("This date is too late: it must be on or before {date}."), date=t.date(x.latest)),
     r.AlreadyThere: lambda x, t: t.t(_("{name} exists already."), name=x.name),
     r.Unreadable: _unreadable,
+    r.AmbiguousDate: _two_days,
+    r.AmbiguousAmount: _two_amounts,
+    r.OtherCurrency: lambda x, t: t.t(
+        _("“{typed}” is in another currency. Amounts are in {currency} here, and nothing is converted."),
+        typed=x.typed[:60],
+        currency=x.own,
+    ),
 }

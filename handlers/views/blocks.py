@@ -49,6 +49,11 @@ def fields(pairs: Iterable[tuple[str, str]]) -> Block:
     }
 
 
+def doubts(sentences: Iterable[str]) -> list[Block]:
+    """What is asked above a form."""
+    return [section(f":warning: {esc(sentence)}") for sentence in sentences]
+
+
 def context(*texts: str) -> Block:
     """Small print."""
     return {"type": "context", "elements": [mrkdwn(text, CONTEXT) for text in texts]}

@@ -1,5 +1,6 @@
 """The forms of a move and of closing, with the figures that would result."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from handlers.views.blocks import (
     switch,
     typed,
 )
+from handlers.views.blocks import doubts as asked
 from handlers.views.opportunities import track
 from store.cycles import CloseCode, Stage
 from store.moves import Preset
@@ -55,9 +57,20 @@ class Filled:
     action: Action
 
 
-def move_form(preset: Preset, verb: Verb | None, filled: Filled, texts: Texts, metadata: str) -> Block:
-    """The form of a move; `None` is activating the first stage."""
-    drawn: list[Block] = [context(track(preset.cycle, preset.stage.stage)), *_quote_gate(preset, filled, texts)]
+def move_form(
+    preset: Preset,
+    verb: Verb | None,
+    filled: Filled,
+    texts: Texts,
+    metadata: str,
+    doubts: Mapping[str, str] | None = None,
+) -> Block:
+    """The form of a move; `None` is activating the first stage. What `doubts` asks about has no preset."""
+    drawn: list[Block] = [
+        *asked((doubts or {}).values()),
+        context(track(preset.cycle, preset.stage.stage)),
+        *_quote_gate(preset, filled, texts),
+    ]
     if verb in (Verb.SKIP, Verb.JUMP):
         choices = [option(f"{s.stage} {s.description}", str(s.stage)) for s in preset.reach]
         drawn.append(
@@ -68,7 +81,8 @@ def move_form(preset: Preset, verb: Verb | None, filled: Filled, texts: Texts, m
         drawn.append(section(texts.labelled(words.field("stage", texts), stage)))
     mark = f":{filled.stage.stage}" if len(preset.reach) > 1 else ""
     quoted = ":quoted" if preset.quote else ""  # a quote's total is taken as soon as there is one
-    drawn += estimate_fields(preset.value, preset.chances, preset.closing_on, texts, mark, quoted)
+    closing_on = None if "closing_on" in (doubts or {}) else preset.closing_on
+    drawn += estimate_fields(preset.value, preset.chances, closing_on, texts, mark, quoted)
     if verb is not None:
         drawn += [*_change_fields(preset, texts)]
     drawn.append(figures(preset.cycle.method, filled, texts))
@@ -174,6 +188,7 @@ class Closing:
     code_id: int | None = None
     may_add: bool = False  # a close code that is missing (domain.md F013)
     added: bool = False  # the code that is chosen was added from here
+    doubts: Mapping[str, str] | None = None  # the fields that stay empty, and what is asked about each
 
 
 def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
@@ -181,7 +196,8 @@ def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
     outcomes = [option(words.outcome(o, texts), o.value) for o in Outcome]
     chosen = closing.outcome.value if closing.outcome else None
     drawn: list[Block] = [
-        field("outcome", words.field("outcome", texts), select(wire.LIVE, outcomes, chosen), live=True)
+        *asked((closing.doubts or {}).values()),
+        field("outcome", words.field("outcome", texts), select(wire.LIVE, outcomes, chosen), live=True),
     ]
     drawn += closing_fields(closing, texts)
     return form(
@@ -197,7 +213,8 @@ def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
 def closing_fields(closing: Closing, texts: Texts) -> list[Block]:
     """What closing asks once it is clear, or still open, how."""
     drawn = _outcome_fields(closing, texts) if closing.outcome else []
-    drawn.append(field("closed_on", words.field("closed_on", texts), day("day", closing.closed_on.isoformat())))
+    closed_on = None if "closed_on" in (closing.doubts or {}) else closing.closed_on.isoformat()
+    drawn.append(field("closed_on", words.field("closed_on", texts), day("day", closed_on)))
     if closing.open_tasks:
         label = texts.n("Cancel {count} open task", "Cancel {count} open tasks", closing.open_tasks)
         drawn.append(

@@ -20,6 +20,7 @@ from handlers.views.blocks import (
     typeahead,
     typed,
 )
+from handlers.views.blocks import doubts as asked
 from handlers.views.moves import Filled, estimate_fields, figures
 from store.cycles import Cycle
 from store.rules import text
@@ -43,6 +44,7 @@ class Draft:
     chances: Decimal | None = None
     closing_on: date | None = None
     understood: str = ""
+    doubts: tuple[str, ...] = ()  # what was typed and can mean two things
 
     @property
     def new_contact(self) -> str | None:
@@ -53,7 +55,7 @@ class Draft:
 
 def new_form(draft: Draft, texts: Texts, metadata: str) -> Block:
     """The form, as far as what stands in it asks for."""
-    drawn: list[Block] = []
+    drawn: list[Block] = asked(draft.doubts)
     if draft.understood:
         drawn.append(context(texts.t("Understood: {words}", words=esc(draft.understood))))
     drawn.append(

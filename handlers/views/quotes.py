@@ -1,5 +1,6 @@
 """The forms that link a quote and change it, the quote that is linked, and all the documents in a line."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from handlers.views.blocks import (
     section,
     typed,
 )
+from handlers.views.blocks import doubts as asked
 from handlers.views.messages import Message
 from store.cards import Card
 from store.quotes import LONGEST, Quote
@@ -27,14 +29,22 @@ from store.rules.words import QuoteState, Status
 
 
 def link_form(
-    card: Card, texts: Texts, metadata: str, today: date, *, number: str = "", total: Decimal | None = None
+    card: Card,
+    texts: Texts,
+    metadata: str,
+    quoted_on: date | None,
+    *,
+    number: str = "",
+    total: Decimal | None = None,
+    doubts: Iterable[str] = (),
 ) -> Block:
     """The form that links a quote."""
     drawn = [
+        *asked(doubts),
         context(esc(f"{card.number} {card.description}")),
         field("quote_number", words.field("quote_number", texts), typed("text", number, longest=LONGEST)),
         total_field(total, texts),
-        field("quoted_on", words.field("quoted_on", texts), day("day", today.isoformat())),
+        field("quoted_on", words.field("quoted_on", texts), day("day", quoted_on.isoformat() if quoted_on else None)),
     ]
     return form(
         "quote", texts.t("Link a quote"), drawn, submit=texts.t("Save"), close=texts.t("Cancel"), metadata=metadata

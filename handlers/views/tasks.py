@@ -1,5 +1,6 @@
 """Tasks: listed, and the form that makes one."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from handlers import wire
@@ -21,6 +22,7 @@ from handlers.views.blocks import (
     select,
     typed,
 )
+from handlers.views.blocks import doubts as asked
 from handlers.views.messages import Message
 from store.cards import Card
 from store.rights import Member
@@ -79,10 +81,19 @@ def _state(task: Task, texts: Texts, today: date) -> str:
     return f"{texts.day(task.due_on)} ({texts.when(task.due_on, today)})"
 
 
-def new_form(card: Card, texts: Texts, metadata: str, *, description: str = "", due_on: date | None = None) -> Block:
+def new_form(
+    card: Card,
+    texts: Texts,
+    metadata: str,
+    *,
+    description: str = "",
+    due_on: date | None = None,
+    doubts: Iterable[str] = (),
+) -> Block:
     """The form that makes a task."""
     kinds = [option(words.task_kind(k, texts), k.value or "todo") for k in TaskKind]
     drawn = [
+        *asked(doubts),
         context(esc(f"{card.number} {card.description}")),
         field("task", words.field("task", texts), typed("text", description, longest=text.DESCRIPTION)),
         field("due_on", words.field("due_on", texts), day("day", due_on.isoformat() if due_on else None)),

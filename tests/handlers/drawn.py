@@ -307,6 +307,8 @@ def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         filled = moves.Filled(preset.value, preset.chances, preset.stage, preset.action)
         for verb in (None, *Verb):
             yield f"form {verb} quoted {quoted}", moves.move_form(preset, verb, filled, e.texts, METADATA)
+    asks = {"value": e.name, "closing_on": e.name}
+    yield "asking", moves.move_form(preset, Verb.NEXT, filled, e.texts, METADATA, asks)
     half = moves.Filled(None, None, preset.stage, preset.action)
     yield "half filled", moves.move_form(replace(preset, value=None), Verb.NEXT, half, e.texts, METADATA)
     for outcome in (None, *Outcome):
@@ -315,6 +317,8 @@ def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
                 closing = moves.Closing("OP000001", outcome, codes, e.amount, locked, TODAY, e.many, 1, True, locked)
                 name = f"close {outcome} {len(codes)} locked {locked}"
                 yield name, moves.close_form(closing, e.texts, METADATA)
+    asking = replace(closing, doubts={"closed_on": e.name})
+    yield "close, asking", moves.close_form(asking, e.texts, METADATA)
 
 
 def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -327,7 +331,7 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     }
     full = opportunity_form.Draft(
         offered, offered[0], "U00ANA", e.name, made, ContactKind.PERSON, made, Priority.HIGH, True, e.amount,
-        Decimal("99.99"), TODAY, e.words,
+        Decimal("99.99"), TODAY, e.words, (e.name, e.name),
     )  # fmt: skip
     drafts |= {"new, full": full, "new, not activated": replace(full, activate=False)}
     for name, draft in drafts.items():
@@ -335,6 +339,7 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for kind in ContactKind:
         yield f"new contact {kind}", contacts.new_form(kind, e.texts, METADATA, name=e.name)
     yield "new task", tasks.new_form(e.card(), e.texts, METADATA, description=e.name, due_on=TODAY)
+    yield "new task, asking", tasks.new_form(e.card(), e.texts, METADATA, description=e.name, doubts=[e.name])
     yield "new comment", comments.new_form(e.card(), e.texts, METADATA)
     yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
     quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
@@ -344,6 +349,7 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         form = orders.order_form(e.card(), closes, e.texts, METADATA, number=e.cut(20), total=e.amount)
         yield f"make order {closes}", form
     yield "make invoice", orders.invoice_form(e.card(Status.WON), e.texts, METADATA, total=e.amount)
+    yield "link quote, asking", quotes.link_form(e.card(), e.texts, METADATA, None, doubts=[e.name])
     yield "snooze", reminders.snooze_form("OP000001", TODAY, e.texts, METADATA)
     yield from _code_forms(e)
     for name, found in (("nothing", cycles.Setup({}, {}, {})), ("much", e.setup())):
@@ -454,7 +460,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "member", "close code", "activity", "step", "team",
              "time zone", "currency")  # fmt: skip
-UNREADABLE = ("amount", "percentage", "date", "ambiguous_date", "formula", "email", "twice", "whole")
+UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole")
 
 
 def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterator[refusals.Refusal]:
@@ -462,6 +468,7 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
     values: dict[Any, Any] = {
         str: words, str | None: "value", Decimal: amount, int: 1, date: TODAY, datetime: NOW, Role: Role.ADMIN,
         Status: Status.WON, Verb: Verb.SKIP, Outcome: Outcome.WON, tuple[str, ...]: (words, words),
+        tuple[date, ...]: (TODAY, TODAY), tuple[Decimal, ...]: (amount, amount, amount),
         tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE),
     }  # fmt: skip
     for kind in kinds():

@@ -114,6 +114,15 @@ def test_stale_is_longer_than_the_stages_days_else_the_workspaces(
     assert numbers(firm, Filters(stale=True), BEGAN + timedelta(days=99)) == []
 
 
+def test_by_closing_date_both_ends_included(firm: Firm) -> None:
+    days = [firm.create(closing_on=TODAY + timedelta(days=n)) for n in range(4)]
+    firm.create(value=None)
+    begin, end = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
+    assert numbers(firm, Filters(closing_from=begin, closing_until=end)) == days[1:3]
+    assert numbers(firm, Filters(closing_from=begin)) == days[1:]
+    assert numbers(firm, Filters(closing_until=end)) == days[:3]
+
+
 def test_the_order_is_by_closing_date_unless_another_is_asked_for(firm: Firm) -> None:
     waiting = firm.create(value=None)
     late = firm.create(value="100", closing_on=TODAY + timedelta(days=9))

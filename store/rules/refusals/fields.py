@@ -96,3 +96,27 @@ class Misleading(Refusal):
     typed: str
     start: date
     leads: date
+
+
+class AmbiguousDate(Refusal):
+    """A text that can mean several days: only the person knows which."""
+
+    field: str
+    typed: str
+    days: tuple[date, ...]
+
+
+class AmbiguousAmount(Refusal):
+    """A text that can mean several amounts: only the person knows which."""
+
+    field: str
+    typed: str
+    amounts: tuple[Decimal, ...]
+
+
+class OtherCurrency(Refusal):
+    """An amount in another currency than the workspace's (`own`); nothing is converted (domain.md, LCY)."""
+
+    field: str
+    typed: str
+    own: str

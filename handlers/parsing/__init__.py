@@ -1,0 +1,27 @@
+"""What people type, read into values: pure, in four languages, and never guessing where a text can mean two things."""
+
+from handlers.parsing.amounts import amount
+from handlers.parsing.days import day
+from handlers.parsing.findings import Reader
+from handlers.parsing.lines import Given, deadline, given
+from handlers.parsing.percentages import percent, whole
+from handlers.parsing.periods import Period, period
+from handlers.parsing.verbs import count, mention, unescaped, verb, words
+
+__all__ = [
+    "Given",
+    "Period",
+    "Reader",
+    "amount",
+    "count",
+    "day",
+    "deadline",
+    "given",
+    "mention",
+    "percent",
+    "period",
+    "unescaped",
+    "verb",
+    "whole",
+    "words",
+]

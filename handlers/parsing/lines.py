@@ -1,0 +1,127 @@
+"""A line of words with figures among them, in any order: behind the number of an opportunity, or at a task's end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from handlers.parsing import calendars
+from handlers.parsing.findings import BY, LONGEST, Figure, Reader, Word, dated, day, figure, is_by, split, typed
+from store.rules.refusals import Refusal, Unreadable
+
+# A date behind one of these is about something else: `an offer for end of month`.
+_ABOUT = {
+    "for",
+    "of",
+    "before",
+    "after",
+    "from",
+    "fur",
+    "von",
+    "vor",
+    "nach",
+    "de",
+    "avant",
+    "apres",
+    "di",
+    "prima",
+    "dopo",
+}
+LONGEST_NAME = 20  # words of a stage's name
+_TO = {"to", "a", "vers", "zu", "auf", "nach", "alla"}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was typed behind the number of an opportunity; None where nothing was, or where it is in `asks`."""
+
+    stage: str | None = None
+    value: Decimal | None = None
+    chances: Decimal | None = None
+    day: date | None = None
+    asks: tuple[Refusal, ...] = ()  # what only the person can tell
+    left: tuple[str, ...] = ()  # words that are none of these
+
+
+def given(text: str, reader: Reader, *, staged: bool = True) -> Given:
+    """`to 4 60k 75% by 26.1.`, in any order; `to` takes a stage's number or name where there are stages.
+
+    Raises Unreadable for what is there twice, and for what follows `by` and is no date.
+    """
+    found: dict[str, object] = {}
+    asks, left, words = list[Refusal](), list[str](), split(text)
+    while words and len(left) < LONGEST:
+        if staged and words[0].folded in _TO and len(words) > 1:
+            length = 1 + _stage_length(words[1:], reader)
+            known = Figure(length, "stage", None)
+        elif (next_ := figure(words, reader)) is not None:
+            known = next_
+        else:
+            left.append(_no_figure(words, reader))
+            del words[0]
+            continue
+        if known.kind in found:
+            field = {"value": reader.value, "day": reader.day}.get(known.kind, known.kind)
+            raise Unreadable(field, "twice", typed(words[: known.length]))
+        found[known.kind] = typed(words[1 : known.length]) if known.kind == "stage" else known.value
+        asks += [known.asks] if known.asks else []
+        del words[: known.length]
+    left += [word.typed for word in words]
+    return Given(**found, asks=tuple(asks), left=tuple(left))  # type: ignore[arg-type] # each as its reader returned it
+
+
+def _stage_length(words: Sequence[Word], reader: Reader) -> int:
+    """How many words a stage's name has: up to the first figure behind them, or one when it is a number."""
+    length = 1
+    while length < min(len(words), LONGEST_NAME) and not words[0].plain.isdigit() and words[length].folded not in BY:
+        if words[length].plain[:1].isdigit() or figure(words[length:], reader):
+            break
+        length += 1
+    return length
+
+
+def _no_figure(words: Sequence[Word], reader: Reader) -> str:
+    """The first word. Raises Unreadable when a date should follow it, and none does."""
+    if len(words) > 1 and is_by(words[0]):
+        raise Unreadable(reader.day, "date", words[1].typed)
+    return words[0].typed
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A text, and the date it ended with, or what has to be asked about it."""
+
+    text: str
+    day: date | None = None
+    asks: Refusal | None = None
+
+
+def deadline(text: str, reader: Reader) -> Deadline:
+    """`Call them on friday`, `Call them tomorrow`: the text and its date; else all of it is text.
+
+    Raises Unreadable for figures behind `on` that are no date.
+    """
+    words = split(text)
+    for start in range(max(1, len(words) - LONGEST - 1), len(words)):
+        behind = words[start:]
+        led = len(behind) > 1 and is_by(behind[0])
+        found = dated(behind, reader, loose=True) if led else day(behind, reader, loose=True)
+        if found and found.length == len(behind) and (led or _soon(found, words, start, reader)):
+            on = found.value if isinstance(found.value, date) else None
+            return Deadline(text[: behind[0].at].strip(), on, found.asks)
+        if led and len(behind) < 4 and behind[1].plain[:1].isdigit():
+            raise Unreadable(reader.day, "date", typed(behind[1:]))
+    return Deadline(text)
+
+
+def _soon(found: Figure, words: Sequence[Word], start: int, reader: Reader) -> bool:
+    """Whether a date that nothing leads to is meant: `tomorrow`, `in 3 days`, `next friday`; no figures."""
+    first, former = words[start], words[start - 1]
+    if isinstance(found.value, date) and (found.value > reader.today if reader.past else found.value < reader.today):
+        return False
+    if first.folded == "hier" and reader.texts.language != "fr":  # which is `here` in German
+        return False
+    if is_by(former) or former.folded in _ABOUT or first.plain[:1].isdigit():
+        return False
+    named = first.folded in calendars.WEEKDAYS and len(first.folded) > 4  # `sun` and `mar` may be anything
+    return found.length > 1 or named or first.folded in calendars.NEAR

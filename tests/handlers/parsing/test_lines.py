@@ -1,0 +1,158 @@
+"""Figures are found among words, in any order; a second one, and what follows `by` and is no date, are refused."""
+
+import random
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers import parsing
+from handlers.parsing import Given, Reader
+from handlers.texts import Texts
+from store.rules.refusals import AmbiguousAmount, AmbiguousDate, OtherCurrency, Unreadable
+from tests.handlers.parsing.readers import AMOUNTS, DAYS, EVERYBODY, PERCENTAGES, WEDNESDAY, reader
+
+JANUARY_26 = date(2026, 1, 26)
+
+
+def line(typed: str, locale: str = "en_CH", **more: Any) -> Given:
+    """What a line says."""
+    return parsing.given(typed, Reader(reader(locale), WEDNESDAY), **more)
+
+
+@given(
+    value=AMOUNTS,
+    chances=PERCENTAGES,
+    closing_on=DAYS,
+    texts=EVERYBODY,
+    by=st.sampled_from(["by", "le", "bis", "bis zum", "entro", ""]),
+    shown=st.sampled_from([date.isoformat, None]),
+    seed=st.randoms(use_true_random=False),
+)
+def test_figures_are_read_in_any_order(
+    value: Decimal,
+    chances: Decimal,
+    closing_on: date,
+    texts: Texts,
+    by: str,
+    shown: Callable[[date], str] | None,
+    seed: random.Random,
+) -> None:
+    day = (shown or texts.date)(closing_on)
+    parts = [texts.editable(value), f"{chances}%", f"{by} {day},".strip(), "to 4"]
+    seed.shuffle(parts)
+    read = parsing.given(" ".join(parts), Reader(texts, WEDNESDAY))
+    assert read == Given("4", value, chances, closing_on)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", Given()),
+        ("60k 75% by 26.1.", Given(None, Decimal(60000), Decimal(75), JANUARY_26)),
+        ("60'000 75% by 26.1.2026", Given(None, Decimal(60000), Decimal(75), JANUARY_26)),
+        ("75 % CHF 60'000", Given(None, Decimal(60000), Decimal(75))),
+        ("75 pct, 1,2 Mio. CHF, 26. Januar", Given(None, Decimal(1200000), Decimal(75), JANUARY_26)),
+        ("to sign contract by 2026-01-26 5%", Given("sign contract", None, Decimal(5), JANUARY_26)),
+        ("à proposition 60000", Given("proposition", Decimal(60000))),
+        ("to proposal end of month", Given("proposal", None, None, date(2026, 1, 31))),
+        ("2026-01-26", Given(None, None, None, JANUARY_26)),
+        ("d'ici fin mars 60k", Given(None, Decimal(60000), None, date(2026, 3, 31))),
+        ("jusqu’au 26 janvier", Given(None, None, None, JANUARY_26)),
+        ("70 pour cent le 26.1", Given(None, None, Decimal(70), JANUARY_26)),
+        ("by Fr 16.1. 500", Given(None, Decimal(500), None, date(2026, 1, 16))),
+        ("bis zum 26.1. Fr. 500", Given(None, Decimal(500), None, JANUARY_26)),
+        ("60\u00a0000", Given(None, Decimal(60000))),
+        ("2W", Given(None, None, None, date(2026, 1, 21))),
+        ("2M", Given(None, Decimal(2000000))),
+        ("to 2 banana", Given("2", left=("banana",))),
+        ("am Morgen 60k", Given()),
+    ],
+)
+def test_what_stands_behind_a_number_is_read(typed: str, meant: Given) -> None:
+    if typed.startswith("am Morgen"):  # in the morning, not tomorrow
+        with pytest.raises(Unreadable):
+            line(typed)
+        return
+    assert line(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("60 000 75 %", Given(None, Decimal(60000), Decimal(75))),
+        ("CHF 1 260 000,50", Given(None, Decimal("1260000.50"))),
+        ("vers 4 500", Given("4", Decimal(500))),
+    ],
+)
+def test_who_groups_figures_with_blanks_may_type_them(typed: str, meant: Given) -> None:
+    assert line(typed, "fr_FR") == meant
+
+
+@pytest.mark.parametrize("typed", ["5000 6000", "500 600", "5% 6%", "2026-01-01 by 2026-01-02", "to 2 to 3"])
+def test_a_figure_given_twice_is_refused(typed: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        line(typed)
+    assert refused.value.kind == "twice"
+
+
+@pytest.mark.parametrize("typed", ["by 31.2.2026", "by bananas", "60k by soon"])
+def test_what_follows_by_and_is_no_date_is_refused(typed: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        line(typed)
+    assert (refused.value.field, refused.value.kind) == ("closing_on", "date")
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks", "meant"),
+    [
+        ("60k by next friday", [AmbiguousDate], Given(None, Decimal(60000))),
+        ("12.500 75% by 3-4-2026", [AmbiguousAmount, AmbiguousDate], Given(None, None, Decimal(75))),
+        ("500 EUR 75%", [OtherCurrency], Given(None, None, Decimal(75))),
+        ("by march", [AmbiguousDate], Given()),
+    ],
+)
+def test_what_can_mean_two_things_is_asked_and_the_rest_is_read(typed: str, asks: list[type], meant: Given) -> None:
+    found = line(typed)
+    assert [type(one) for one in found.asks] == asks
+    assert (found.value, found.chances, found.day, found.left) == (meant.value, meant.chances, meant.day, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "day"),
+    [
+        ("Call them on 2026-12-31", "Call them", "2026-12-31"),
+        ("Call them on friday", "Call them", "2026-01-09"),
+        ("Les appeler vendredi", "Les appeler", "2026-01-09"),
+        ("Call on Montag", "Call", "2026-01-12"),
+        ("Envoyer l'offre pour le 15 mars", "Envoyer l'offre", "2026-03-15"),
+        ("Anrufen bis zum 15. März", "Anrufen", "2026-03-15"),
+        ("Anrufen morgen", "Anrufen", "2026-01-08"),
+        ("Call in 3 weeks", "Call", "2026-01-28"),
+        ("Chiamare entro venerdì", "Chiamare", "2026-01-09"),
+        ("Call by 2W", "Call", "2026-01-21"),
+        ("Call about Q1 on end of month", "Call about Q1", "2026-01-31"),
+        ("Anrufen am Morgen", "Anrufen am Morgen", ""),
+        ("Besprechung hier", "Besprechung hier", ""),
+        ("Send brochure by mail", "Send brochure by mail", ""),
+        ("Prepare offer for end of month", "Prepare offer for end of month", ""),
+        ("Review 2026", "Review 2026", ""),
+        ("Check version 3.4.", "Check version 3.4.", ""),
+        ("Meet on site", "Meet on site", ""),
+        ("tomorrow", "tomorrow", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_task_ends_with_its_date_if_it_has_one(typed: str, text: str, day: str) -> None:
+    found = parsing.deadline(typed, Reader(reader("en_CH"), WEDNESDAY, day="due_on"))
+    assert (found.text, str(found.day or ""), found.asks) == (text, day, None)
+
+
+def test_a_task_whose_date_can_be_two_is_asked_about() -> None:
+    found = parsing.deadline("Call on next friday", Reader(reader("en_CH"), WEDNESDAY, day="due_on"))
+    assert (found.text, found.day, type(found.asks)) == ("Call", None, AmbiguousDate)
+    assert found.asks and found.asks.place == "due_on"
