@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any
 from urllib.request import urlopen
 
-from tests.bench import slack
+from tests.bench import large, slack
 from tests.bench.client import SECRET, Cost, Server, command, form
 from tests.machine import postgresql
 
@@ -33,8 +33,12 @@ def main() -> None:
     print("Server and client on separate cores; CPU of the server process, user and system; medians of rounds.")
     with tempfile.TemporaryDirectory() as folder:
         _measure("sqlite", f"sqlite:///{folder}/bench.db", asked)
-    with postgresql.running() as server, server.database() as name:
-        _measure("postgresql", server.url(name), asked)
+    with postgresql.running() as server:
+        with server.database() as name:
+            _measure("postgresql", server.url(name), asked)
+        with tempfile.TemporaryDirectory() as folder, large.databases(folder, server) as found:
+            for database, urls in found.items():
+                large.measure(database, urls)
 
 
 def _pin(pid: int, core: int) -> None:
@@ -122,21 +126,35 @@ def _create(contact: str, api: str) -> bytes:
     return form("new", fields, api)
 
 
+def _close(number: int, api: str) -> bytes:
+    """One that Next has moved once is won."""
+    fields: dict[str, dict[str, Any]] = {
+        "outcome": {"type": "static_select", "selected_option": {"value": "won"}},
+        "close_code": {"type": "static_select", "selected_option": {"value": "1"}},
+        "sales_value": {"type": "plain_text_input", "value": "50'000"},
+        "closed_on": {"type": "datepicker", "selected_date": date.today().isoformat()},  # noqa: DTZ011 - today here
+        "cancel_tasks": {"type": "checkboxes", "selected_options": [{"value": "on"}]},
+    }
+    return form("close", fields, api, n=f"OP{number:06d}", s=2)
+
+
 def _interleaved(
     servers: tuple[Server, Server], contact: str, api: str, asked: argparse.Namespace
 ) -> dict[str, list[Cost]]:
     """Round by round: the yardstick and each scenario, in turn."""
     bot, echo = servers
-    costs: dict[str, list[Cost]] = {name: [] for name in ("echo", "create", "next", "list")}
+    costs: dict[str, list[Cost]] = {name: [] for name in ("echo", "create", "next", "close", "list")}
     moved = 0
     for number in range(asked.rounds + 1):
         created = [_create(contact, api) for _ in range(asked.requests)]
         following = [command(f"next OP{moved + n + 1}", api) for n in range(asked.requests)]
+        closing = [_close(moved + n + 1, api) for n in range(asked.requests)]
         moved += asked.requests
         batches = {
             "echo": (echo, [command("list", api) for _ in range(asked.requests)]),
             "create": (bot, created),
             "next": (bot, following),
+            "close": (bot, closing),
             "list": (bot, [command("list all", api) for _ in range(asked.requests)]),
         }
         for name, (server, bodies) in batches.items():

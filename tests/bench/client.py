@@ -45,14 +45,14 @@ def command(text: str, answer_to: str) -> bytes:
     ).encode()
 
 
-def form(callback: str, fields: dict[str, dict[str, Any]], answer_to: str) -> bytes:
-    """A form, sent."""
+def form(callback: str, fields: dict[str, dict[str, Any]], answer_to: str, **about: Any) -> bytes:
+    """A form, sent; `about`: what it is about."""
     number = next(_unique)
     view = {
         "id": f"V{number}",
         "type": "modal",
         "callback_id": callback,
-        "private_metadata": json.dumps({"r": f"{answer_to}response/{number}"}),
+        "private_metadata": json.dumps({"r": f"{answer_to}response/{number}"} | about),
         "blocks": [{"type": "input", "block_id": name} for name in fields],
         "state": {"values": {name: {"field": value} for name, value in fields.items()}},
     }
