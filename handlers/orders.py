@@ -31,6 +31,8 @@ def typed(session: Session, asked: Asked) -> Reply:
     card = cards.card(session, asked.by, number)
     named, _, total = rest.partition(" ")
     if text.folded(rest) in _CANCEL:
+        if card.order_number and card.invoice_number:
+            raise refusals.HasInvoice(card.number, card.order_number, card.invoice_number)
         return shown(session, asked, card, asks=True)
     if not named and card.order_number:
         return shown(session, asked, card)

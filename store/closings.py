@@ -24,6 +24,7 @@ class Closing:
     sales_value: Decimal | None
     closed_on: date | None = None
     cancel_tasks: bool = False
+    ordered: Decimal | None = None  # the total of the order that is made with it: the won amount (domain.md B.12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,7 @@ def _close_code(setup: cycles.Setup, outcome: Outcome, chosen: int | None) -> cy
 def _won_amount(asked: Closing, quote: quotes.Quote | None) -> Decimal:
     if asked.outcome is Outcome.LOST:
         return ZERO
-    return quotes.won_amount(quote) if quote else numbers.amount(asked.sales_value or ZERO, "sales_value")
+    if quote is None:
+        return numbers.amount(asked.sales_value or ZERO, "sales_value")
+    total = quotes.won_amount(quote)
+    return asked.ordered or total

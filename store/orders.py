@@ -123,18 +123,21 @@ def make(
     checks = Checks()
     named = checks(new_number, session, by, asked.number, "order_number", _ORDERED_FOR, OrderTaken)
     total = checks(numbers.amount, quote.total if asked.total is None else asked.total, "total")
-    closed = None if subject.status.closed else checks(_close, session, by, number, closing, seen, now)
+    closed = None
+    if not subject.status.closed:
+        closed = checks(_close, session, by, number, closing, total, seen, now)
     checks.done()
     assert named and total  # noqa: S101 - the checks passed
-    lost = subject.status is Status.LOST
+    lost, won = (subject.status is status for status in (Status.LOST, Status.WON))
     _store(session, by, subject, Asked(named, total), OrderState.APART if lost else OrderState.LINKED, now)
+    old: audits.Values = {"quote": quote.number}
+    new: audits.Values = {"quote": quote.number, "number": named, "total": total}
     if lost:
         quotes.let_go(session, by, subject.id)
-    else:
+        new["quote"] = None
+    elif won:
         weigh(session, by, subject, total)
-    old = {"quote": quote.number} | ({} if lost else {"weighted": quote.total})
-    new = {"quote": None if lost else quote.number, "number": named, "total": total}
-    new |= {} if lost else {"weighted": total}
+        old["weighted"], new["weighted"] = quote.total, total
     audits.write(session, by, "make order", named, about=number, old=old, new=new, now=now)
     return Made(named, total, closed, quote.number if lost else None)
 
@@ -161,11 +164,18 @@ def new_number(
 
 
 def _close(
-    session: Session, by: Member, number: str, closing: closings.Closing | None, seen: int | None, now: datetime
+    session: Session,
+    by: Member,
+    number: str,
+    closing: closings.Closing | None,
+    total: Decimal | None,
+    seen: int | None,
+    now: datetime,
 ) -> closings.Closed:
     if closing is None:
         raise AlreadyChanged(number)
-    return closings.close(session, by, number, replace(closing, outcome=Outcome.WON), seen=seen, now=now)
+    wins = replace(closing, outcome=Outcome.WON, ordered=total)
+    return closings.close(session, by, number, wins, seen=seen, now=now)
 
 
 def _store(

@@ -180,9 +180,9 @@ def form(
     return view
 
 
-def confirm(title: str, text: str, yes: str, no: str) -> Block:
+def confirm(title: str, text: str, yes: str, no: str, *, style: str | None = None) -> Block:
     """A question before a button acts."""
-    return {
+    return ({"style": style} if style else {}) | {
         "title": plain(title, 100),
         "text": plain(text, 300),
         "confirm": plain(yes, 30),

@@ -199,7 +199,7 @@ def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
         *asked((closing.doubts or {}).values()),
         field("outcome", words.field("outcome", texts), select(wire.LIVE, outcomes, chosen), live=True),
     ]
-    drawn += closing_fields(closing, texts)
+    drawn += [*closing_fields(closing, texts), context(texts.t("Closing is final."))]
     return form(
         "close",
         texts.t("Close {number}", number=closing.number),
@@ -220,7 +220,7 @@ def closing_fields(closing: Closing, texts: Texts) -> list[Block]:
         drawn.append(
             field("cancel_tasks", words.field("cancel_tasks", texts), switch("tick", label, True), optional=True)
         )
-    return [*drawn, context(texts.t("Closing is final."))]
+    return drawn
 
 
 def _outcome_fields(closing: Closing, texts: Texts) -> list[Block]:

@@ -32,7 +32,8 @@ def order_form(
     if closing:
         won = texts.t("With the order {number} is closed as won.", number=card.number)
         outcome = texts.labelled(words.field("outcome", texts), words.outcome(Outcome.WON, texts))
-        drawn += [section(f"{esc(won)}\n{outcome}"), *closing_fields(closing, texts)]
+        final = context(texts.t("Closing is final."))
+        drawn += [section(f"{esc(won)}\n{outcome}"), *closing_fields(closing, texts), final]
     return form(
         "order",
         texts.t("Make order"),
@@ -92,7 +93,11 @@ def _buttons(card: Card, order: Order, texts: Texts) -> list[Block]:
     """What can be done with an order that is not invoiced."""
     value = wire.Seen(card.number, card.seen).packed()
     sure = confirm(
-        texts.t("Cancel the order?"), _what_happens(card, order, texts), texts.t("Cancel order"), texts.t("Keep it")
+        texts.t("Cancel the order?"),
+        _what_happens(card, order, texts),
+        texts.t("Cancel order"),
+        texts.t("Keep it"),
+        style="danger",
     )
     return [
         button(texts.t("Make invoice"), wire.INVOICE, value, style="primary"),

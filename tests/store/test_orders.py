@@ -284,7 +284,7 @@ def test_each_document_has_its_row_in_the_audit_trail(firm: Firm) -> None:
     with firm.sessions.reading() as session:
         rows = [audits.about(session, firm.ana, one).rows for one in (number, other)]
     assert [row.operation for row in rows[0]] == ["cancel order", "make order", "won", "link quote", "create"]
-    assert (rows[0][1].old["weighted"], rows[0][1].new["weighted"]) == ("58500.00", "57000.00")
+    assert (rows[0][1].new["total"], rows[0][2].new["weighted"]) == ("57000.00", "57000.00")
     assert (rows[0][0].old["status"], rows[0][0].new["status"]) == ("won", "lost")
     assert (rows[1][0].operation, rows[1][0].subject, rows[1][0].new["weighted"]) == ("make invoice", "R-1", "4.00")
 
