@@ -40,6 +40,7 @@ class Card:
     contact_id: int
     contact_name: str
     contact_number: str
+    contact_removed: bool  # deleted; only its name is kept
     company_name: str | None
     salesperson_id: int
     salesperson_name: str
@@ -106,6 +107,7 @@ _COLUMNS = columns(
     opportunities,
     contact_name=contact_table.c.name,
     contact_number=contact_table.c.number,
+    contact_removed=contact_table.c.removed_at.is_not(None),
     company_name=_company.c.name,
     salesperson_name=people_table.c.name,
     salesperson_slack_id=people_table.c.slack_id,

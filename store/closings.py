@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from store import contacts, cycles, entries, quotes, stage_tasks
 from store.rights import Member
@@ -29,10 +30,39 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What closing did: whose company became a customer, if one did."""
+    """What closing did: whose company became a customer, if one did; the entry it wrote."""
 
     outcome: Outcome
     customer: str | None
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """What the form of closing starts from, and what it must send back (domain.md B.7)."""
+
+    number: str
+    seen: int
+    closed_on: date
+    open_tasks: int
+    quote: quotes.Quote | None
+
+
+def preset(session: Session, by: Member, number: str, now: datetime, *, seen: int | None = None) -> Preset:
+    """What the form of closing starts from: today, which is never before the last change.
+
+    Raises NotFound, IsClosed, AlreadyMoved when another entry is active than was `seen`.
+    """
+    subject, active = entries.read(session, by, "close", number)
+    moves.must_be_open(subject)
+    entries.compare(subject, active, seen)
+    return Preset(
+        number,
+        active.no if active else 0,
+        dates.today(now, by.workspace_timezone),
+        stage_tasks.how_many_open(session, by, subject.id),
+        quotes.of_opportunity(session, by, subject.id),
+    )
 
 
 def close(session: Session, by: Member, number: str, asked: Closing, *, seen: int | None, now: datetime) -> Closed:
@@ -45,6 +75,7 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     today = dates.today(now, by.workspace_timezone)
+    earliest = active.changed_on if active else subject.created_on
     if asked.outcome is None:
         raise Missing("outcome")
     checks = Checks()
@@ -52,22 +83,49 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     quote = quotes.of_opportunity(session, by, subject.id)
     won_amount = checks(_won_amount, asked, quote)
     closed_on = asked.closed_on or today
-    checks(dates.between, closed_on, "closed_on", active.changed_on if active else dates.FIRST, today)
+    checks(dates.between, closed_on, "closed_on", earliest, today)
     checks.done()
     assert code is not None and won_amount is not None  # noqa: S101 - the checks passed
-    cancelled = stage_tasks.cancel_open(session, by, subject.id, today) if asked.cancel_tasks else 0
     won = asked.outcome is Outcome.WON
     likely = numbers.HUNDRED if won else ZERO
     figures = moves.Estimates(active.value if active else ZERO, likely, numbers.HUNDRED, likely, won_amount, closed_on)
-    entries.set_status(session, by, subject, Status(asked.outcome.value), closed_on)
     change = entries.Change(Action(asked.outcome.value), closed_on, figures, close_code_id=code.id)
-    entries.append(session, by, subject, active, change, now)
-    quotes.settle(session, by, subject.id, asked.outcome)
-    customer = contacts.became_customer(session, by, subject.contact_id) if won else None
-    entries.audit(
-        session, by, subject, active, change, now, close_code=code.code, cancelled_tasks=cancelled, customer=customer
-    )
-    return Closed(asked.outcome, customer)
+    effects = _effects(session, by, subject, asked, today)
+    entries.set_status(session, by, subject, Status(asked.outcome.value), closed_on)
+    entries.append(session, by, subject, active, change, now, effects.undo(subject.status, quote))
+    customer = effects.customer.name if effects.customer else None
+    more = {"close_code": code.code, "cancelled_tasks": len(effects.tasks), "customer": customer}
+    entries.audit(session, by, subject, active, change, now, **more)
+    return Closed(asked.outcome, customer, entry=active.no + 1 if active else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Effects:
+    """What closing does besides its entry: the tasks cancelled with their status before, the new customer."""
+
+    tasks: dict[str, str]
+    settled: bool
+    customer: contacts.Contact | None
+
+    def undo(self, status: Status, quote: quotes.Quote | None) -> dict[str, Any]:
+        """As the entry keeps it, for Undo."""
+        return {
+            "status": status.value,
+            "tasks": self.tasks,
+            "quote": quote.number if quote and self.settled else None,
+            "customer": self.customer.id if self.customer else None,
+        }
+
+
+def _effects(session: Session, by: Member, subject: entries.Subject, asked: Closing, today: date) -> _Effects:
+    cancelled: dict[str, str] = {}
+    if asked.cancel_tasks:
+        cancelled = stage_tasks.open_ones(session, by, subject.id)
+        stage_tasks.cancel_open(session, by, subject.id, today)
+    assert asked.outcome is not None  # noqa: S101 - checked
+    settled = quotes.settle(session, by, subject.id, asked.outcome)
+    won = asked.outcome is Outcome.WON
+    return _Effects(cancelled, settled, contacts.became_customer(session, by, subject.contact_id) if won else None)
 
 
 def _close_code(setup: cycles.Setup, outcome: Outcome, chosen: int | None) -> cycles.CloseCode:

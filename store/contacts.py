@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from store import audits, workspaces
 from store.models.columns import Folded, Key
 from store.models.contacts import contacts
 from store.rights import Member
 from store.rules import spelling, text
+from store.rules.checks import Checks
 from store.rules.refusals import ContactBlocked, NotFound, Unreadable
 from store.rules.words import ContactKind
 from store.sessions import Session, columns
@@ -35,16 +36,22 @@ class Contact:
     version: int
 
 
-SHOWN = select(*columns(Contact, contacts, company_name=_company.c.name)).select_from(
-    contacts.outerjoin(
-        _company,
-        (_company.c.workspace_id == contacts.c.workspace_id)
-        & (_company.c.id == contacts.c.company_id)
-        & (contacts.c.kind == ContactKind.PERSON),
+SHOWN = (
+    select(*columns(Contact, contacts, company_name=_company.c.name))
+    .select_from(
+        contacts.outerjoin(
+            _company,
+            (_company.c.workspace_id == contacts.c.workspace_id)
+            & (_company.c.id == contacts.c.company_id)
+            & (contacts.c.kind == ContactKind.PERSON),
+        )
     )
+    .where(contacts.c.removed_at.is_(None))
 )
 _IN_WORKSPACE = contacts.c.workspace_id == bindparam("workspace")
 _BY_ID = SHOWN.where(_IN_WORKSPACE, contacts.c.id == bindparam("id", type_=Key))
+# Held so that it is not changed, merged or deleted while something new comes to name it.
+_HELD = _BY_ID.with_for_update(read=True, key_share=True, of=contacts)
 _BY_NUMBER = SHOWN.where(_IN_WORKSPACE, contacts.c.number == bindparam("number"))
 _NAMED = SHOWN.where(  # a person's folded text goes on with their company's name
     _IN_WORKSPACE,
@@ -55,8 +62,29 @@ _NAMED = SHOWN.where(  # a person's folded text goes on with their company's nam
         contacts.c.folded == bindparam("folded", type_=Folded) + " " + _company.c.folded,
     ),
 ).order_by(contacts.c.id)
+_ALIKE = SHOWN.where(
+    _IN_WORKSPACE,
+    contacts.c.id != bindparam("id", type_=Key),
+    contacts.c.kind == bindparam("kind"),
+    or_(
+        contacts.c.folded == bindparam("folded"),
+        and_(contacts.c.email == bindparam("email"), contacts.c.email != ""),
+        and_(contacts.c.phone == bindparam("phone"), contacts.c.phone != ""),
+    ),
+).order_by(contacts.c.id)
+_AT_COMPANY = (
+    SHOWN.where(_IN_WORKSPACE, contacts.c.company_id == bindparam("company", type_=Key))
+    .order_by(contacts.c.kind, contacts.c.folded, contacts.c.id)
+    .limit(200)
+)
+_PERSONS = select(contacts.c.id, contacts.c.name).where(
+    _IN_WORKSPACE, contacts.c.company_id == bindparam("company", type_=Key), contacts.c.kind == ContactKind.PERSON
+)
 _TWIN = select(contacts.c.id).where(
-    _IN_WORKSPACE, contacts.c.folded == bindparam("folded"), contacts.c.kind == bindparam("kind")
+    _IN_WORKSPACE,
+    contacts.c.removed_at.is_(None),
+    contacts.c.folded == bindparam("folded"),
+    contacts.c.kind == bindparam("kind"),
 )
 
 
@@ -101,31 +129,54 @@ def create(
     Raises Missing, TooLong, Unreadable on `name`, `email`, `phone`, NotFound for a company that is none.
     """
     by.must("contact")
-    name = text.line(name, "name")
-    company = _company_with(session, by, company_id) if company_id and kind is ContactKind.PERSON else None
+    values = details(name, email, phone)
+    company = company_with(session, by, company_id) if company_id and kind is ContactKind.PERSON else None
     key = session.add(
         contacts,
         workspace_id=by.workspace_id,
         number=workspaces.numbers(session, by, "contact")[0],
         kind=kind,
-        name=name,
-        folded=text.folded(f"{name} {company.name}" if company else name),
+        folded=folded(values["name"], company.name if company else None),
         company_id=company.id if company else None,
         salesperson_id=by.id,
-        email=_email(email),
-        phone=text.line(phone, "phone", 40, required=False),
         created_at=now,
+        **values,
     )
     if kind is ContactKind.COMPANY:  # a company is its own company: sums and guards then read one column
         mine = (contacts.c.workspace_id == by.workspace_id) & (contacts.c.id == key)
         session.change(update(contacts).where(mine).values(company_id=key))
     made = get(session, by, key)
-    values = {"name": name, "kind": kind, "company": made.company_name, "email": made.email, "phone": made.phone}
-    audits.write(session, by, "create contact", made.number, new=values, now=now)
+    told = {**values, "kind": kind, "company": made.company_name}
+    audits.write(session, by, "create contact", made.number, new=told, now=now)
     return made
 
 
-def _company_with(session: Session, by: Member, company_id: int) -> Contact:
+def details(name: str, email: str, phone: str) -> dict[str, str]:
+    """What was typed, as it is kept. Raises, together, Missing, TooLong, Unreadable on `name`, `email`, `phone`."""
+    checks = Checks()
+    kept = {
+        "name": checks(text.line, name, "name"),
+        "email": checks(_email, email),
+        "phone": checks(text.line, phone, "phone", 40, required=False),
+    }
+    checks.done()
+    return {field: value or "" for field, value in kept.items()}
+
+
+def folded(name: str, company: str | None) -> str:
+    """What searching compares of a contact: a person is found by their company's name too."""
+    return text.folded(f"{name} {company}" if company else name)
+
+
+def rename_company(session: Session, by: Member, company_id: int, name: str) -> None:
+    """Let the company's persons be found by its new name."""
+    for person in session.connection.execute(_PERSONS, {"workspace": by.workspace_id, "company": company_id}).all():
+        mine = (contacts.c.workspace_id == by.workspace_id) & (contacts.c.id == person.id)
+        session.change(update(contacts).where(mine).values(folded=folded(person.name, name)))
+
+
+def company_with(session: Session, by: Member, company_id: int) -> Contact:
+    """The company with this key. Raises NotFound on `company`, also for a person."""
     found = session.one(Contact, _BY_ID, workspace=by.workspace_id, id=company_id)
     if found is None or found.kind is not ContactKind.COMPANY:
         raise NotFound("company", found.name if found else "", "company")
@@ -148,18 +199,36 @@ def company_named(session: Session, by: Member, name: str, now: datetime) -> Con
 
 
 def usable(session: Session, by: Member, contact_id: int) -> Contact:
-    """The contact, for a new opportunity. Raises NotFound, ContactBlocked (domain.md F097)."""
-    contact = get(session, by, contact_id)
-    if contact.privacy_blocked:
-        raise ContactBlocked(contact.name)
+    """The contact, for something new about it: nobody merges or deletes it meanwhile.
+
+    Raises NotFound, ContactBlocked when it or its company is blocked for privacy (domain.md F097).
+    """
+    contact = _found(session.one(Contact, _HELD, workspace=by.workspace_id, id=contact_id))
+    company = get(session, by, contact.company_id) if contact.company_id not in (None, contact.id) else contact
+    for one in (contact, company):
+        if one.privacy_blocked:
+            raise ContactBlocked(one.name)
     return contact
 
 
-def became_customer(session: Session, by: Member, contact_id: int) -> str | None:
-    """Mark the contact's company, or a person without one, as customer; its name if it was none (decision 14)."""
+def alike(session: Session, by: Member, contact: Contact) -> list[Contact]:
+    """Other contacts of its kind with its name, its e-mail address or its telephone number, the oldest first."""
+    values = {"id": contact.id, "kind": contact.kind, "email": contact.email, "phone": contact.phone}
+    named = folded(contact.name, contact.company_name)
+    return session.all(Contact, _ALIKE, workspace=by.workspace_id, folded=named, **values)
+
+
+def at_company(session: Session, by: Member, company_id: int) -> list[Contact]:
+    """The company, then its persons by name; the first 200."""
+    by.must("see")
+    return session.all(Contact, _AT_COMPANY, workspace=by.workspace_id, company=company_id)
+
+
+def became_customer(session: Session, by: Member, contact_id: int) -> Contact | None:
+    """Mark the contact's company, or a person without one, as customer; it, if it was none (decision 14)."""
     contact = get(session, by, contact_id)
     buyer = contact.company_id or contact.id
     mine = (contacts.c.workspace_id == by.workspace_id) & (contacts.c.id == buyer) & contacts.c.customer.is_(False)
     if not session.change(update(contacts).where(mine).values(customer=True, version=contacts.c.version + 1)):
         return None
-    return get(session, by, buyer).name
+    return get(session, by, buyer)

@@ -34,6 +34,7 @@ class Subject:
     company_id: int | None
     salesperson_id: int
     cycle_id: int
+    created_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,18 @@ class Change:
         return own | figures | {"closed_on": None if self.stage else self.changed_on}
 
 
-def append(session: Session, by: Member, subject: Subject, former: Active | None, change: Change, now: datetime) -> int:
+def append(
+    session: Session,
+    by: Member,
+    subject: Subject,
+    former: Active | None,
+    change: Change,
+    now: datetime,
+    undo: dict[str, Any] | None = None,
+) -> int:
     """Write a new active entry in the place of `former`; its number within the opportunity.
+
+    `undo`: what undoing it puts back besides the entries.
 
     Raises AlreadyChanged when `former` is no longer the active one.
     """
@@ -206,6 +217,7 @@ def append(session: Session, by: Member, subject: Subject, former: Active | None
         stay_on=goes_on.stay_on if goes_on else change.changed_on,
         person_id=by.id,
         at=now,
+        undo=undo,
         **change.columns,
     )
     return no

@@ -41,8 +41,8 @@ def create(
     checks = Checks()
     described = checks(text.line, description, "description", text.DESCRIPTION)
     contact = checks(_contact, session, by, contact_id)
-    owner = checks(_salesperson, session, by, salesperson_id)
-    cycle = checks(_cycle, session, by, cycle_id, first is not None)
+    owner = checks(usable_salesperson, session, by, salesperson_id)
+    cycle = checks(usable_cycle, session, by, cycle_id, starts=first is not None)
     estimates = checks(entries.first, cycle, first, today) if first else None
     checks.done()
     assert described and contact and owner  # noqa: S101 - the checks passed
@@ -56,7 +56,7 @@ def create(
         interactions.link(session, by, source, key)
         made["interaction"] = source.description
     if estimates:
-        subject = entries.Subject(key, number, 1, status, contact.id, contact.company_id, owner.id, cycle.id)
+        subject = entries.Subject(key, number, 1, status, contact.id, contact.company_id, owner.id, cycle.id, today)
         first_entry = entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
         made |= first_entry.columns
     audits.write(session, by, "create", number, new=made, now=now)
@@ -96,13 +96,18 @@ def _contact(session: Session, by: Member, contact_id: int | None) -> contacts.C
     return contacts.usable(session, by, contact_id)
 
 
-def _salesperson(session: Session, by: Member, person_id: int | None) -> Member:
+def usable_salesperson(session: Session, by: Member, person_id: int | None) -> Member:
+    """The person, as an opportunity's salesperson. Raises Missing and NotFound on `salesperson`."""
     if person_id is None:
         raise Missing("salesperson")
     return people.offered(session, by, person_id)
 
 
-def _cycle(session: Session, by: Member, cycle_id: int | None, starts: bool) -> cycles.Cycle:
+def usable_cycle(session: Session, by: Member, cycle_id: int | None, *, starts: bool) -> cycles.Cycle:
+    """The cycle, for an opportunity that `starts` in it at once or not.
+
+    Raises Missing, NotFound, CycleBlocked and NoStages on `cycle`.
+    """
     setup = cycles.required(session, by)
     if cycle_id is None:
         raise Missing("cycle")

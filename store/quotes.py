@@ -218,11 +218,11 @@ def won_amount(quote: Quote) -> Decimal:
     return quote.total
 
 
-def settle(session: Session, by: Member, opportunity_id: int, outcome: Outcome) -> None:
-    """Mark an open quote accepted or declined with the opportunity (decision 27)."""
+def settle(session: Session, by: Member, opportunity_id: int, outcome: Outcome) -> bool:
+    """Mark an open quote accepted or declined with the opportunity (decision 27); whether there was one."""
     state = QuoteState.ACCEPTED if outcome is Outcome.WON else QuoteState.DECLINED
     mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == opportunity_id) & (_q.state == QuoteState.OPEN)
-    session.change(update(quotes).where(mine).values(state=state, version=_q.version + 1))
+    return bool(session.change(update(quotes).where(mine).values(state=state, version=_q.version + 1)))
 
 
 def unsettle(session: Session, by: Member, opportunity_id: int) -> None:

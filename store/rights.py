@@ -31,6 +31,12 @@ RIGHTS: dict[str, Right] = {
     "log": Right(Role.SALESPERSON),
     "cancel interaction": Right(Role.SALESPERSON, others=Role.MANAGER),
     "contact": Right(Role.SALESPERSON),
+    "edit": Right(Role.SALESPERSON, guarded=True),
+    "hand over": Right(Role.SALESPERSON, others=Role.MANAGER),
+    "delete not started": Right(Role.SALESPERSON, others=Role.MANAGER),
+    "delete closed": Right(Role.MANAGER, others=Role.MANAGER),
+    "undo": Right(Role.SALESPERSON),  # of what somebody else closed: the owner's manager, which closings.undo asks
+    "remove contact": Right(Role.MANAGER),
     "audit": Right(Role.MANAGER),
     "setup": Right(Role.ADMIN),
 }

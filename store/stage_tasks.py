@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _t = tasks.c
 _WORKSPACE = _t.workspace_id == bindparam("workspace")
 _OPEN = select(func.count()).where(_WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key), _t.open)
+_STATES = select(_t.number, _t.status).where(
+    _WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key), _t.open
+)
 _CANCEL = (
     update(tasks)
     .where(_WORKSPACE, _t.opportunity_id == bindparam("opportunity", type_=Key), _t.open)
@@ -79,3 +82,9 @@ def how_many_open(session: Session, by: Member, opportunity_id: int) -> int:
 def cancel_open(session: Session, by: Member, opportunity_id: int, today: date) -> int:
     """Cancel every open task of the opportunity, also others' (domain.md B.9); how many."""
     return session.change(_CANCEL, workspace=by.workspace_id, opportunity=opportunity_id, today=today)
+
+
+def open_ones(session: Session, by: Member, opportunity_id: int) -> dict[str, str]:
+    """The status of each open task of the opportunity, by its number: as they were before they are cancelled."""
+    rows = session.connection.execute(_STATES, {"workspace": by.workspace_id, "opportunity": opportunity_id})
+    return {row.number: str(row.status) for row in rows}

@@ -45,8 +45,8 @@ _LISTED = select(
         Task,
         tasks,
         salesperson_name=people.c.name,
-        opportunity_number=opportunities.c.number,
-        opportunity_description=opportunities.c.description,
+        opportunity_number=func.coalesce(opportunities.c.number, _t.former_number),
+        opportunity_description=func.coalesce(opportunities.c.description, _t.former_description),
     )
 ).select_from(
     tasks.join(people, people.c.id == _t.salesperson_id).outerjoin(

@@ -41,4 +41,21 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.StageNotOffered: lambda x, t: t.t(
         _("This stage can not be reached from here. Possible are: {possible}."), possible=", ".join(x.offered)
     ),
+    r.InProgress: lambda x, t: t.t(
+        _("{number} is in progress, and what is in progress is not deleted. Close it first."), number=x.number
+    ),
+    r.NotClosed: lambda x, t: t.t(_("{number} is not closed: there is no closing to undo."), number=x.number),
+    r.TooLateToUndo: lambda x, t: t.n(
+        "A closing can be undone for {count} minute. It is too late for {number}.",
+        "A closing can be undone for {count} minutes. It is too late for {number}.",
+        x.minutes,
+        number=x.number,
+    ),
+    r.BuiltOn: lambda x, t: t.t(
+        _("{number} stays closed: an order was made after it, or its quote was changed."), number=x.number
+    ),
+    r.AlreadyTheirs: lambda x, t: t.t(_("{name} is the salesperson already. Choose somebody else."), name=x.name),
+    r.CycleKept: lambda x, t: t.t(
+        _("{number} is started: its sales cycle can not be changed any more."), number=x.number
+    ),
 }

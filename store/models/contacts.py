@@ -33,6 +33,7 @@ contacts = Table(
     Column("customer", Boolean, nullable=False, default=False),
     Column("privacy_blocked", Boolean, nullable=False, default=False),
     Column("created_at", Moment, nullable=False),
+    Column("removed_at", Moment),  # deleted; its name stays for the closed opportunities that name it (domain.md B.10)
     version(),
     UniqueConstraint("workspace_id", "number"),
     referable(),
@@ -41,4 +42,6 @@ contacts = Table(
     one_of("kind", ContactKind),
     Index("ix_contacts_folded", "workspace_id", "folded"),
     Index("ix_contacts_company", "workspace_id", "company_id"),
+    Index("ix_contacts_email", "workspace_id", "email"),
+    Index("ix_contacts_phone", "workspace_id", "phone"),
 )

@@ -1,6 +1,7 @@
 """Opportunities, their history, tasks and comments (domain.md A.4, A.5, A.7)."""
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -98,6 +99,7 @@ entries = Table(
     Column("close_code_id", Key),
     Column("person_id", Key, nullable=False),  # who did it
     Column("at", Moment, nullable=False),
+    Column("undo", JSON(none_as_null=True)),  # of a closing: what its Undo puts back
     UniqueConstraint("workspace_id", "opportunity_id", "no"),
     reference("opportunities", "opportunity_id"),
     reference("cycles", "cycle_id"),
@@ -128,6 +130,8 @@ tasks = Table(
     workspace(),
     Column("number", String(20), nullable=False),
     Column("opportunity_id", Key),
+    Column("former_number", String(20)),  # the opportunity's, once it is deleted (decision 23)
+    Column("former_description", Text),
     Column("entry_no", Integer, nullable=False, default=0),  # 0: made before the opportunity was started
     Column("contact_id", Key),
     Column("salesperson_id", Key, nullable=False),

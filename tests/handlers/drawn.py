@@ -132,8 +132,9 @@ class Extreme:
         return cards.Card(
             id=1, number="OP999999999", description=self.name, status=status, priority=Priority.HIGH,
             created_on=TODAY, closed_on=TODAY if closed else None, version=1, cycle_id=1, contact_id=1,
-            contact_name=self.name, contact_number="CT000001", company_name=self.name, salesperson_id=1,
-            salesperson_name=self.name, salesperson_slack_id="U00ANA", entry_no=99 if started else None,
+            contact_name=self.name, contact_number="CT000001", contact_removed=closed,
+            company_name=self.name, salesperson_id=1, salesperson_name=self.name,
+            salesperson_slack_id="U00ANA", entry_no=99 if started else None,
             action=Action.NEXT if started else None, stage=(0 if closed else stage) if started else None,
             stage_description=self.cut(100) if started else None, previous_stage=1 if closed else None,
             changed_on=TODAY, value=self.amount if started else None, chances=Decimal("99.99"),

@@ -73,6 +73,15 @@ def test_one_that_was_never_started_can_be_closed_too(firm: Firm) -> None:
         assert firm.card(number).status.closed
 
 
+def test_one_that_was_never_started_is_not_closed_before_it_was_created(firm: Firm) -> None:
+    """F051: without a last change the day of creation is the earliest."""
+    number = firm.create(value=None)
+    with refused(firm, TooEarly) as early:
+        firm.close(number, Outcome.LOST, on=WEEK, closed_on=BEGAN - DAY)
+    assert early.value.earliest == BEGAN
+    firm.close(number, Outcome.LOST, on=WEEK, closed_on=BEGAN)
+
+
 def test_the_only_code_of_an_outcome_is_taken_and_of_several_one_must_be_chosen(firm: Firm) -> None:
     first, second = firm.create(), firm.create()
     with refused(firm, Missing) as missing:

@@ -53,3 +53,43 @@ class StageNotOffered(Refusal):
     verb: Verb
     offered: tuple[str, ...]
     field: str | None = "stage"
+
+
+class InProgress(Refusal):
+    """What is in progress is closed before it is deleted (decision F057)."""
+
+    number: str
+
+
+class NotClosed(Refusal):
+    """There is no closing to be undone."""
+
+    number: str
+
+
+class TooLateToUndo(Refusal):
+    """A closing is undone within so many minutes (decision F054)."""
+
+    number: str
+    minutes: int
+
+
+class BuiltOn(Refusal):
+    """An order was made after the closing, or its quote was changed since."""
+
+    number: str
+
+
+class AlreadyTheirs(Refusal):
+    """It belongs to this salesperson already."""
+
+    number: str
+    name: str
+    field: str | None = "salesperson"
+
+
+class CycleKept(Refusal):
+    """The sales cycle of what is started stays."""
+
+    number: str
+    field: str | None = "cycle"

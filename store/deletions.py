@@ -1,0 +1,250 @@
+"""Deleting opportunities: never one in progress (domain.md B.10; decisions 23, F057, F058)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
+
+from store import audits, entries, teams
+from store.models.columns import Key
+from store.models.contacts import contacts
+from store.models.documents import orders, quotes
+from store.models.interactions import interactions
+from store.models.opportunities import comments, opportunities, tasks
+from store.models.opportunities import entries as entry_table
+from store.models.workspaces import people, snoozes
+from store.rights import Member
+from store.rules import dates
+from store.rules.refusals import AlreadyChanged, InProgress
+from store.rules.words import Status, TaskStatus
+from store.sessions import Session, columns
+
+AT_ONCE = 500  # opportunities deleted in one transaction: so many take less than an answer may
+SHOWN = 5
+GOES = (entry_table, comments, snoozes)  # what goes with an opportunity
+STAYS = (tasks, interactions)  # what stays and keeps its number and description as text (decision 23)
+UNLINKED = (quotes, orders)  # documents of their own, which are then of no opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """An opportunity that is to be deleted, and what goes with it."""
+
+    id: int
+    number: str
+    description: str
+    status: Status
+    closed_on: date | None
+    contact: str
+    salesperson_id: int
+    salesperson: str
+    version: int
+    value: Decimal | None
+    sales_value: Decimal | None
+    history: int
+    comments: int
+    open_tasks: int
+    quote: str | None
+
+    @property
+    def operation(self) -> str:
+        """The right it takes."""
+        return "delete closed" if self.status.closed else "delete not started"
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which closed opportunities are to be deleted; what is None or empty does not restrict (domain.md B.10, F059).
+
+    `before`: closed before this day. A company includes its persons.
+    """
+
+    before: date | None = None
+    numbers: tuple[str, ...] = ()
+    salesperson_id: int | None = None
+    contact_id: int | None = None
+    cycle_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What deleting many would do: how many go, the first of them, how many stay since others manage their owners."""
+
+    total: int
+    first: list[Going]
+    others: int
+
+
+_o, _e, _t, _q = opportunities.c, entry_table.c, tasks.c, quotes.c
+_WORKSPACE = _o.workspace_id == bindparam("workspace")
+_IDS = bindparam("ids", expanding=True, type_=Key)
+_history, _comments, _todo = (
+    select(func.count()).where(c.workspace_id == _o.workspace_id, c.opportunity_id == _o.id)
+    for c in (entry_table.alias("history").c, comments.c, _t)
+)
+_GOING = select(
+    *columns(
+        Going,
+        opportunities,
+        contact=contacts.c.name,
+        salesperson=people.c.name,
+        value=_e.value,
+        sales_value=_e.weighted,
+        history=_history.scalar_subquery(),
+        comments=_comments.scalar_subquery(),
+        open_tasks=_todo.where(_t.open).scalar_subquery(),
+        quote=_q.number,
+    )
+).select_from(
+    opportunities.join(contacts, (contacts.c.workspace_id == _o.workspace_id) & (contacts.c.id == _o.contact_id))
+    .join(people, (people.c.workspace_id == _o.workspace_id) & (people.c.id == _o.salesperson_id))
+    .outerjoin(entry_table, (_e.opportunity_id == _o.id) & _e.active)
+    .outerjoin(quotes, (_q.workspace_id == _o.workspace_id) & (_q.opportunity_id == _o.id))
+)
+_ONE = _GOING.where(_WORKSPACE, _o.number == bindparam("number"))
+_THESE = _GOING.where(_WORKSPACE, _o.id.in_(_IDS)).order_by(_o.id)
+_GO = tuple(delete(t).where(t.c.workspace_id == bindparam("workspace"), t.c.opportunity_id.in_(_IDS)) for t in GOES)
+_CANCEL = (
+    update(tasks)
+    .where(_t.workspace_id == bindparam("workspace"), _t.opportunity_id.in_(_IDS), _t.open)
+    .values(open=False, cancelled=True, status=TaskStatus.COMPLETED, closed_on=bindparam("today"))
+)
+_DETACH = tuple(
+    update(t)
+    .where(t.c.workspace_id == bindparam("workspace"), t.c.opportunity_id.in_(_IDS))
+    .values(
+        former_number=select(_o.number).where(_o.id == t.c.opportunity_id).scalar_subquery(),
+        former_description=select(_o.description).where(_o.id == t.c.opportunity_id).scalar_subquery(),
+        opportunity_id=None,
+        version=t.c.version + 1,
+    )
+    for t in STAYS
+)
+_UNLINK = tuple(
+    update(t)
+    .where(t.c.workspace_id == bindparam("workspace"), t.c.opportunity_id.in_(_IDS))
+    .values(opportunity_id=None, version=t.c.version + 1)
+    for t in UNLINKED
+)
+_DELETE = delete(opportunities).where(_WORKSPACE, _o.id.in_(_IDS), _o.status != Status.IN_PROGRESS)
+
+
+def plan(session: Session, by: Member, number: str) -> Going:
+    """What deleting this opportunity takes with it: for the question before. Raises what `one` raises."""
+    entries.read(session, by, "see", number)
+    return _may(session, by, _going(session, by, number))
+
+
+def _going(session: Session, by: Member, number: str) -> Going:
+    found = session.one(Going, _ONE, workspace=by.workspace_id, number=number)
+    assert found is not None  # noqa: S101 - the caller found it in this transaction
+    return found
+
+
+def _may(session: Session, by: Member, going: Going) -> Going:
+    """Raise InProgress, NotAllowed, NotYours unless `by` may delete it."""
+    if going.status is Status.IN_PROGRESS:
+        by.must("delete not started")
+        raise InProgress(going.number)
+    teams.must_reach(session, by, going.operation, going.salesperson_id)
+    return going
+
+
+def one(session: Session, by: Member, number: str, *, version: int, now: datetime) -> Going:
+    """Delete an opportunity that is not started (its owner, their manager) or closed (a manager); what went with it.
+
+    Open tasks are cancelled, quotes unlinked. Raises NotFound, InProgress, NotAllowed, NotYours, AlreadyChanged.
+    """
+    entries.locked(session, by, "see", number)
+    going = _may(session, by, _going(session, by, number))
+    if going.version != version:
+        raise AlreadyChanged(number)
+    _delete(session, by, [going], now)
+    return going
+
+
+def _delete(session: Session, by: Member, going: Sequence[Going], now: datetime) -> None:
+    """Take them out with all that goes, and keep one audit row each under its number."""
+    values = {"workspace": by.workspace_id, "ids": [each.id for each in going]}
+    session.change(_CANCEL, **values, today=dates.today(now, by.workspace_timezone))
+    for statement in (*_DETACH, *_UNLINK, *_GO):
+        session.change(statement, **values)
+    if session.change(_DELETE, **values) != len(going):
+        raise AlreadyChanged(going[0].number)
+    for each in going:
+        old = {name: value for name, value in asdict(each).items() if name not in ("id", "salesperson_id", "version")}
+        audits.write(session, by, "delete", each.number, old=old, now=now)
+
+
+_CONDITIONS = {
+    "before": _o.closed_on < bindparam("before"),
+    "numbers": _o.number.in_(bindparam("numbers", expanding=True)),
+    "salesperson_id": _o.salesperson_id == bindparam("salesperson_id", type_=Key),
+    "contact_id": or_(
+        _o.contact_id == bindparam("contact_id", type_=Key), _o.company_id == bindparam("contact_id", type_=Key)
+    ),
+    "cycle_id": _o.cycle_id == bindparam("cycle_id", type_=Key),
+}
+_CLOSED = and_(_WORKSPACE, _o.status.in_([Status.WON, Status.LOST]))
+
+
+def many(session: Session, by: Member, which: Which) -> Plan:
+    """What deleting these closed opportunities would do: for the question before. Raises NotAllowed."""
+    by.must("delete closed")
+    counts = _owners(session, by, which)
+    mine = _reached(session, by, counts)
+    ids = _ids(session, by, which, mine, SHOWN)
+    first = session.all(Going, _THESE, workspace=by.workspace_id, ids=ids)
+    total = sum(counts[owner] for owner in mine)
+    return Plan(total, first, sum(counts.values()) - total)
+
+
+def delete_many(session: Session, by: Member, which: Which, now: datetime) -> tuple[int, int]:
+    """Delete the first `AT_ONCE` of these closed opportunities that are of people one manages; how many, how many left.
+
+    Raises NotAllowed.
+    """
+    by.must("delete closed")
+    mine = _reached(session, by, _owners(session, by, which))
+    ids = _ids(session, by, which, mine, AT_ONCE, lock=True)
+    going = session.all(Going, _THESE, workspace=by.workspace_id, ids=ids)
+    if going:
+        _delete(session, by, going, now)
+    left = _owners(session, by, which)
+    return len(going), sum(left[owner] for owner in _reached(session, by, left))
+
+
+def _owners(session: Session, by: Member, which: Which) -> dict[int, int]:
+    """How many of them belong to whom."""
+    counted = _filtered(select(_o.salesperson_id, func.count()), which).group_by(_o.salesperson_id)
+    return {row[0]: row[1] for row in session.connection.execute(counted, _values(by, which))}
+
+
+def _reached(session: Session, by: Member, owners: dict[int, int]) -> list[int]:
+    return [owner for owner in owners if owner == by.id or teams.manages(session, by, owner)]
+
+
+def _ids(session: Session, by: Member, which: Which, owners: list[int], size: int, *, lock: bool = False) -> list[int]:
+    """The keys of the first of them, oldest closing first; locked in the order of their keys."""
+    mine = _o.salesperson_id.in_(bindparam("owners", expanding=True, type_=Key))
+    found = _filtered(select(_o.id), which).where(mine).order_by(_o.closed_on, _o.id).limit(size)
+    ids: list[int] = session.values(found, **_values(by, which), owners=owners)
+    if not lock:
+        return ids
+    held = select(_o.id).where(_CLOSED, _o.id.in_(_IDS)).order_by(_o.id).with_for_update()
+    return session.values(held, workspace=by.workspace_id, ids=ids)
+
+
+def _filtered(statement: Select[Any], which: Which) -> Select[Any]:
+    return statement.where(_CLOSED, *(_CONDITIONS[name] for name in _used(which)))
+
+
+def _used(which: Which) -> dict[str, object]:
+    return {name: value for name, value in asdict(which).items() if value is not None and value != ()}
+
+
+def _values(by: Member, which: Which) -> dict[str, object]:
+    return _used(which) | {"workspace": by.workspace_id}

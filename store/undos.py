@@ -1,0 +1,118 @@
+"""Undo of a closing: soon after, by who closed it or a manager, while nothing was built on it (decision F054)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, or_, select, update
+
+from store import audits, entries, quotes, teams
+from store.models.columns import Key
+from store.models.contacts import contacts
+from store.models.opportunities import entries as entry_table
+from store.models.opportunities import opportunities, tasks
+from store.rights import Member
+from store.rules.refusals import AlreadyChanged, BuiltOn, NotClosed, NotYours, TooLateToUndo
+from store.rules.words import QuoteState, Role, Status, TaskStatus
+from store.sessions import Session
+
+WINDOW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing put back."""
+
+    status: Status
+    tasks: int
+    no_customer: str | None  # who is no customer any more
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    no: int
+    person_id: int
+    at: datetime
+    undo: dict[str, Any] | None
+
+
+_e, _o, _t, _c = entry_table.c, opportunities.c, tasks.c, contacts.c
+_MINE = (_e.workspace_id == bindparam("workspace"), _e.opportunity_id == bindparam("opportunity", type_=Key))
+_CLOSING = select(_e.no, _e.person_id, _e.at, _e.undo).where(*_MINE, _e.active)
+_WITHDRAW = delete(entry_table).where(*_MINE, _e.active, _e.no == bindparam("closing"))
+_RESTORE = update(entry_table).where(*_MINE, _e.no == bindparam("former")).values(active=True, days_open=0)
+_REOPEN = (
+    update(tasks)
+    .where(_t.workspace_id == bindparam("workspace"), _t.opportunity_id == bindparam("opportunity", type_=Key))
+    .where(_t.number.in_(bindparam("these", expanding=True)), _t.cancelled)
+    .values(open=True, cancelled=False, closed_on=None, status=bindparam("before"), version=_t.version + 1)
+)
+# Whoever was won for elsewhere meanwhile stays a customer.
+_WON_ELSEWHERE = (
+    select(_o.id)
+    .where(_o.workspace_id == bindparam("workspace"), _o.id != bindparam("opportunity", type_=Key))
+    .where(_o.status == Status.WON)
+    .where(or_(_o.company_id == bindparam("buyer", type_=Key), _o.contact_id == bindparam("buyer", type_=Key)))
+    .limit(1)
+)
+_NO_CUSTOMER = (
+    update(contacts)
+    .where(_c.workspace_id == bindparam("workspace"), _c.id == bindparam("buyer", type_=Key), _c.customer)
+    .values(customer=False, version=_c.version + 1)
+    .returning(_c.name)
+)
+
+
+def undo(session: Session, by: Member, number: str, *, seen: int | None, now: datetime) -> Undone:
+    """Withdraw the closing, and put back the entry before, the tasks it cancelled, the quote and the customer's mark.
+
+    Raises NotFound, NotClosed, AlreadyChanged when another closing is active than was `seen`, NotYours,
+    TooLateToUndo, BuiltOn.
+    """
+    subject, active = entries.locked(session, by, "undo", number)
+    if active is None or not subject.status.closed:
+        raise NotClosed(number)
+    key = {"workspace": by.workspace_id, "opportunity": subject.id}
+    closing = session.one(_Closing, _CLOSING, **key)
+    assert closing is not None  # noqa: S101 - the active entry was just read
+    if seen not in (None, active.no):
+        raise AlreadyChanged(number)
+    if closing.person_id != by.id and not teams.manages(session, by, subject.salesperson_id):
+        raise NotYours(Role.MANAGER)
+    if closing.undo is None or now > closing.at + WINDOW:
+        raise TooLateToUndo(number, WINDOW.seconds // 60)
+    _nothing_built(session, by, subject, closing.undo)
+    undone = _put_back(session, by, subject, closing.undo)
+    if not session.change(_WITHDRAW, **key, closing=closing.no):
+        raise AlreadyChanged(number)
+    if closing.no > 1:
+        session.change(_RESTORE, **key, former=closing.no - 1)
+    entries.set_status(session, by, subject, undone.status)
+    old = {"status": subject.status, "closed_on": active.changed_on, "value": active.value}
+    new = {"status": undone.status, "reopened_tasks": undone.tasks, "no_customer": undone.no_customer}
+    audits.write(session, by, "undo", number, old=old, new=new, now=now)
+    return undone
+
+
+def _nothing_built(session: Session, by: Member, subject: entries.Subject, kept: dict[str, Any]) -> None:
+    """Raise BuiltOn when an order was made, or the quote is no longer as the closing left it."""
+    if quotes.built_on(session, by, subject.id):
+        raise BuiltOn(subject.number)
+    quote = quotes.of_opportunity(session, by, subject.id)
+    settled = QuoteState.ACCEPTED if subject.status is Status.WON else QuoteState.DECLINED
+    if kept["quote"] and (quote is None or (quote.number, quote.state) != (kept["quote"], settled)):
+        raise BuiltOn(subject.number)
+
+
+def _put_back(session: Session, by: Member, subject: entries.Subject, kept: dict[str, Any]) -> Undone:
+    key = {"workspace": by.workspace_id, "opportunity": subject.id}
+    reopened = 0
+    for status in TaskStatus:
+        if these := [number for number, before in kept["tasks"].items() if before == status]:
+            reopened += session.change(_REOPEN, **key, these=these, before=status)
+    if kept["quote"]:
+        quotes.unsettle(session, by, subject.id)
+    buyer, name = kept["customer"], None
+    if buyer and not session.value(_WON_ELSEWHERE, **key, buyer=buyer):
+        name = session.value(_NO_CUSTOMER, workspace=by.workspace_id, buyer=buyer)
+    return Undone(Status(kept["status"]), reopened, name)

@@ -1,0 +1,147 @@
+"""Undo of a closing (decision F054)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from store import audits, moves, quotes, undos
+from store.models.documents import quotes as quote_table
+from store.models.opportunities import entries
+from store.rights import Member
+from store.rules.refusals import AlreadyChanged, BuiltOn, NotClosed, NotYours, TooLateToUndo
+from store.rules.words import Action, Outcome, QuoteState, Role, Status, Verb
+from tests.store.firm import BEGAN, Firm, at, refused
+from tests.store.parallel import THREADS, at_once
+from tests.store.test_closings import customers
+from tests.store.test_parallel import sorts
+
+DAY = timedelta(days=1)
+WEEK = BEGAN + 7 * DAY
+
+
+def undo(
+    firm: Firm, number: str, *, by: Member | None = None, now: datetime | None = None, seen: int | None = None
+) -> undos.Undone:
+    """Undo the closing of that number a week after the firm began."""
+    with firm.sessions.writing() as session:
+        return undos.undo(session, by or firm.ana, number, seen=seen, now=now or at(WEEK))
+
+
+def test_undone_it_stands_as_before_with_tasks_quote_and_customer_put_back(firm: Firm) -> None:
+    """F054: the closing entry is withdrawn, the former one active again, tasks, quote and customer put back."""
+    number = firm.create()
+    firm.link(number)
+    firm.move(number, Verb.SKIP, on=BEGAN, stage=4)
+    with firm.sessions.writing() as session:
+        session.change(entries.update().values(days_open=0))
+    card, tasks, history = firm.card(number), firm.tasks(number), firm.history(number)
+    firm.close(number, Outcome.WON, on=WEEK, cancel_tasks=True)
+    assert customers(firm) and not any(t.open for t in firm.tasks(number))
+    done = undo(firm, number, seen=3)
+    assert (done.status, done.tasks, done.no_customer) == (Status.IN_PROGRESS, len(tasks), "Müller Maschinen AG")
+    assert customers(firm) == []
+    assert firm.history(number) == history and firm.tasks(number) == tasks
+    again = firm.card(number)
+    assert (again.status, again.closed_on, again.seen, again.quote_state) == (
+        *(Status.IN_PROGRESS, None, card.seen),
+        QuoteState.OPEN,
+    )
+    with firm.sessions.reading() as session:
+        newest = audits.about(session, firm.ana, number).rows[0]
+    assert (newest.operation, newest.old["status"], newest.new["status"]) == ("undo", "won", "in_progress")
+    firm.move(number, Verb.NEXT, on=WEEK)
+    assert [e.action for e in firm.history(number)][-1] is Action.NEXT
+
+
+def test_one_that_was_never_started_is_not_started_again(firm: Firm) -> None:
+    """F054: without a former entry there is none again."""
+    number = firm.create(value=None)
+    firm.close(number, Outcome.LOST, on=WEEK)
+    assert undo(firm, number).status is Status.NOT_STARTED
+    assert firm.history(number) == [] and firm.card(number).seen == 0
+    firm.activate(number, on=WEEK)
+
+
+def test_only_what_that_closing_cancelled_is_reopened(firm: Firm) -> None:
+    """F054: tasks cancelled before stay cancelled, those left open stay as they are."""
+    number = firm.create()
+    firm.move(number, Verb.NEXT, on=BEGAN, cancel_tasks=True)
+    before = [(t.number, t.open) for t in firm.tasks(number)]
+    firm.close(number, Outcome.LOST, on=WEEK, cancel_tasks=True)
+    undo(firm, number)
+    assert sorted((t.number, t.open) for t in firm.tasks(number)) == sorted(before)
+
+
+def test_a_customer_from_before_or_won_elsewhere_meanwhile_stays_one(firm: Firm) -> None:
+    """F054: the mark goes only if this closing set it and nothing else needs it."""
+    first, second = firm.create(), firm.create()
+    firm.close(first, Outcome.WON, on=WEEK, value="1")
+    firm.close(second, Outcome.WON, on=WEEK, value="1")
+    assert undo(firm, second).no_customer is None and customers(firm)
+    firm.close(second, Outcome.WON, on=WEEK, value="1")
+    assert undo(firm, first).no_customer is None and customers(firm)
+
+
+def test_it_is_undone_within_ten_minutes_by_who_closed_it_or_the_owners_manager(firm: Firm) -> None:
+    """F054: within 10 minutes, by who closed it or a manager; other people and later are refused."""
+    manager, mate = firm.member(Role.MANAGER), firm.member(Role.SALESPERSON)
+    number = firm.create(by=firm.ben)
+    firm.close(number, Outcome.LOST, on=WEEK, by=firm.ben)
+    with refused(firm, NotYours):
+        undo(firm, number, by=mate)
+    for by in (firm.ben, manager):
+        with refused(firm, TooLateToUndo) as late:
+            undo(firm, number, by=by, now=at(WEEK) + timedelta(minutes=10, microseconds=1))
+        assert late.value.minutes == 10
+    undo(firm, number, by=firm.ben, now=at(WEEK) + timedelta(minutes=10))
+    firm.close(number, Outcome.LOST, on=WEEK, by=firm.ben)
+    undo(firm, number, by=manager)
+
+
+def test_what_is_not_closed_and_another_closing_than_was_seen_are_refused(firm: Firm) -> None:
+    """F054: only a closing is undone, and only the one that was seen."""
+    number = firm.create()
+    with refused(firm, NotClosed):
+        undo(firm, number)
+    firm.close(number, Outcome.LOST, on=WEEK)
+    with refused(firm, AlreadyChanged):
+        undo(firm, number, seen=1)
+    undo(firm, number, seen=2)
+
+
+@pytest.mark.parametrize("change", [{"opportunity_id": None}, {"state": QuoteState.OPEN}])
+def test_where_something_was_built_on_the_closing_it_stays(firm: Firm, change: dict[str, Any]) -> None:
+    """F054: a quote that is no longer as the closing left it keeps it closed."""
+    number = firm.create()
+    firm.link(number)
+    firm.close(number, Outcome.WON, on=WEEK)
+    with firm.sessions.writing() as session:
+        session.change(quote_table.update().values(**change))
+    with refused(firm, BuiltOn):
+        undo(firm, number)
+
+
+def test_of_eight_who_undo_at_once_one_wins(firm: Firm) -> None:
+    """F054, F100: the others are told that it is not closed."""
+    number = firm.create()
+    firm.close(number, Outcome.WON, on=WEEK, value="1", cancel_tasks=True)
+    results = at_once(firm.sessions, lambda s, _: undos.undo(s, firm.ana, number, seen=2, now=at(WEEK)))
+    assert sorts(results) == {"done": 1, NotClosed.__name__: THREADS - 1}
+    assert [(e.no, e.active) for e in firm.history(number)] == [(1, True)]
+
+
+def test_what_closing_kept_for_its_undo_goes_with_its_entry(firm: Firm) -> None:
+    number = firm.create()
+    firm.link(number)
+    firm.close(number, Outcome.WON, on=WEEK, cancel_tasks=True)
+    with firm.sessions.reading() as session:
+        kept = session.values(select(entries.c.undo).order_by(entries.c.no))
+        quote = quotes.of_opportunity(session, firm.ana, firm.card(number).id)
+    assert kept[0] is None and kept[1]["status"] == "in_progress" and quote
+    assert (len(kept[1]["tasks"]), kept[1]["quote"]) == (2, "Q1")
+    undo(firm, number)
+    with firm.sessions.writing() as session:
+        assert session.values(select(entries.c.undo)) == [None]
+        moves.move(session, firm.ana, number, Verb.UPDATE, moves.Asked(), seen=1, now=at(WEEK))
