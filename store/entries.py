@@ -184,18 +184,12 @@ class Change:
 
 
 def append(
-    session: Session,
-    by: Member,
-    subject: Subject,
-    former: Active | None,
-    change: Change,
-    now: datetime,
+    session: Session, by: Member, subject: Subject, former: Active | None, change: Change, now: datetime,
     undo: dict[str, Any] | None = None,
-) -> int:
+) -> int:  # fmt: skip
     """Write a new active entry in the place of `former`; its number within the opportunity.
 
     `undo`: what undoing it puts back besides the entries.
-
     Raises AlreadyChanged when `former` is no longer the active one.
     """
     if former:
