@@ -20,6 +20,7 @@ MAY_BE_BY = {"on", "am", "zum", "le", "au", "pour", "il", "per", "fur"}
 _SIGNED = re.compile(r"[-+]?[0-9€$£¥]|[A-Za-z.$€£]{1,5}-?[0-9]")
 _FIGURES = frozenset("0123456789")
 _FEW = re.compile(r"[0-9] [0-9]")
+_LOT = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")  # among other words as likely a version as a day
 # What can not begin a figure.
 _INNER = {"of", "du", "de", "la", "l", "des", "d", "der", "del", "della", "dell", "di", "now", "ago", "fa", "to"}
 _WORDS = calendars.WORDS | amounts.WORDS | percentages.WORDS
@@ -85,7 +86,7 @@ def figure(words: Sequence[Word], reader: Reader, wanted: Collection[str] | None
     readers: dict[str, Callable[[str], Figure | None]] = {
         "chances": _percentage,
         "value": lambda phrase: _amount(phrase, reader, strict=strict),
-        "day": lambda phrase: _day(phrase, reader, loose=not strict),
+        "day": lambda phrase: None if strict and _LOT.fullmatch(phrase) else _day(phrase, reader, loose=not strict),
     }
     return _longest(words, reader, [read for kind, read in readers.items() if wanted is None or kind in wanted])
 
@@ -161,7 +162,9 @@ def _amount(phrase: str, reader: Reader, *, strict: bool) -> Figure | None:
     if _FEW.search(phrase) and group_sign(reader.texts) != " ":
         return None
     try:
-        return Figure(0, "value", amounts.amount(plain(phrase), reader.texts, reader.value))
+        value = amounts.amount(plain(phrase), reader.texts, reader.value)
+        # Among other words three decimals are a version, or a thousand of something.
+        return None if strict and value != round(value, 2) else Figure(0, "value", value)
     except Unreadable:
         return None
     except (AmbiguousAmount, OtherCurrency) as asks:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from handlers import parsing
 from handlers.parsing import Given, Reader
+from handlers.parsing.findings import Figure, figure, split
 from handlers.texts import Texts
 from store.rules.refusals import AmbiguousAmount, AmbiguousDate, OtherCurrency, Unreadable
 from tests.handlers.parsing.readers import AMOUNTS, DAYS, EVERYBODY, PERCENTAGES, WEDNESDAY, reader
@@ -156,3 +157,30 @@ def test_a_task_whose_date_can_be_two_is_asked_about() -> None:
     found = parsing.deadline("Call on next friday", Reader(reader("en_CH"), WEDNESDAY, day="due_on"))
     assert (found.text, found.day, type(found.asks)) == ("Call", None, AmbiguousDate)
     assert found.asks and found.asks.place == "due_on"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("12.5k pumps", Figure(1, "value", Decimal(12500))),
+        ("Ende des Monats 60k", Figure(3, "day", date(2026, 1, 31))),
+        ("by friday", Figure(2, "day", date(2026, 1, 9))),
+        ("au 15 mars", Figure(3, "day", date(2026, 3, 15))),
+        ("am Freitag", None),
+        ("pour mars", None),
+        ("on demand", None),
+        ("by Microsoft", None),
+        ("24/7 support", None),
+        ("60m cable", None),
+        ("2026 budget", None),
+        ("1.234 series", None),
+        ("10.12.13 release", None),
+        ("3 countries", None),
+        ("fin de série", None),
+        ("next gen", None),
+        ("March 2026", None),
+        ("500 pumps", None),
+    ],
+)
+def test_among_other_words_only_what_plainly_is_a_figure_is_one(typed: str, found: Figure | None) -> None:
+    assert figure(split(typed), Reader(reader("en_CH"), WEDNESDAY), ("value", "chances", "day")) == found
