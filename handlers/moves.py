@@ -119,6 +119,7 @@ def _drawn(
 ) -> Block:
     filled = views.Filled(value, chances, preset.stage, preset.action)
     about = {"n": preset.number, "s": preset.seen, "v": verb.value if verb else wire.ACTIVATE, "q": asks or None}
+    about["c"] = preset.cycle.version
     return views.move_form(preset, verb, filled, asked.texts, asked.pack(**about), asks or {})
 
 
@@ -170,7 +171,8 @@ def afresh(session: Session, asked: Asked, under: object) -> Block | None:
     preset = replace(preset, chances=chances or preset.chances, closing_on=closing_on)
     filled = views.Filled(preset.value, chances, preset.stage, preset.action)
     asks = {field: said for field, said in wire.doubts(about).items() if field != "value"}  # the quote says the value
-    return views.move_form(preset, verb, filled, asked.texts, metadata, asks)
+    about["c"] = preset.cycle.version
+    return views.move_form(preset, verb, filled, asked.texts, wire.pack(**about), asks)
 
 
 def half_typed(read: Callable[[str], Decimal], typed: str) -> Decimal | None:
@@ -197,9 +199,10 @@ def submitted(session: Session, asked: Asked) -> Reply:
     closing_on = checks(chosen_day, asked, "closing_on")
     changed_on = checks(chosen_day, asked, "changed_on") if asked.has("changed_on") else None
     checks.done()
+    shown = asked.metadata.get("c")
     if verb is None:
         return _activate(session, asked, number, parsing.Given(None, value, chances, closing_on))
-    wanted = moves.Asked(stage, value, chances, closing_on, changed_on, bool(asked.ticked("cancel_tasks")))
+    wanted = moves.Asked(stage, value, chances, closing_on, changed_on, bool(asked.ticked("cancel_tasks")), shown)
     return _move(session, asked, number, verb, wanted, seen=asked.seen)
 
 

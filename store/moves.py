@@ -9,7 +9,7 @@ from store.opportunities import First
 from store.rights import Member
 from store.rules import dates, moves
 from store.rules.checks import Checks
-from store.rules.refusals import AlreadyStarted, NeedsQuote, NoStages, NotStarted, StageNotOffered
+from store.rules.refusals import AlreadyStarted, NeedsQuote, NoStages, NotStarted, SetupChanged, StageNotOffered
 from store.rules.words import Action, Status, Verb
 from store.sessions import Session
 
@@ -63,6 +63,7 @@ class Asked:
     closing_on: date | None = None
     changed_on: date | None = None
     cancel_tasks: bool = False
+    cycle_seen: int | None = None  # the version of the sales cycle that the form was drawn for
 
 
 def preset(
@@ -166,14 +167,17 @@ def move(
 ) -> cycles.Stage:
     """Next, previous, skip, jump or update, with the presets where nothing is asked; the stage reached.
 
-    Raises NotFound, NotStarted, IsClosed, AlreadyMoved, NotOffered, StageNotOffered, NeedsQuote, and,
-    all together, refusals on `value`, `chances`, `closing_on`, `changed_on` (domain.md B.6).
+    Raises NotFound, NotStarted, IsClosed, AlreadyMoved, NotOffered, StageNotOffered, NeedsQuote, SetupChanged when
+    a form showed stages and percentages of another version of the cycle, and, all together, refusals on `value`,
+    `chances`, `closing_on`, `changed_on` (domain.md B.6).
     """
     subject, active = entries.locked(session, by, "move", number)
     moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     given = _preset(session, by, subject, active, verb, asked.stage, now)
     assert active is not None  # noqa: S101 - _preset raised NotStarted
+    if asked.cycle_seen not in (None, given.cycle.version):
+        raise SetupChanged(given.cycle.code)
     if moves.needs_quote(given.action, given.stage) and given.quote is None:
         raise NeedsQuote(number, f"{given.stage.stage} {given.stage.description}")
     changed_on, estimates = _checked(given, asked, active)

@@ -205,6 +205,27 @@ def test_a_form_whose_cycle_was_changed_or_taken_away_meanwhile_says_so(fresh: R
     ada.hears("There is no such sales cycle", after=before)
 
 
+def test_a_move_whose_stages_were_changed_meanwhile_is_not_made_on_what_it_showed(fresh: Running) -> None:
+    """F010: the form showed another stage and another probability."""
+    ada, ana = fresh.ada, fresh.ana
+    build(ada, "SHORT", "One", "Two", "Three")
+    number = selling.create(ana)
+    ana.click("Next")
+    ana.opens(f"Next {number}", "2 Two")
+    ada.command("/opp setup cycle SHORT")
+    ada.click("Insert after")
+    ada.opens("New stage")
+    for label, value in {"Description": "Between", "Completed %": "1", "Chances of success %": "1"}.items():
+        ada.fill(label, value)
+    ada.submit("Save")
+    ada.sees("Stage 2 is added.")
+    ana.submit("Move")
+    assert "Somebody else has changed SHORT meanwhile." in ana.errors()["Estimated value"]
+    ana.close()
+    ana.command(f"/opp next {number}")
+    ana.sees(f"{number} is now at stage 2 Between.")
+
+
 def test_everybody_looks_at_cycles_and_only_admins_get_buttons(fresh: Running) -> None:
     """F096: a salesperson sees the stages, and no way to change them."""
     selling.install(fresh.ada)
