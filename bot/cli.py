@@ -80,11 +80,13 @@ def sandbox(arguments: argparse.Namespace) -> int:
         shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(mode=0o700, exist_ok=True)
     stay_on_this_machine()
+    from bot.manifest import HEARD, OPTIONAL, SCOPES
     from bot.rehearsal import Rehearsal
     from bot.sandbox import Sandbox
 
     transport: Literal["http", "socket"] = "http" if arguments.http else "socket"
-    rehearsal = Rehearsal(partial(Sandbox, port=arguments.port, transport=transport), FOLDER)
+    make = partial(Sandbox, port=arguments.port, transport=transport, scopes=(*SCOPES, *OPTIONAL), events=HEARD)
+    rehearsal = Rehearsal(make, FOLDER)
     asked = asked_to_stop()
     try:
         rehearsal.start()

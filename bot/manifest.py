@@ -6,7 +6,17 @@ from typing import Any
 from bot.transports.front_door import EVENTS
 from handlers.wire import COMMAND, HEARD
 
+__all__ = ["HEARD", "OPTIONAL", "SCOPES", "manifest", "text"]
+
 SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "channels:read")
+# What an admin may leave out, and what is then missing; everything else works without.
+OPTIONAL = {
+    "channels:history": "without it a message of the channel feed whose answer was lost stays unsure until an admin"
+    " looks, and files shared in its threads are not listed",
+    "groups:history": "the same, for private channels",
+    "groups:read": "without it no private channel can be chosen for the channel feed",
+    "files:read": "without it files shared in an opportunity's thread are not listed with it",
+}
 
 
 def manifest(public_url: str | None) -> dict[str, Any]:
@@ -36,7 +46,7 @@ def manifest(public_url: str | None) -> dict[str, Any]:
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL)}},
         "settings": {
             "event_subscriptions": {"bot_events": list(HEARD), **requested},
             "interactivity": {

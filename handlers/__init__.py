@@ -17,6 +17,8 @@ from handlers import (
     comments,
     contacts,
     cycles,
+    feeds,
+    files,
     histories,
     interactions,
     invoices,
@@ -96,6 +98,9 @@ ACTIONS: dict[str, Route] = {
     wire.CONTACT: reads(contacts.show),
     wire.HELP: reads(commands.helped),
     wire.AUDIT: reads(audits.turned),
+    wire.FEED: reads(feeds.pressed),
+    wire.UNFEED: changes(feeds.removed),
+    wire.LINK: reads(files.pressed),
 }
 FORMS: dict[str, Route] = {
     "new": changes(opportunities.submitted),
@@ -118,6 +123,8 @@ FORMS: dict[str, Route] = {
     "stage": changes(stages.submitted),
     "stage-remove": changes(stages.removed),
     "snooze": changes(reminders.submitted),
+    "feed": changes(feeds.submitted),
+    "link": changes(files.submitted),
 }
 LIVE: dict[str, Route] = {
     "new": reads(opportunities.redraw),
@@ -134,6 +141,7 @@ OPTIONS: dict[str, Route] = {
 }
 HOME = reads(boards.opened)
 HELP = reads(commands.helped)
+FILES = changes(files.shared)
 _OLD = reads(_old)
 _LIVE_FIELDS = (wire.LIVE, *OPTIONS)
 REQUEST = "x-stagepost-request"  # the header in which the transports name a request
@@ -155,12 +163,18 @@ def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) 
         members.changed(sessions, body, clock.now())
         ack()
 
+    def deleted(ack: Ack, body: dict[str, Any]) -> None:
+        files.deleted(sessions, body, clock)
+        ack()
+
     app.command(anything)(answers("command", lambda body: commands.route(str(body.get("text") or ""))))
     app.action(anything)(answers("action", _action))
     app.view(anything)(answers("form", lambda body: (FORMS.get(str(body["view"].get("callback_id")), _OLD), "")))
     app.options(anything)(answers("options", _options))
     app.event("app_home_opened")(answers("event", lambda _body: (HOME, "")))
     app.event("message", matchers=[_is_said_to_us])(answers("event", lambda _body: (HELP, "")))
+    app.event("message", matchers=[files.are_shared])(answers("event", lambda _body: (FILES, "")))
+    app.event("file_deleted")(deleted)
     app.event("user_change")(changed)
     app.event(anything)(_ignored)
     app.shortcut(anything)(_ignored)

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from handlers import acks, members, texts, wire
+from handlers import acks, channels, members, texts, wire
 from handlers.asked import Asked, Kind, Route
 from handlers.replies import Beside, Changed, Form, Home, Message, Nothing, Redraw, Redrawn, Reply, Under
 from handlers.speaking import Speaker, Speakers
@@ -23,6 +23,7 @@ from handlers.views import blocks, problems
 from store import people, requests
 from store.clocks import Clock
 from store.rights import Member
+from store.rules.places import Place
 from store.rules.refusals import Refusal
 from store.rules.words import Via
 from store.sessions import Busy, CommitUnknown, Session, Sessions
@@ -59,7 +60,7 @@ class Border:
         # A form's view makes it the same again, however often it is sent (reliability.md 2.1).
         key = f"form:{body['view'].get('id')}" if kind == "form" else f"{kind}:{request}"
         try:
-            said = self._said(_Sent(kind, body, *find(body), who, key), client)
+            said = self._said(_Sent(kind, body, *find(body), who, key, channels.chosen(client, body)), client)
         except (members.Stranger, members.Unknown, *FAULTS) as why:
             log.warning("nobody to answer: %s", type(why).__name__)
             ack(**acks.strange(kind, why))
@@ -210,6 +211,7 @@ class _Sent:
     text: str
     who: members.Actor
     key: str
+    place: Place | None
 
     def by(self, member: Member, now: datetime) -> Asked:
         """The request, once it is known who asks."""
@@ -217,7 +219,8 @@ class _Sent:
         about = wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None
         values = (view.get("state") or {}).get("values")
         command = str(self.body.get("command") or wire.COMMAND)
-        return Asked(self.kind, member, texts.for_member(member), now, self.body, self.text, values, about, command)
+        known = texts.for_member(member)
+        return Asked(self.kind, member, known, now, self.body, self.text, values, about, command, self.place)
 
 
 @dataclass(frozen=True, slots=True)

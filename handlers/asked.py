@@ -12,6 +12,7 @@ from handlers.replies import Reply
 from handlers.texts import Texts
 from store.rights import Member
 from store.rules import dates, refusals
+from store.rules.places import Place
 from store.sessions import Session
 
 W = TypeVar("W", bound=StrEnum)
@@ -31,6 +32,7 @@ class Asked:
     values: dict[str, Any] | None = None  # a form's fields, as Slack keeps them
     about: dict[str, Any] | None = None  # a form's private metadata, unpacked
     command: str = wire.COMMAND
+    place: Place | None = None  # the channel chosen in a form, as Slack describes it
 
     @property
     def today(self) -> date:

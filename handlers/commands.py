@@ -10,6 +10,7 @@ from handlers import (
     closings,
     comments,
     contacts,
+    files,
     histories,
     interactions,
     invoices,
@@ -78,6 +79,7 @@ _NUMBERED: dict[str, Route] = {
     "log": changes(_later(interactions.typed)),
     "interactions": reads(_later(interactions.listed)),
     "quote": changes(_later(quotes.typed)),
+    "link": changes(_later(files.typed)),
     "order": changes(_later(orders.typed)),
     "invoice": changes(_later(invoices.typed)),
 }
@@ -121,6 +123,7 @@ _OTHERS = {
     "commentaires": "comments", "kommentare": "comments", "commenti": "comments",
     "consigner": "log", "protokollieren": "log", "registra": "log",
     "interaktionen": "interactions", "interazioni": "interactions",
+    "lien": "link", "verknupfen": "link", "collega": "link",
     "devis": "quote", "offerte": "quote", "offerta": "quote",
     "commande": "order", "auftrag": "order", "bestellung": "order", "ordine": "order",
     "facture": "invoice", "rechnung": "invoice", "fattura": "invoice",

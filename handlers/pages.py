@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import close_codes, cycles, parsing, people, setup, teams, templates
+from handlers import close_codes, cycles, feeds, parsing, people, setup, teams, templates
 from handlers.asked import Asked, Listener
 from handlers.replies import Reply
 from handlers.views import help as help_view
@@ -19,6 +19,7 @@ PAGES: dict[str, Listener] = {
     "codes": close_codes.listed,
     **dict.fromkeys(("people", "personnes", "personen", "persone"), people.listed),
     **dict.fromkeys(("teams", "equipes", "squadre"), teams.listed),
+    **dict.fromkeys(("channels", "canaux", "kanale", "canali"), feeds.listed),
 }
 
 

@@ -9,7 +9,14 @@ from typing import Any
 from store.rules.words import Role
 
 COMMAND = "/opp"
-HEARD = ("app_home_opened", "message.im", "user_change")  # the events that the register answers
+HEARD = (
+    "app_home_opened",
+    "message.im",
+    "message.channels",
+    "message.groups",
+    "file_deleted",
+    "user_change",
+)  # the events that the register answers
 
 # Buttons and menus, `action_id`
 ACTIVATE, NEXT, PREVIOUS, SKIP, JUMP, UPDATE = "activate", "next", "previous", "skip", "jump", "update"
@@ -24,6 +31,7 @@ REMARK, CANCEL_LOG, FOLLOW = "remark", "cancel_log", "follow"
 PEOPLE, PERSON, ROLE, BLOCK, TAKE_OUT, BRING_BACK = "people", "person", "role", "block", "takeout", "bringback"
 TEAMS, TEAM, UNTEAM = "teams", "team", "unteam"
 CYCLE, SET_CYCLE, STAGE, SET_STAGE = "cycle", "cycle-set", "stage", "stage-set"  # to look or ask, and to do
+FEED, UNFEED, LINK = "feed", "unfeed", "link"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.

@@ -23,6 +23,7 @@ class Meaning(Enum):
     UNKNOWN = "it may have arrived: look before sending again"
     TEAM_DEAD = "the workspace let go of us: everything rests until it is back"
     TARGET_DEAD = "there is no such place to write to"
+    GONE = "the message it hangs on is not there any more"
     PERSON_GONE = "the person left, or can not be written to"
     OUR_BUG = "Slack will never take this message"
     ADMIN = "an administrator has to allow it first"
@@ -42,6 +43,7 @@ _CODES = {
     Meaning.UNKNOWN: ("internal_error", "fatal_error", "service_unavailable", "request_timeout"),
     Meaning.TEAM_DEAD: ("token_revoked", "account_inactive", "invalid_auth", "token_expired", "not_authed"),
     Meaning.TARGET_DEAD: ("channel_not_found", "is_archived", "not_in_channel", "channel_is_limited_access"),
+    Meaning.GONE: ("thread_not_found", "message_not_found", "cannot_reply_to_message", "cant_update_message"),
     Meaning.PERSON_GONE: ("user_not_found", "user_disabled", "cannot_dm_bot"),
     Meaning.OUR_BUG: (
         *("msg_too_long", "invalid_blocks", "invalid_blocks_format", "too_many_attachments", "no_text"),

@@ -1,14 +1,15 @@
 """Deliveries: each thing owed is posted effectively once, whatever dies meanwhile (reliability.md 2.3)."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from slack_sdk import WebClient
 
 from jobs.answers import FAILURES, Answer, Meaning, classify
-from jobs.messages import Message, Nothing
-from jobs.office import Office, look_back, open_channel, post
+from jobs.messages import Edit, Ending, Later, Message, Nothing, Posting
+from jobs.office import Office, look_back, open_channel, post, unfit
 from store import attempts, pauses
 from store.attempts import HISTORY, Attempt
 from store.rules.words import DeliveryState
@@ -69,34 +70,75 @@ def _send(office: Office, client: WebClient, mine: Attempt) -> None:
         message = office.composers[mine.kind](session, mine, office.clock.now())
     if isinstance(message, Nothing):
         _settle(office, mine, DeliveryState.DROPPED, reason=message.reason)
+    elif isinstance(message, Later):
+        _settle(office, mine, DeliveryState.DUE, reason=message.reason, retry_at=office.later(mine), nothing_went=True)
+    elif (channel := _place(office, client, mine, message)) is None:
         return
+    elif isinstance(message, Edit):
+        _edit(office, client, mine, message)
+    elif _started(office, client, mine, channel, message):
+        _post(office, client, mine, channel, message)
+
+
+def _place(office: Office, client: WebClient, mine: Attempt, message: Message | Posting | Edit) -> str | None:
+    """Where it goes: the person's direct message, or the channel if it still does; None when it goes nowhere now."""
+    if isinstance(message, Message):
+        try:
+            return open_channel(client, message.slack_id)
+        except FAILURES as failure:
+            _refused(office, mine, "conversations.open", _harmless(classify(failure)))
+            return None
     try:
-        channel = open_channel(client, message.slack_id)
+        why = unfit(client, message.channel)
     except FAILURES as failure:
-        _refused(office, mine, "conversations.open", _harmless(classify(failure)))
-        return
-    if not _started(office, client, mine, channel, message):
-        return
+        answer = _harmless(classify(failure))
+        if answer.meaning is Meaning.ADMIN:  # we may not ask about this channel: that concerns no other
+            answer = Answer(Meaning.TARGET_DEAD, answer.code)
+        _refused(office, mine, "conversations.info", answer)
+        return None
+    if why:
+        _refused(office, mine, "conversations.info", Answer(Meaning.TARGET_DEAD, why))
+    return None if why else message.channel
+
+
+def _post(office: Office, client: WebClient, mine: Attempt, channel: str, message: Message | Posting) -> None:
     try:
         channel, ts = post(client, channel, message, mine.key)
     except FAILURES as failure:
         _refused(office, mine, "chat.postMessage", classify(failure))
         return
-    _settle(office, mine, DeliveryState.SENT, channel=channel, ts=ts)
+    _settle(office, mine, DeliveryState.SENT, Ending(DeliveryState.SENT, seen=_seen(message)), channel=channel, ts=ts)
+
+
+def _seen(message: Message | Posting) -> int | None:
+    return message.seen if isinstance(message, Posting) else None
+
+
+def _edit(office: Office, client: WebClient, mine: Attempt, edit: Edit) -> None:
+    """Draw a message again: doing it twice does no harm, so nothing is looked for."""
+    try:
+        client.chat_update(channel=edit.channel, ts=edit.ts, text=edit.text, blocks=edit.blocks)
+    except FAILURES as failure:
+        _refused(office, mine, "chat.update", _harmless(classify(failure)))
+        return
+    _settle(office, mine, DeliveryState.SENT, channel=edit.channel, ts=edit.ts)
 
 
 def _harmless(answer: Answer) -> Answer:
-    """Opening a conversation says nothing to anybody: whatever broke, nothing was sent."""
+    """What broke here posted nothing: it is done again, whatever came of it."""
     return Answer(Meaning.NOT_SENT, answer.code) if answer.meaning is Meaning.UNKNOWN else answer
 
 
-def _started(office: Office, client: WebClient, mine: Attempt, channel: str, message: Message) -> bool:
+def _started(office: Office, client: WebClient, mine: Attempt, channel: str, message: Message | Posting) -> bool:
     """Commit that the post begins, and look once more that row and lease are ours; else give it back."""
     need = timedelta(seconds=client.timeout)
     now = office.clock.now()
+    what: dict[str, Any] = {"fallen": message.fallen}
+    if isinstance(message, Posting):
+        what["thread_ts"] = message.thread_ts
     if not office.closing.is_set():
         with office.sessions.writing() as session:
-            begun = attempts.start(session, mine, office.lease_clock, need, channel, now, fallen=message.fallen)
+            begun = attempts.start(session, mine, office.lease_clock, need, channel, now, **what)
         with office.sessions.reading() as session:
             if begun and attempts.holds(session, mine, office.lease_clock, need):
                 return True
@@ -120,9 +162,13 @@ def _refused(office: Office, mine: Attempt, method: str, answer: Answer) -> None
         _let_rest(office, mine, answer, sent_before=False)
     elif answer.meaning is Meaning.PERSON_GONE:
         _settle(office, mine, DeliveryState.DROPPED, reason=reason)
+    elif answer.meaning is Meaning.GONE:
+        ending = Ending(DeliveryState.DUE, gone=True)
+        _settle(office, mine, ending.state, ending, reason=reason, retry_at=office.later(mine), nothing_went=True)
     else:
         log.error("delivery %s failed for good: %s", mine.key, reason)
-        _settle(office, mine, DeliveryState.FAILED, reason=reason)
+        ending = Ending(DeliveryState.FAILED, code=answer.code, lost=answer.meaning is Meaning.TARGET_DEAD)
+        _settle(office, mine, ending.state, ending, reason=reason)
 
 
 def _let_rest(office: Office, mine: Attempt, answer: Answer, *, sent_before: bool) -> None:
@@ -140,7 +186,12 @@ def _pause(office: Office, mine: Attempt, method: str, answer: Answer) -> None:
         pauses.pause(session, mine.workspace_id, method, office.clock.now() + rest, answer.code)
 
 
-def _settle(office: Office, mine: Attempt, state: DeliveryState, **what: Any) -> None:
+def _settle(office: Office, mine: Attempt, state: DeliveryState, ending: Ending | None = None, **what: Any) -> None:
+    """Write what became of it; who keeps account of such deliveries does so in the same transaction."""
+    now = office.clock.now()
+    ended = replace(ending or Ending(state), channel=what.get("channel"), ts=what.get("ts"))
     with office.sessions.writing() as session:
-        if not attempts.settle(session, mine, state, office.clock.now(), **what):
+        if not attempts.settle(session, mine, state, now, **what):
             log.warning("delivery %s, attempt %s: another attempt holds it by now", mine.key, mine.attempt)
+        elif keeps := office.bookkeepers.get(mine.kind):
+            keeps(session, mine, ended, now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.attempts import Attempt
+from store.rules.words import DeliveryState
 from store.sessions import Session
 
 
@@ -20,11 +21,62 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """A message for a channel, or a reply in a thread there, which the channel may be shown too.
+
+    `seen`: how many changes it was composed after, where what it shows goes on changing.
+    """
+
+    channel: str
+    text: str
+    blocks: list[dict[str, Any]]
+    thread_ts: str | None = None
+    broadcast: bool = False
+    seen: int | None = None
+    fallen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message that is there already, as it is to be now."""
+
+    channel: str
+    ts: str
+    text: str
+    blocks: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It has its reason, and waits for something else; for what."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """There is nothing to say any more, and why: the delivery is dropped."""
 
     reason: str
 
 
-Composer = Callable[[Session, Attempt, datetime], Message | Nothing]
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What became of a delivery, for who keeps account of it: where it arrived, or why it never will.
+
+    `lost`: the place can not be written to; `gone`: what it hung on was deleted there.
+    """
+
+    state: DeliveryState
+    channel: str | None = None
+    ts: str | None = None
+    seen: int | None = None
+    code: str = ""
+    lost: bool = False
+    gone: bool = False
+
+
+Composer = Callable[[Session, Attempt, datetime], Message | Posting | Edit | Later | Nothing]
 Composers = Mapping[str, Composer]
+Bookkeeper = Callable[[Session, Attempt, Ending, datetime], None]  # runs in the transaction that settles
+Bookkeepers = Mapping[str, Bookkeeper]

@@ -8,9 +8,10 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from jobs.messages import Composers, Message
+from jobs.messages import Bookkeepers, Composers, Message, Posting
 from store.attempts import Attempt, LeaseClock, database_clock
 from store.clocks import Clock
+from store.rules.places import Unfit, place
 from store.sessions import Sessions
 
 EVENT = "stagepost_delivery"
@@ -34,6 +35,7 @@ class Office:
     composers: Composers
     lease: timedelta = timedelta(seconds=60)
     lease_clock: LeaseClock = database_clock
+    bookkeepers: Bookkeepers = field(default_factory=dict)
     closing: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -55,8 +57,19 @@ def open_channel(client: WebClient, slack_id: str) -> str:
     return str(channel)
 
 
-def post(client: WebClient, channel: str, message: Message, key: str) -> tuple[str, str]:
+def unfit(client: WebClient, channel: str) -> Unfit | None:
+    """Why nothing may go to a channel, asked each time: it may have been shared or archived since it was chosen.
+
+    Raises what a call raises.
+    """
+    return place(client.conversations_info(channel=channel).get("channel") or {}).unfit
+
+
+def post(client: WebClient, channel: str, message: Message | Posting, key: str) -> tuple[str, str]:
     """Post once; the channel and the message's ts. Raises what a call raises."""
+    thread: dict[str, Any] = {}
+    if isinstance(message, Posting) and message.thread_ts:
+        thread = {"thread_ts": message.thread_ts, "reply_broadcast": message.broadcast}
     answer = client.chat_postMessage(
         channel=channel,
         text=message.text,
@@ -65,6 +78,7 @@ def post(client: WebClient, channel: str, message: Message, key: str) -> tuple[s
         unfurl_links=False,
         unfurl_media=False,
         link_names=False,
+        **thread,
     )
     if not answer.get("ts"):
         raise ValueError("an answer without ts")
@@ -78,14 +92,18 @@ def look_back(client: WebClient, office: Office, attempt: Attempt) -> str | None
     """
     assert attempt.started_at is not None and attempt.channel is not None  # noqa: S101 - only those are looked for
     began = attempt.started_at.timestamp()
-    answer = client.conversations_history(
-        channel=attempt.channel,
-        oldest=f"{began - _EARLIER:.6f}",
-        latest=f"{began + (office.lease + office.settle).total_seconds():.6f}",
-        inclusive=True,
-        include_all_metadata=True,
-        limit=_PAGE,
-    )
+    window: dict[str, Any] = {
+        "channel": attempt.channel,
+        "oldest": f"{began - _EARLIER:.6f}",
+        "latest": f"{began + (office.lease + office.settle).total_seconds():.6f}",
+        "inclusive": True,
+        "include_all_metadata": True,
+        "limit": _PAGE,
+    }
+    if attempt.thread_ts:
+        answer = client.conversations_replies(ts=attempt.thread_ts, **window)
+    else:
+        answer = client.conversations_history(**window)
     page = answer.get("messages")
     found = next((one for one in page or () if _key(one) == attempt.key), None)
     if page is None or (found is None and answer.get("has_more")):

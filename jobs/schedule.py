@@ -12,7 +12,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
-from jobs import deliveries, reminders, upkeep
+from jobs import deliveries, events, reminders, upkeep
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
@@ -50,9 +50,9 @@ class Jobs:
 
         `lease_clock` is the database's, but where the clock can be moved. `more_kinds` compose other deliveries.
         """
-        composers: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), **(more_kinds or {})}
-        lease = timedelta(seconds=lease_seconds)
-        self.office = Office(sessions, client_for, clock, composers, lease, lease_clock)
+        own: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), **events.Feed(texts_for).composers}
+        composers, lease = own | dict(more_kinds or {}), timedelta(seconds=lease_seconds)
+        self.office = Office(sessions, client_for, clock, composers, lease, lease_clock, events.BOOKKEEPERS)
         self._couriers = Couriers(self.office, partial(self._guarded, "deliver one", self._deliver), couriers)
         self._scheduler: BackgroundScheduler | None = None
         self._last_look = time.monotonic()

@@ -37,6 +37,7 @@ class Attempt:
     attempt: int
     started_at: datetime | None
     channel: str | None
+    thread_ts: str | None
 
 
 _d = deliveries.c
@@ -105,15 +106,15 @@ def claim(session: Session, clock: LeaseClock, lease: timedelta, now: datetime) 
 
 def start(
     session: Session, mine: Attempt, clock: LeaseClock, need: timedelta, channel: str, now: datetime, *,
-    fallen: Sequence[int] = (),
+    fallen: Sequence[int] = (), thread_ts: str | None = None,
 ) -> bool:  # fmt: skip
     """Write that the message is about to go to `channel`; False when the row is lost, or too little lease is left.
 
-    `fallen` are the carried facts that have no reason any more. Commit before the post.
+    `thread_ts`: under which root. `fallen` are the carried facts that have no reason any more. Commit before the post.
     """
     at = clock(session)
     first = func.coalesce(_d.first_started_at, literal(at, Moment()))
-    begun = {"started_at": at, "first_started_at": first, "channel": channel}
+    begun = {"started_at": at, "first_started_at": first, "channel": channel, "thread_ts": thread_ts}
     if not session.change(_fenced(mine).where(_d.lease_until >= at + need).values(**begun)):
         return False
     if fallen:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from store import threads
 from store.models.audits import audits
 from store.models.columns import Key, Moment
 from store.models.workspaces import people
@@ -69,7 +70,8 @@ def write(
 ) -> None:
     """Keep what was done to `subject` (a number, code or name), and under which opportunity it is looked up.
 
-    Of values on both sides only those that differ are kept.
+    Of values on both sides only those that differ are kept. Where channels show the opportunity's card, it is drawn
+    again: there is no write without an audit row.
     """
     before, after = old or {}, new or {}
     same = {name for name in before.keys() & after.keys() if before[name] == after[name]}
@@ -77,7 +79,7 @@ def write(
         audits,
         workspace_id=by.workspace_id,
         at=now,
-        person_id=by.id,
+        person_id=by.id or None,
         via=session.via,
         operation=operation,
         subject=subject[:200],
@@ -85,6 +87,7 @@ def write(
         old={name: _plain(value) for name, value in before.items() if name not in same},
         new={name: _plain(value) for name, value in after.items() if name not in same},
     )
+    threads.changed(session, by.workspace_id, about or subject, now)
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import bindparam, func, select
 
-from store import comments, cycles, teams, workspaces
+from store import comments, cycles, files, teams, workspaces
 from store.models.columns import Key
 from store.models.contacts import contacts as contact_table
 from store.models.documents import invoices, orders, quotes
@@ -93,6 +93,8 @@ class Shown:
     comment: comments.Comment | None  # the last one
     comments: int  # how many there are
     interactions: int  # those not cancelled (domain.md A.4)
+    files: list[files.File]  # the newest, links among them
+    all_files: int  # how many there are
     may: frozenset[str]  # what who looks at it may do with it (store.rights)
     reached: str | None  # the stage it is at, or had reached when it was closed (decision 15)
 
@@ -167,6 +169,7 @@ _SHOWN = (
     select(
         _HOW_MANY_COMMENTS,
         _INTERACTIONS,
+        files.HOW_MANY,
         *_COLUMNS,
         *columns(Todo, tasks),
         *columns(comments.Comment, comment_table, author=_author.c.name),
@@ -178,7 +181,7 @@ _SHOWN = (
     )
     .where(*_ONE)
 )
-_CARD_AT = 2  # in a row, where the card begins, the task and the comment
+_CARD_AT = 3  # in a row, where the card begins, the task and the comment
 _TODO = _CARD_AT + len(fields(Card))
 _SAID = _TODO + len(fields(Todo))
 _FORMER = select(_e.stage_description).where(
@@ -216,6 +219,8 @@ def show(session: Session, by: Member, typed: str) -> Shown:
         comments.Comment(*said) if said[0] else None,
         row[0],
         row[1],
+        files.newest(session, by, found.id) if row[2] else [],
+        row[2],
         teams.allowed(session, by, found.salesperson_id),
         _reached(session, by, found),
     )

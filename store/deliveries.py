@@ -57,6 +57,18 @@ _CARRIED = (
     .order_by(_d.id)
 )
 _BY_KEY = select(_d.id).where(_d.workspace_id == bindparam("workspace"), _d.key == bindparam("named"))
+_EARLIER = (
+    select(_d.id)
+    .where(_d.workspace_id == bindparam("workspace"), _d.about == bindparam("whole"))
+    .where(_d.id < bindparam("row", type_=Key))
+    .where(
+        or_(
+            _d.state.in_((DeliveryState.DUE, DeliveryState.SENDING)),
+            and_(_d.state == DeliveryState.UNSURE, _d.retry_at.is_not(None)),
+        )
+    )
+    .limit(1)
+)
 _IN_ONE_QUERY = 500
 
 
@@ -71,10 +83,11 @@ def owe(
     now: datetime,
     *,
     carried: Sequence[Fact] = (),
+    about: str | None = None,
 ) -> bool:
     """Owe this from `due_at` on, with what it carries; False, and nothing written, when it is owed already.
 
-    The key names the fact, in the workspace; two who look at once owe it once.
+    The key names the fact, in the workspace; two who look at once owe it once. `about`: what arrives in turn.
     """
     common = {
         "workspace_id": workspace_id,
@@ -84,7 +97,7 @@ def owe(
         "attempt": 0,
         "created_at": now,
     }
-    row = insert(session, deliveries).values(**common, key=key, kind=kind, facts=facts)
+    row = insert(session, deliveries).values(**common, key=key, about=about, kind=kind, facts=facts)
     made = session.value(row.on_conflict_do_nothing().returning(_d.id))
     if made is None:
         return False
@@ -137,6 +150,11 @@ def find(session: Session, workspace_id: int, key: str) -> int | None:
     """The row of what this key names."""
     found: int | None = session.value(_BY_KEY, workspace=workspace_id, named=key)
     return found
+
+
+def follows(session: Session, workspace_id: int, about: str, row: int) -> bool:
+    """Whether an earlier one about the same is still on its way: those arrive in turn."""
+    return session.value(_EARLIER, workspace=workspace_id, whole=about, row=row) is not None
 
 
 def queue(session: Session, now: datetime) -> Queue:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, bindparam, select, update
 
-from store import audits, cycles, stage_tasks, teams
+from store import audits, cycles, events, stage_tasks, teams
 from store.models.columns import Key
 from store.models.opportunities import entries, opportunities
 from store.models.workspaces import people
@@ -214,6 +214,8 @@ def append(
         undo=undo,
         **change.columns,
     )
+    if told := events.of_entry(subject, no, former, change):
+        events.announce(session, by, subject, told, now)
     return no
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -17,18 +18,17 @@ STALE = timedelta(hours=24)
 EVER = datetime(2000, 1, 1, tzinfo=UTC)  # before anybody was asked about
 DAY_BEGINS, DAY_ENDS = time(8), time(18)
 
-_MEMBER = columns(
-    Member,
-    people,
-    team_id=workspaces.c.team_id,
-    workspace_language=workspaces.c.language,
-    workspace_timezone=workspaces.c.timezone,
-    currency=workspaces.c.currency,
-    default_cycle_id=workspaces.c.default_cycle_id,
-    max_days=workspaces.c.max_days,
-    setup_version=workspaces.c.setup_version,
-    owner_only=workspaces.c.owner_only,
-)
+_OF_WORKSPACE = {
+    "team_id": workspaces.c.team_id,
+    "workspace_language": workspaces.c.language,
+    "workspace_timezone": workspaces.c.timezone,
+    "currency": workspaces.c.currency,
+    "default_cycle_id": workspaces.c.default_cycle_id,
+    "max_days": workspaces.c.max_days,
+    "setup_version": workspaces.c.setup_version,
+    "owner_only": workspaces.c.owner_only,
+}
+_MEMBER = columns(Member, people, **_OF_WORKSPACE)
 _JOINED = select(*_MEMBER).select_from(people.join(workspaces, workspaces.c.id == people.c.workspace_id))
 _BY_SLACK = _JOINED.where(
     people.c.workspace_id == bindparam("workspace"),
@@ -43,6 +43,28 @@ _ACTING = _JOINED.where(
     people.c.refreshed_at > bindparam("since"),
 ).order_by(workspaces.c.enterprise_id.desc())
 _BY_ID = _JOINED.where(people.c.workspace_id == bindparam("workspace"), people.c.id == bindparam("id"))
+# Nobody in particular: without a key, with a salesperson's rights, in the language and zone of the workspace.
+_NOBODY: dict[str, Any] = {
+    "id": 0,
+    "slack_id": "",
+    "role": Role.SALESPERSON,
+    "guest": False,
+    "active": True,
+    "blocked": False,
+    "removed": False,
+    "locale": "",
+    "language": "",
+    "day_begins": DAY_BEGINS,
+    "day_ends": DAY_ENDS,
+    "home_seen": False,
+    "version": 0,
+}
+_AT_LARGE = select(
+    workspaces.c.id.label("workspace_id"),
+    workspaces.c.name,
+    workspaces.c.timezone,
+    *(column.label(name) for name, column in _OF_WORKSPACE.items()),
+).where(workspaces.c.id == bindparam("workspace"))
 _ADMINS = (
     select(people.c.slack_id)
     .where(people.c.workspace_id == bindparam("workspace"), people.c.role == Role.ADMIN)
@@ -90,6 +112,12 @@ def offered(session: Session, by: Member, person_id: int) -> Member:
     if person is None or not person.may("create"):
         raise NotFound("salesperson", field="salesperson")
     return person
+
+
+def at_large(session: Session, workspace_id: int) -> Member:
+    """The workspace itself as a reader: for what is written to a channel, and for what nobody did."""
+    found = session.connection.execute(_AT_LARGE, {"workspace": workspace_id}).mappings().one()
+    return Member(**_NOBODY, **found)
 
 
 def keep(session: Session, workspace_id: int, person: Described, now: datetime) -> Member:

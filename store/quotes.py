@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import bindparam, exists, select, update
 
-from store import audits, entries, upserts
+from store import audits, entries, events, upserts
 from store.models.columns import Key
 from store.models.documents import orders, quotes
 from store.models.opportunities import opportunities
@@ -131,6 +131,7 @@ def link(
     made = Quote(name, amount, day, QuoteState.OPEN, kept.version + 1 if kept else 1)
     made = _stored(session, by, subject.id, made, kept, now)
     old = kept.values if kept else None
+    events.announce(session, by, subject, events.of_quote(made.number, made.total, made.version), now)
     audits.write(session, by, "link quote", name, about=subject.number, old=old, new=made.values, now=now)
     return made
 

@@ -30,6 +30,7 @@ RIGHTS: dict[str, Right] = {
     "comment": Right(Role.SALESPERSON),
     "log": Right(Role.SALESPERSON),
     "cancel interaction": Right(Role.SALESPERSON, others=Role.MANAGER),
+    "file": Right(Role.SALESPERSON),
     "contact": Right(Role.SALESPERSON),
     "edit": Right(Role.SALESPERSON, guarded=True),
     "hand over": Right(Role.SALESPERSON, others=Role.MANAGER),

@@ -6,6 +6,7 @@ from handlers.failures import (
     contacts,
     cycles,
     documents,
+    feeds,
     fields,
     interactions,
     opportunities,
@@ -20,7 +21,7 @@ from handlers.views import words
 from store.rules import refusals as r
 from store.rules.checks import Several
 
-_NOUNS = (contacts, cycles, documents, fields, interactions, opportunities, people, rights, tasks, workspaces)
+_NOUNS = (contacts, cycles, documents, feeds, fields, interactions, opportunities, people, rights, tasks, workspaces)
 SENTENCES: dict[type[r.Refusal], Sentence] = {kind: said for noun in _NOUNS for kind, said in noun.SENTENCES.items()}
 
 # These speak of "this": where there is no field to stand under, its caption goes before.

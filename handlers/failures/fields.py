@@ -23,6 +23,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "close code": _("There is no such close code: it was deleted."),
         "activity": _("There is no such activity: it was deleted."),
         "step": _("There is no such step: it was removed."),
+        "feed": _("This channel hears nothing any more: it was removed."),
         "team": _("There is no such team: it was deleted."),
         "time zone": _("There is no such time zone: {typed}. Choose one from the list."),
         "currency": _("There is no such currency: {typed}. Choose one from the list."),
@@ -41,6 +42,7 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
         "period": _("“{typed}” is not a period. Write it like this month, Q1, January or until {date}."),
         "whole": _("“{typed}” is not a whole number. Write it in figures, like 14."),
         "formula": _("“{typed}” is not a date formula. Write it like 2W+1D."),
+        "url": _("“{typed}” is not a web address. Write it whole, like https://example.com/offer."),
         "email": _("“{typed}” is not an e-mail address. Write it like ana@example.com."),
         "twice": _("“{typed}” is one figure too many. Write one amount, one percentage and one date."),
     }

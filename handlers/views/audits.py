@@ -73,6 +73,11 @@ OPERATIONS = {
     "edit stage": _("stage edited"),
     "move stage": _("stage moved"),
     "remove stage": _("stage removed"),
+    "set up feed": _("channel set up"),
+    "remove feed": _("channel removed"),
+    "add link": _("link added"),
+    "share file": _("file shared"),
+    "delete file": _("file deleted"),
 }
 VIAS = {
     Via.COMMAND: _("by command"),
@@ -111,6 +116,7 @@ _CAPTIONS = {
     "default": _("Default cycle"),
     "role": _("Role"),
     "stages": _("Stages"),
+    "for": _("What it hears"),
 }
 _NOTHING = ("", None, 0, False)
 _DATE, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+\.\d{1,6}")

@@ -13,6 +13,12 @@ def esc(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def linked(url: str, name: str) -> str:
+    """A link under a name that people typed; the name alone where the two are too long for small print."""
+    link = f"<{esc(url)}|{esc(name).replace('|', '¦')}>"
+    return link if len(link) <= CONTEXT else esc(name)
+
+
 def cut(text: str, limit: int) -> str:
     """The text, shortened with an ellipsis when Slack would refuse it."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
@@ -136,6 +142,21 @@ def typed(
 def day(action: str, iso: str | None = None) -> Block:
     """A field for a date."""
     return {"type": "datepicker", "action_id": action} | ({"initial_date": iso} if iso else {})
+
+
+def address(action: str) -> Block:
+    """A field for a web address."""
+    return {"type": "url_text_input", "action_id": action}
+
+
+def conversation(action: str, chosen: str | None = None) -> Block:
+    """A menu of the channels that the person knows of."""
+    block: Block = {
+        "type": "conversations_select",
+        "action_id": action,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return block | {"initial_conversation": chosen} if chosen else block
 
 
 def switch(action: str, label: str, on: bool) -> Block:

@@ -33,13 +33,14 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "comments": (_("comments OP7"), _("all comments, newest first"), "see"),
     "log": (_("log OP7|CT3 call|meeting|e-mail|letter [text]"), _("log an interaction"), "log"),
     "interactions": (_("interactions OP7|CT3"), _("what was logged, newest first"), "see"),
+    "link": (_("link OP7 https://… [name]"), _("keep a link with it"), "file"),
     "quote": (_("quote OP7 [number total date]"), _("link a quote, or show the linked one"), "quote"),
     "order": (_("order OP7 [number total|cancel]"), _("make an order of the quote, show it or cancel it"), "quote"),
     "invoice": (_("invoice OP7 [number total]"), _("invoice the order, or show the invoice"), "quote"),
     "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
-    "setup": (_("setup [cycles|cycle EX-LARGE|template EX-LARGE]"), _("set up sales cycles"), "setup"),
+    "setup": (_("setup [cycles|cycle EX-LARGE|template EX-LARGE|channels]"), _("set up sales cycles"), "setup"),
 }
 
 

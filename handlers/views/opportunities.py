@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import quotes, words
+from handlers.views import files, quotes, words
 from handlers.views.blocks import (
     HEADER,
     Block,
@@ -55,7 +55,7 @@ def card_blocks(shown: Shown, texts: Texts, today: date) -> list[Block]:
     if card.status is Status.IN_PROGRESS:
         drawn.append(context(track(shown.cycle, card.stage or 0)))
     drawn += [fields(_state(shown, texts, today)), fields(_people(shown, texts, today))]
-    drawn += _small_print(shown, texts)
+    drawn += [*_small_print(shown, texts), *files.listed(shown.files, shown.all_files, texts)]
     return drawn + _buttons(shown, texts)
 
 
@@ -198,4 +198,5 @@ def more(shown: Shown) -> list[str]:
     """What stands behind the dots, as far as there is something to see or the person may."""
     found = [wire.LOG] if "log" in shown.may else []
     found += [wire.INTERACTIONS] if shown.interactions else []
-    return found + ([wire.COMMENTS] if shown.comments else [])
+    found += [wire.COMMENTS] if shown.comments else []
+    return [*found, wire.LINK] if "file" in shown.may else found

@@ -19,7 +19,13 @@ def _(words: str) -> str:
 
 
 # The pages beside the board, by the word that is typed for them; `handlers.setup` has a listener for each.
-PAGES = {"cycles": _("Sales cycles"), "codes": _("Close codes"), "people": _("People"), "teams": _("Teams")}
+PAGES = {
+    "cycles": _("Sales cycles"),
+    "codes": _("Close codes"),
+    "people": _("People"),
+    "teams": _("Teams"),
+    "channels": _("Channels"),
+}
 
 
 def board(setup: Setup, figures: dict[int, Sum], by: Member, texts: Texts, *, note: str = "") -> Message:

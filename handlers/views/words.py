@@ -69,6 +69,9 @@ FIELDS = {
     "allow_skip": _("Allow skip"),
     "date_formula": _("Date formula"),
     "max_days": _("Maximum days"),
+    "channel": _("Channel"),
+    "scope": _("What it hears"),
+    "url": _("Link"),
 }
 VERBS = {
     Verb.NEXT: _("Next"),
@@ -129,6 +132,7 @@ BUTTONS = {
     wire.QUOTE: _("Quote"),
     wire.ORDER: _("Order"),
     wire.COMMENT: _("Comment"),
+    wire.LINK: _("Link"),
     wire.COMMENTS: _("Comments"),
     wire.LOG: _("Log interaction"),
     wire.INTERACTIONS: _("Interactions"),

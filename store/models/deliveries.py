@@ -36,6 +36,7 @@ deliveries = Table(
     Column("started_at", Moment),  # of the present attempt, committed before the post
     Column("first_started_at", Moment),
     Column("channel", String(32)),
+    Column("thread_ts", String(32)),  # of the root under which it is a reply
     Column("ts", String(32)),
     Column("reason", Text, nullable=False, default="", server_default=""),
     Column("created_at", Moment, nullable=False),

@@ -143,6 +143,17 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+class Event(StrEnum):
+    """What a channel is told of an opportunity (decision 48)."""
+
+    ACTIVATED = "activated"
+    MOVED = "moved"
+    MOVED_BACK = "moved_back"
+    QUOTED = "quoted"
+    WON = "won"
+    LOST = "lost"
+
+
 class Via(StrEnum):
     """From where something was done (issue 3, Rights and audit)."""
 

@@ -6,11 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.manifest import HEARD, SCOPES, text
+from bot.manifest import HEARD, OPTIONAL, SCOPES, text
 
 URL = "https://stagepost.example.com"
 # What needs a scope (slack.md, 3); the others need none.
-NEEDS = {"message.im": "im:history", "user_change": "users:read"}
+NEEDS = {
+    "message.im": "im:history",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "file_deleted": "files:read",
+    "user_change": "users:read",
+}
 
 
 @pytest.fixture(params=[None, f"{URL}/"])
@@ -33,9 +39,11 @@ def test_everything_keeps_slacks_limits(manifest: Any) -> None:
 
 
 def test_it_asks_for_the_scopes_that_its_events_and_features_need(manifest: Any) -> None:
-    asked = manifest["oauth_config"]["scopes"]["bot"]
-    assert set(asked) == {"commands", "chat:write", "im:write", "im:history", "users:read", "channels:read"}
-    assert {NEEDS[event] for event in HEARD if event in NEEDS} <= set(SCOPES)
+    scopes = manifest["oauth_config"]["scopes"]
+    assert set(scopes["bot"]) == {"commands", "chat:write", "im:write", "im:history", "users:read", "channels:read"}
+    assert set(scopes["bot_optional"]) == {"channels:history", "groups:history", "groups:read", "files:read"}
+    assert {NEEDS[event] for event in HEARD if event in NEEDS} <= {*SCOPES, *OPTIONAL}
+    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) - set(NEEDS) == {"app_home_opened"}
 
 
 def test_mentions_arrive_as_ids_and_both_tabs_are_there(manifest: Any) -> None:

@@ -15,6 +15,9 @@ from handlers.views import (
     close_codes,
     comments,
     contacts,
+    events,
+    feeds,
+    files,
     help,
     histories,
     home,
@@ -39,6 +42,8 @@ from store import audits as kept_audits
 from store import boards, cards, cycle_figures, cycles, salespeople, team_changes
 from store import comments as kept_comments
 from store import contacts as kept_contacts
+from store import feeds as kept_feeds
+from store import files as kept_files
 from store import histories as kept_histories
 from store import interaction_log as kept_interactions
 from store import listings as kept_listings
@@ -50,9 +55,11 @@ from store import search as kept_search
 from store import tasks as kept_tasks
 from store.rights import RIGHTS, Member
 from store.rules import numbers, refusals, text
+from store.rules.places import Unfit
 from store.rules.words import (
     Action,
     ContactKind,
+    Event,
     InteractionKind,
     Method,
     Outcome,
@@ -149,9 +156,20 @@ class Extreme:
         todo = cards.Todo("TD000001", self.name, "call", TODAY) if self.many else None
         said = kept_comments.Comment((self.words * 20)[: text.COMMENT], self.name, NOW)
         may = frozenset(filter(self.by.may, RIGHTS))
-        return cards.Shown(
-            self.card(status, stage), self.cycle(), self.name, todo, said, self.many, self.many, may, self.cut(100)
-        )
+        kept = [self.file(n) for n in range(min(kept_files.SHOWN, self.many))]
+        counts = self.many, self.many, kept, 5 * self.many
+        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todo, said, *counts, may, self.cut(100))
+
+    def file(self, n: int = 1) -> kept_files.File:
+        """A file or link, every other with an address as long as it may be."""
+        return kept_files.File(self.name, f"https://example.com/{n}?a=1&b=2{'&' * (n % 2 * 1900)}")
+
+    def feed(self, n: int = 0) -> kept_feeds.Feed:
+        """A feed: for all, a cycle or a team; every other in trouble."""
+        trouble = list(Unfit)[n % len(Unfit)] if n % 2 else ""
+        cycle, team = [(None, None), (self.code, None), (None, self.name)][n % 3]
+        scope = ("all", "cycle:1", "team:1")[n % 3]
+        return kept_feeds.Feed(n, scope, cycle, team, "C1", self.cut(80), 1, self.name, trouble, 1)
 
     def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
         """A contact."""
@@ -244,6 +262,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _other_forms(e)
     yield from _interactions(e)
     yield from _people(e)
+    yield from _channels(e)
     yield from _boards(e)
     yield from _problems(e)
 
@@ -320,6 +339,28 @@ def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
                 yield name, moves.close_form(closing, e.texts, METADATA)
     asking = replace(closing, doubts={"closed_on": e.name})
     yield "close, asking", moves.close_form(asking, e.texts, METADATA)
+
+
+def _channels(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    feeds_there = [e.feed(n) for n in range(e.many)]
+    yield "feeds", feeds.message(feeds_there, e.texts, note=e.name)
+    yield "no feeds", feeds.message([], e.texts)
+    teams = [kept_feeds.Team(n, e.name) for n in range(e.many)]
+    offered = list(e.setup().cycles.values())
+    for feed in (None, *(e.feed(n) for n in range(3))):
+        yield f"feed form {feed and feed.scope}", feeds.feed_form(feed, offered, teams, e.texts, METADATA)
+        kept = feed or e.feed()
+        yield f"feed card {kept.scope}", events.card(e.texts, e.shown(), kept, TODAY)
+        yield f"feed intro {kept.scope}", events.intro(e.texts, kept)
+    for trouble in Unfit:
+        yield f"feed trouble {trouble}", events.trouble(e.texts, replace(e.feed(), trouble=trouble))
+    figures = {"stage": e.name, "before": e.name, "value": str(e.amount), "probability": "12.5"}
+    more = {"person": e.name, "quote": e.cut(20), "total": str(e.amount)}
+    for event in Event:
+        for code in (None, next(iter(e.setup().codes.values()), None)):
+            facts = {"event": event, **more, **(figures if event is not Event.QUOTED else {})}
+            yield f"told {event} {code and code.code}", events.line(e.texts, e.card(), facts, code)
+    yield "link form", files.link_form(e.card(), e.texts, METADATA)
 
 
 def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -460,8 +501,8 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "member", "close code", "activity", "step", "team",
-             "time zone", "currency")  # fmt: skip
-UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole")
+             "time zone", "currency", "feed")  # fmt: skip
+UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url")
 
 
 def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterator[refusals.Refusal]:
@@ -470,7 +511,7 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
         str: words, str | None: "value", Decimal: amount, int: 1, date: TODAY, datetime: NOW, Role: Role.ADMIN,
         Status: Status.WON, Verb: Verb.SKIP, Outcome: Outcome.WON, tuple[str, ...]: (words, words),
         tuple[date, ...]: (TODAY, TODAY), tuple[Decimal, ...]: (amount, amount, amount),
-        tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE),
+        tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE), Unfit: Unfit.SHARED,
     }  # fmt: skip
     for kind in kinds():
         hints = {name: hint for name, hint in get_type_hints(kind).items() if not hasattr(kind, name)}
@@ -479,6 +520,8 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
             yield from (kind(what, words) for what in NOT_FOUND)
         elif kind is refusals.Unreadable:
             yield from (kind("value", how, words) for how in UNREADABLE)
+        elif kind is refusals.ChannelUnfit:
+            yield from (kind(words, why) for why in Unfit)
         elif kind is refusals.NoCloseCodes:
             yield from (kind(outcome) for outcome in Outcome)
         elif kind is refusals.NoCycle:

@@ -31,7 +31,7 @@ WORDS = {
     "one letter": "x",
 }
 # The only angle brackets that are ours: people whom the views mention.
-OURS = re.compile(r"<@U[A-Z0-9]+>")
+OURS = re.compile(r"<@U[A-Z0-9]+>|<https://example\.com/[^<>|\s]*\|[^<>|]*>")  # mentions, and links under a name
 
 
 def extreme(language: str, words: str, **more: Any) -> Extreme:

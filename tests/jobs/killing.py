@@ -119,10 +119,10 @@ def nursery() -> Iterator["subprocess.Popen[str]"]:
 
 
 @contextmanager
-def killing(url: str, sessions: Sessions, parent: "subprocess.Popen[str]") -> Iterator[Killing]:
-    """A town in real time, and workers for it."""
+def killing(url: str, sessions: Sessions, parent: "subprocess.Popen[str]", **more: Any) -> Iterator[Killing]:
+    """A town in real time, and workers for it; `more` is how its Slack is."""
     clock = MovableClock()
-    with Sandbox(clock=clock, transport="http", messages_per_second=None) as sandbox:
+    with Sandbox(clock=clock, transport="http", messages_per_second=None, **more) as sandbox:
         here = Killing(url, founded(sessions, sandbox, clock), parent)
         try:
             yield here

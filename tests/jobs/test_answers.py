@@ -20,6 +20,7 @@ CODES = {
     Meaning.TEAM_DEAD: "token_revoked account_inactive invalid_auth token_expired not_authed",
     Meaning.TARGET_DEAD: "channel_not_found is_archived not_in_channel channel_is_limited_access restricted_action"
     " restricted_action_read_only_channel restricted_action_thread_only_channel",
+    Meaning.GONE: "thread_not_found message_not_found cannot_reply_to_message cant_update_message",
     Meaning.PERSON_GONE: "user_not_found user_disabled cannot_dm_bot",
     Meaning.OUR_BUG: "msg_too_long invalid_blocks invalid_blocks_format too_many_attachments no_text"
     " invalid_arguments invalid_metadata_format invalid_metadata_schema metadata_too_large",

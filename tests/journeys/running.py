@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.app import Bot, build
 from bot.clock import MovableClock
+from bot.manifest import HEARD, OPTIONAL, SCOPES
 from bot.sandbox import Sandbox, people
 from bot.sandbox.records import Refused
 from bot.sandbox.sending import Kind
@@ -118,6 +119,7 @@ def dump(database_url: str) -> dict[str, list[tuple[Any, ...]]]:
 def running(database_url: str, transport: Transport, **more: Any) -> Iterator[Running]:
     """Start a sandbox and the bot in it, and stop both."""
     clock = MovableClock(more.pop("now", MONDAY))
+    more = {"scopes": (*SCOPES, *OPTIONAL), "events": HEARD} | more
     with Sandbox(clock=clock, transport=transport, **more) as sandbox:
         none = dict.fromkeys(("slack_app_token", "slack_signing_secret", "stagepost_now"))
         given = {name.lower(): value for name, value in sandbox.environment().items()}

@@ -25,6 +25,8 @@ from store import (
     cycles,
     deletions,
     edits,
+    feeds,
+    files,
     handovers,
     histories,
     interaction_log,
@@ -53,6 +55,7 @@ from store.models.teams import teams as team_table
 from store.models.workspaces import workspaces as workspace_table
 from store.opportunities import First
 from store.rights import Member
+from store.rules.places import Place
 from store.rules.refusals import NotAllowed, Outsider
 from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Verb
 from store.sessions import Session
@@ -72,6 +75,7 @@ ALLOWED = {
     "task": (SELLERS, SELLERS, SELLERS),
     "quote": (SELLERS, SELLERS, SELLERS),
     "comment": (SELLERS, SELLERS, SELLERS),
+    "file": (SELLERS, SELLERS, SELLERS),
     "log": (SELLERS, SELLERS, SELLERS),
     "cancel interaction": (SELLERS, LEADERS, ADMINS),
     "contact": (SELLERS, SELLERS, SELLERS),
@@ -298,6 +302,25 @@ OPERATIONS += [
     ("setup", "close_codes.create", lambda s, by, _: close_codes.create(s, by, CODE, NOW)),
     ("setup", "close_codes.change", lambda s, by, on: close_codes.change(s, by, on.code.id, CODE, seen=1, now=NOW)),
     ("setup", "close_codes.remove", lambda s, by, on: close_codes.remove(s, by, on.code.id, seen=1, now=NOW)),
+]
+
+
+URL = "https://example.com/a"
+SALES = Place("C1", "sales", None)
+
+
+def _remove_feed(s: Session, by: Member, on: Case) -> feeds.Feed:
+    return feeds.remove(s, by, feeds.save(s, on.firm.ana, SALES, "all", NOW).id, NOW)
+
+
+OPERATIONS += [
+    ("see", "files.newest", lambda s, by, on: files.newest(s, by, on.started_id)),
+    ("file", "files.link", lambda s, by, on: files.link(s, by, on.started, URL, "", NOW)),
+    ("file", "files.share", lambda s, by, on: files.share(s, by, on.started, "F1", "offer.pdf", URL, NOW)),
+    ("setup", "feeds.every", lambda s, by, _: feeds.every(s, by)),
+    ("setup", "feeds.teams_offered", lambda s, by, _: feeds.teams_offered(s, by)),
+    ("setup", "feeds.save", lambda s, by, _: feeds.save(s, by, SALES, "all", NOW)),
+    ("setup", "feeds.remove", _remove_feed),
 ]
 
 

@@ -19,6 +19,10 @@ from store import (
     cycle_changes,
     cycle_figures,
     cycles,
+    deliveries,
+    events,
+    feeds,
+    files,
     histories,
     interaction_log,
     interactions,
@@ -38,11 +42,13 @@ from store import (
     tasks,
     team_changes,
     templates,
+    threads,
 )
 from store.interactions import Logging
 from store.models import metadata
 from store.opportunities import First
 from store.rights import Member
+from store.rules.places import Place, Unfit
 from store.rules.refusals import NotFound, Refusal, WrongCode
 from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Status, Verb
 from store.sessions import Session
@@ -121,6 +127,7 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     people.admins(session, by.workspace_id)
     people.keep(session, by.workspace_id, people.Described("UNEW", "Neu"), NOW)
     people.saw_home(session, by)
+    the_feed(session, by, number)
     requests.answer(session, by, "V1")
     requests.remember(session, by, "V1", {}, NOW)
     templates.install(session, by, "NEW", str, NOW)
@@ -181,6 +188,25 @@ def set_up_once(session: Session, by: Member, firm: Firm) -> None:
     cycle_figures.average_days(session, by, firm.cycle.id)
 
 
+def the_feed(session: Session, by: Member, number: str) -> None:
+    """What a channel hears, and files and links."""
+    feed = feeds.save(session, by, Place("C1", "sales", None), f"cycle:{cards.card(session, by, number).cycle_id}", NOW)
+    files.link(session, by, number, "https://example.com", "", NOW)
+    files.share(session, by, number, "F1", "offer.pdf", "https://example.com/f", NOW)
+    cards.show(session, by, number)
+    deliveries.follows(session, by.workspace_id, f"ev:{number}:C1", 1)
+    events.begin_again(session, by.workspace_id, number, "C1", NOW)
+    threads.begun(session, by.workspace_id, number, "C1", "1.1", None, NOW)
+    assert threads.number(session, by.workspace_id, "C1", "1.1") == number
+    files.deleted(session, by.workspace_id, "F1", NOW)
+    feeds.teams_offered(session, by)
+    feeds.of_channel(session, by.workspace_id, "C1")
+    feeds.responsible(session, by.workspace_id, by.id)
+    feeds.lost(session, by.workspace_id, "C1", Unfit.LOST, NOW)
+    feeds.remove(session, by, feed.id, NOW)
+    threads.forget(session, by.workspace_id, number, "C1")
+
+
 def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> None:
     with spoken(firm) as said:
         number = firm.create()
@@ -234,6 +260,8 @@ BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: orders.make(s, by, n, orders.Asked("A"), now=NOW),
     lambda s, by, n: orders.cancel(s, by, n, NOW),
     lambda s, by, n: invoices.make(s, by, n, orders.Asked("R"), NOW),
+    lambda s, by, n: files.link(s, by, n, "https://example.com", "", NOW),
+    lambda s, by, n: files.share(s, by, n, "F1", "offer.pdf", "https://example.com", NOW),
 ]
 LOST = close_codes.Wanted("", "Price", Outcome.LOST)
 BY_INTERACTION: list[Callable[[Session, Member, int], Any]] = [

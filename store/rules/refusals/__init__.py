@@ -38,6 +38,7 @@ from store.rules.refusals.documents import (
     QuoteOrdered,
     QuoteTaken,
 )
+from store.rules.refusals.feeds import ChannelUnfit
 from store.rules.refusals.fields import (
     AlreadyThere,
     AmbiguousAmount,
@@ -93,6 +94,7 @@ __all__ = [
     "AmbiguousAmount",
     "AmbiguousDate",
     "BuiltOn",
+    "ChannelUnfit",
     "ClosedWithoutQuote",
     "CodeInUse",
     "ContactBlocked",

@@ -1,0 +1,7 @@
+"""Sentences for: a channel may not hear of opportunities."""
+
+from handlers.failures.base import Sentence
+from handlers.views import places
+from store.rules import refusals as r
+
+SENTENCES: dict[type[r.Refusal], Sentence] = {r.ChannelUnfit: lambda x, t: places.unfit(x.why, x.channel, t)}

@@ -1,0 +1,111 @@
+"""What channels are shown of opportunities: the card, what happened under it, and what a feed says of itself."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from handlers.texts import Texts
+from handlers.views import opportunities, places
+from handlers.views.blocks import context, esc, section
+from handlers.views.messages import Message
+from store.cards import Card, Shown
+from store.cycles import CloseCode
+from store.feeds import Feed
+from store.rules.places import Unfit
+from store.rules.words import Event
+
+
+def card(texts: Texts, shown: Shown, feed: Feed, today: date) -> Message:
+    """The card that begins a thread, and whose doing it is that it stands there."""
+    drawn = opportunities.message(shown, texts, today)
+    return Message([*drawn.blocks, context(_set_up_by(texts, feed))], drawn.text)
+
+
+def line(texts: Texts, card: Card, facts: dict[str, Any], code: CloseCode | None) -> Message:
+    """One thing that happened, in a sentence."""
+    about = {"person": esc(facts["person"]), "opportunity": f"*{card.number} {esc(card.description)}*"}
+    said = f"{SIGNS[Event(facts['event'])]} {_sentence(texts, facts, about)}"
+    small = _figures(texts, facts, code)
+    return Message([section(said), *([context(small)] if small else [])], " · ".join(filter(None, (said, small))))
+
+
+SIGNS = {
+    Event.ACTIVATED: "🔵",
+    Event.MOVED: "➡️",
+    Event.MOVED_BACK: "⬅️",
+    Event.QUOTED: "📄",
+    Event.WON: "🏆",
+    Event.LOST: "⚫",
+}
+
+
+def _sentence(texts: Texts, facts: dict[str, Any], about: dict[str, str]) -> str:
+    stage, before = esc(facts.get("stage") or ""), esc(facts.get("before") or "–")
+    match Event(facts["event"]):
+        case Event.ACTIVATED:
+            return texts.t("{person} activated {opportunity} at stage {stage}.", stage=stage, **about)
+        case Event.MOVED:
+            return texts.t(
+                "{person} moved {opportunity} on to stage {stage}, from {before}.", stage=stage, before=before, **about
+            )
+        case Event.MOVED_BACK:
+            return texts.t(
+                "{person} moved {opportunity} back to stage {stage}, from {before}.",
+                stage=stage,
+                before=before,
+                **about,
+            )
+        case Event.QUOTED:
+            return texts.t(
+                "{person} linked quote {quote} of {total} to {opportunity}.",
+                quote=esc(facts["quote"]),
+                total=texts.money(Decimal(facts["total"])),
+                **about,
+            )
+        case Event.WON:
+            return texts.t("{person} won {opportunity}: {value}.", value=texts.money(Decimal(facts["value"])), **about)
+        case Event.LOST:
+            return texts.t("{person} closed {opportunity} as lost.", **about)
+
+
+def _figures(texts: Texts, facts: dict[str, Any], code: CloseCode | None) -> str:
+    """The small print: the figures on the way, the reason at the end."""
+    if code:
+        return texts.labelled(texts.t("Close code"), esc(f"{code.code} {code.description}"))
+    if not facts.get("stage"):
+        return ""
+    value, likely = texts.money(Decimal(facts["value"])), texts.percent(Decimal(facts["probability"]))
+    return texts.t("{value}, probability {percent}", value=value, percent=likely)
+
+
+def intro(texts: Texts, feed: Feed) -> Message:
+    """What a channel is told when it is set up."""
+    said = texts.t(
+        "This channel now hears when opportunities ({scope}) are activated, moved, quoted, won and lost:"
+        " each has its card here, and a thread under it.",
+        scope=esc(named(texts, feed)),
+    )
+    return Message([section(said), context(_set_up_by(texts, feed))], said)
+
+
+def trouble(texts: Texts, feed: Feed) -> Message:
+    """To whom set it up: why nothing goes to the channel any more."""
+    said = texts.t(
+        "The channel feed for {scope} rests: nothing can go to #{channel}.",
+        scope=esc(named(texts, feed)),
+        channel=esc(feed.channel_name),
+    )
+    why = esc(places.unfit(Unfit(feed.trouble), feed.channel_name, texts))
+    what = texts.t("To let it go on, save it again with /opp setup channels.")
+    return Message([section(f"⚠️ {said}\n{why}"), context(what)], f"{said} {why}")
+
+
+def named(texts: Texts, feed: Feed) -> str:
+    """What a feed is for."""
+    if feed.cycle:
+        return texts.t("sales cycle {code}", code=feed.cycle)
+    return texts.t("team {name}", name=feed.team) if feed.team else texts.t("whole workspace")
+
+
+def _set_up_by(texts: Texts, feed: Feed) -> str:
+    return texts.t("Set up by {person} with /opp setup channels.", person=esc(feed.person))

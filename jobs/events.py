@@ -1,0 +1,150 @@
+"""The channel feed: cards that begin threads and are drawn again, what happens told under them, and trouble."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from handlers.views import events as views
+from handlers.views.messages import Message as Said
+from jobs.messages import Bookkeeper, Composer, Edit, Ending, Later, Message, Nothing, Posting
+from store import cards, cycles, deliveries, events, feeds, people, threads
+from store.attempts import Attempt
+from store.rights import Member
+from store.rules import dates
+from store.rules.places import Unfit
+from store.rules.refusals import NotFound
+from store.rules.words import DeliveryState, Event
+from store.sessions import Session
+
+if TYPE_CHECKING:
+    from handlers.texts import Texts
+
+_SILENT = Nothing("the channel hears nothing any more")
+_NO_OPPORTUNITY = Nothing("the opportunity is gone")
+_ALOUD = (Event.WON, Event.LOST)  # the channel is told too, not only who follows the thread
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Composes what channels hear, for the workspace's own language, zone and currency."""
+
+    texts_for: "Callable[[Member], Texts]"
+
+    @property
+    def composers(self) -> dict[str, Composer]:
+        """By the kind of delivery."""
+        return {
+            threads.ROOT: self.root,
+            threads.CARD: self.card,
+            events.KIND: self.event,
+            feeds.INTRO: self.intro,
+            feeds.TROUBLE: self.trouble,
+        }
+
+    def root(self, session: Session, mine: Attempt, now: datetime) -> Posting | Nothing:
+        """The card that begins a thread."""
+        number, channel = mine.facts["number"], mine.facts["channel"]
+        thread = threads.find(session, mine.workspace_id, number, channel)
+        drawn = self._card(session, mine, now)
+        if thread is None or isinstance(drawn, Nothing):
+            return drawn if isinstance(drawn, Nothing) else Nothing("the thread was given up")
+        return Posting(channel, drawn.text, drawn.blocks, seen=thread.changes)
+
+    def card(self, session: Session, mine: Attempt, now: datetime) -> Edit | Nothing:
+        """The same card, as it is now."""
+        thread = threads.find(session, mine.workspace_id, mine.facts["number"], mine.facts["channel"])
+        if thread is None or thread.ts is None:
+            return Nothing("the thread was given up")
+        drawn = self._card(session, mine, now)
+        return drawn if isinstance(drawn, Nothing) else Edit(thread.channel, thread.ts, drawn.text, drawn.blocks)
+
+    def event(self, session: Session, mine: Attempt, _now: datetime) -> Posting | Later | Nothing:
+        """What happened, under the card, and after what happened before."""
+        workspace, number, channel = mine.workspace_id, mine.facts["number"], mine.facts["channel"]
+        if feeds.of_channel(session, workspace, channel) is None:
+            return _SILENT
+        thread = threads.find(session, workspace, number, channel)
+        if thread is None:
+            return Nothing("its thread never came")
+        if thread.ts is None or deliveries.follows(session, workspace, f"ev:{number}:{channel}", mine.id):
+            return Later("waits for its turn")
+        reader = people.at_large(session, workspace)
+        try:
+            card = cards.card(session, reader, number)
+        except NotFound:
+            return _NO_OPPORTUNITY
+        code = cycles.setup(session, reader).codes.get(mine.facts.get("close_code") or 0)
+        said = views.line(self.texts_for(reader), card, mine.facts, code)
+        aloud = mine.facts["event"] in _ALOUD
+        return Posting(channel, said.text, said.blocks, thread_ts=thread.ts, broadcast=aloud)
+
+    def intro(self, session: Session, mine: Attempt, _now: datetime) -> Posting | Nothing:
+        """What a channel is told first: what it will hear, and whose doing it is."""
+        feed = feeds.get(session, mine.workspace_id, mine.facts["feed"])
+        if feed is None or feed.channel != mine.facts["channel"]:
+            return _SILENT
+        said = views.intro(self.texts_for(people.at_large(session, mine.workspace_id)), feed)
+        return Posting(feed.channel, said.text, said.blocks)
+
+    def trouble(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
+        """To whom set it up: nothing can go to the channel any more, and why."""
+        feed = feeds.get(session, mine.workspace_id, mine.facts["feed"])
+        if feed is None or not feed.trouble:
+            return _SILENT
+        who = feeds.responsible(session, mine.workspace_id, feed.person_id)
+        if not who:
+            return Nothing("there is nobody to tell")
+        reader = people.known(session, mine.workspace_id, who[0], people.EVER)
+        said = views.trouble(self.texts_for(reader or people.at_large(session, mine.workspace_id)), feed)
+        return Message(who[0], said.text, said.blocks)
+
+    def _card(self, session: Session, mine: Attempt, now: datetime) -> Said | Nothing:
+        feed = feeds.of_channel(session, mine.workspace_id, mine.facts["channel"])
+        if feed is None:
+            return _SILENT
+        reader = people.at_large(session, mine.workspace_id)
+        try:
+            shown = cards.show(session, reader, mine.facts["number"])
+        except NotFound:
+            return _NO_OPPORTUNITY
+        return views.card(self.texts_for(reader), shown, feed, dates.today(now, reader.timezone))
+
+
+def _channel_lost(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """The channel does not do any more: its feeds rest, and somebody hears of it."""
+    if ending.lost:
+        why = Unfit(ending.code) if ending.code in set(Unfit) else Unfit.LOST
+        feeds.lost(session, mine.workspace_id, mine.facts["channel"], why, now)
+
+
+def _rooted(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """A thread's root is remembered where it arrived; one that never will leaves no thread."""
+    number, channel = mine.facts["number"], mine.facts["channel"]
+    if ending.state is DeliveryState.SENT and ending.ts:
+        threads.begun(session, mine.workspace_id, number, channel, ending.ts, ending.seen, now)
+    elif ending.state in (DeliveryState.DROPPED, DeliveryState.FAILED):
+        threads.forget(session, mine.workspace_id, number, channel)
+    _channel_lost(session, mine, ending, now)
+
+
+def _told(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """Where somebody deleted the card, what happens next begins another thread."""
+    if ending.gone:
+        events.begin_again(session, mine.workspace_id, mine.facts["number"], mine.facts["channel"], now)
+    _channel_lost(session, mine, ending, now)
+
+
+def _redrawn(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """A card that somebody deleted is not drawn again."""
+    if ending.gone:
+        threads.forget(session, mine.workspace_id, mine.facts["number"], mine.facts["channel"])
+    _channel_lost(session, mine, ending, now)
+
+
+BOOKKEEPERS: dict[str, Bookkeeper] = {
+    threads.ROOT: _rooted,
+    threads.CARD: _redrawn,
+    events.KIND: _told,
+    feeds.INTRO: _channel_lost,
+}

@@ -1,0 +1,174 @@
+"""Feeds: which channel hears of the whole workspace, of a sales cycle, of a team (product.md, Channel feed)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, update
+
+from store import audits, deliveries, people
+from store.events import EVERYTHING
+from store.models.columns import Key
+from store.models.cycles import cycles
+from store.models.events import feeds
+from store.models.teams import teams
+from store.models.workspaces import people as people_table
+from store.rights import Member
+from store.rules.places import Place, Unfit
+from store.rules.refusals import ChannelUnfit, Missing, NotFound
+from store.sessions import Session, columns
+from store.upserts import put
+
+INTRO, TROUBLE = "feed", "feed trouble"  # kinds of deliveries: what a channel is told first, and who hears of trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as it is shown; for the whole workspace when it has neither cycle nor team."""
+
+    id: int
+    scope: str
+    cycle: str | None
+    team: str | None
+    channel: str
+    channel_name: str
+    person_id: int
+    person: str
+    trouble: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team as it is offered."""
+
+    id: int
+    name: str
+
+
+_f = feeds.c
+_SHOWN = (
+    select(*columns(Feed, feeds, cycle=cycles.c.code, team=teams.c.name, person=people_table.c.name))
+    .select_from(
+        feeds.join(people_table, (people_table.c.workspace_id == _f.workspace_id) & (people_table.c.id == _f.person_id))
+        .outerjoin(cycles, (cycles.c.workspace_id == _f.workspace_id) & (cycles.c.id == _f.cycle_id))
+        .outerjoin(teams, (teams.c.workspace_id == _f.workspace_id) & (teams.c.id == _f.team_id))
+    )
+    .where(_f.workspace_id == bindparam("workspace"))
+    .order_by(_f.id)
+)
+_ONE = _SHOWN.where(_f.id == bindparam("feed", type_=Key))
+_OF_SCOPE = _SHOWN.where(_f.scope == bindparam("named"))
+_OF_CHANNEL = _SHOWN.where(_f.channel == bindparam("place"))
+_TEAMS = select(*columns(Team, teams)).where(teams.c.workspace_id == bindparam("workspace")).order_by(teams.c.name)
+_CYCLE = select(cycles.c.code).where(
+    cycles.c.workspace_id == bindparam("workspace"), cycles.c.id == bindparam("asked", type_=Key)
+)
+_TEAM = select(teams.c.name).where(
+    teams.c.workspace_id == bindparam("workspace"), teams.c.id == bindparam("asked", type_=Key)
+)
+_GONE = delete(feeds).where(_f.workspace_id == bindparam("workspace"), _f.id == bindparam("feed", type_=Key))
+_BROKEN = (
+    update(feeds)
+    .where(_f.workspace_id == bindparam("workspace"), _f.channel == bindparam("place"), _f.trouble == "")
+    .values(trouble=bindparam("why"))
+)
+
+
+def every(session: Session, by: Member) -> list[Feed]:
+    """The feeds of the workspace, in the order in which they were set up. Admins only."""
+    by.must("setup")
+    return session.all(Feed, _SHOWN, workspace=by.workspace_id)
+
+
+def teams_offered(session: Session, by: Member) -> list[Team]:
+    """The teams a feed can be for, by name. Admins only."""
+    by.must("setup")
+    return session.all(Team, _TEAMS, workspace=by.workspace_id)
+
+
+def save(session: Session, by: Member, place: Place | None, scope: str | None, now: datetime) -> Feed:
+    """Let a channel hear of `all`, of `cycle:7` or of `team:3`; whatever heard of it before does no more.
+
+    Raises Missing on `channel` and `scope`, ChannelUnfit on `channel`, NotFound on `scope`.
+    """
+    by.must("setup")
+    if place is None:
+        raise Missing("channel")
+    if place.unfit:
+        raise ChannelUnfit(place.name, place.unfit)
+    cycle_id, team_id, name = _scope(session, by, scope or "")
+    keys = {"workspace_id": by.workspace_id, "scope": scope}
+    before = session.one(Feed, _OF_SCOPE, workspace=by.workspace_id, named=scope)
+    values = {
+        "cycle_id": cycle_id,
+        "team_id": team_id,
+        "channel": place.channel,
+        "channel_name": place.name,
+        "person_id": by.id,
+        "at": now,
+        "trouble": "",
+        "version": before.version + 1 if before else 1,
+    }
+    put(session, feeds, keys, values)
+    saved = session.one(Feed, _OF_SCOPE, workspace=by.workspace_id, named=scope)
+    assert saved is not None  # noqa: S101 - written just now
+    old = {"channel": f"#{before.channel_name}"} if before else None
+    new = {"channel": f"#{place.name}", "for": name}
+    audits.write(session, by, "set up feed", f"#{place.name}", old=old, new=new, now=now)
+    key = f"feed:{saved.id}:{saved.version}.{now:%Y%m%d%H%M%S%f}"
+    deliveries.owe(session, by.workspace_id, key, INTRO, None, {"feed": saved.id, "channel": place.channel}, now, now)
+    return saved
+
+
+def _scope(session: Session, by: Member, scope: str) -> tuple[int | None, int | None, str]:
+    """The cycle, the team, and the name of what a feed is for."""
+    kind, _, key = scope.partition(":")
+    if scope == EVERYTHING:
+        return None, None, EVERYTHING
+    known = {"cycle": _CYCLE, "team": _TEAM}
+    if kind not in known or not (key.isascii() and key.isdigit() and len(key) < 16):
+        raise Missing("scope")
+    name = session.value(known[kind], workspace=by.workspace_id, asked=int(key))
+    if name is None:
+        raise NotFound(kind, field="scope")
+    return (int(key), None, name) if kind == "cycle" else (None, int(key), name)
+
+
+def remove(session: Session, by: Member, feed_id: int, now: datetime) -> Feed:
+    """Let a channel hear no more; the feed it was. Raises NotFound."""
+    by.must("setup")
+    feed = get(session, by.workspace_id, feed_id)
+    if feed is None:
+        raise NotFound("feed")
+    session.change(_GONE, workspace=by.workspace_id, feed=feed_id)
+    old = {"channel": f"#{feed.channel_name}", "for": feed.cycle or feed.team or EVERYTHING}
+    audits.write(session, by, "remove feed", f"#{feed.channel_name}", old=old, now=now)
+    return feed
+
+
+def get(session: Session, workspace_id: int, feed_id: int) -> Feed | None:
+    """The feed with this key: for what the jobs send."""
+    return session.one(Feed, _ONE, workspace=workspace_id, feed=feed_id)
+
+
+def of_channel(session: Session, workspace_id: int, channel: str) -> Feed | None:
+    """A feed that goes to this channel and is not in trouble, the first set up; None when the channel hears nothing."""
+    found = session.all(Feed, _OF_CHANNEL, workspace=workspace_id, place=channel)
+    return next((feed for feed in found if not feed.trouble), None)
+
+
+def lost(session: Session, workspace_id: int, channel: str, why: Unfit, now: datetime) -> None:
+    """Nothing can go to this channel any more: its feeds rest, and who set them up is told."""
+    for feed in session.all(Feed, _OF_CHANNEL, workspace=workspace_id, place=channel):
+        if not feed.trouble:
+            key = f"trouble:{feed.id}:{feed.version}.{now:%Y%m%d%H%M%S%f}"
+            deliveries.owe(session, workspace_id, key, TROUBLE, feed.person_id, {"feed": feed.id}, now, now)
+    session.change(_BROKEN, workspace=workspace_id, place=channel, why=why)
+
+
+def responsible(session: Session, workspace_id: int, person_id: int) -> tuple[str, ...]:
+    """The Slack ids of who hears of a feed's trouble: who set it up, else the admins."""
+    person = people.get(session, workspace_id, person_id)
+    if person and person.may("setup"):
+        return (person.slack_id,)
+    return people.admins(session, workspace_id)

@@ -1,0 +1,12 @@
+"""A channel may not hear of opportunities."""
+
+from store.rules.places import Unfit
+from store.rules.refusals.base import Refusal
+
+
+class ChannelUnfit(Refusal):
+    """The channel is not one that opportunities may be told in, or can not be written to."""
+
+    channel: str
+    why: Unfit
+    field: str | None = "channel"
