@@ -12,7 +12,7 @@ from handlers.texts import Texts
 from store.rules.refusals import AmbiguousAmount, AmbiguousDate, OtherCurrency, Refusal, Unreadable
 from store.rules.text import folded
 
-FIRST = 100  # words of a text in which figures are looked for: a description is not as long
+FIRST = 60  # words of a text in which figures are looked for: a description is not as long
 LONGEST = 6  # words of one figure: `fin du mois de janvier 2027`
 # What goes before a date and nothing else; and what goes before a date among other things.
 BY = {"by", "until", "till", "due", "bis", "jusqu'au", "jusqu'a", "d'ici", "entro"}
@@ -20,6 +20,7 @@ MAY_BE_BY = {"on", "am", "zum", "le", "au", "pour", "il", "per", "fur"}
 _SIGNED = re.compile(r"[-+]?[0-9€$£¥]|[A-Za-z.$€£]{1,5}-?[0-9]")
 _FIGURES = frozenset("0123456789")
 _FEW = re.compile(r"[0-9] [0-9]")
+_BLANKS = re.compile(r"[0-9]+(?: [0-9]+)+")  # numbers with nothing that makes a date of them
 _LOT = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")  # among other words as likely a version as a day
 # What can not begin a figure.
 _INNER = {"of", "du", "de", "la", "l", "des", "d", "der", "del", "della", "dell", "di", "now", "ago", "fa", "to"}
@@ -144,6 +145,8 @@ def _phrase(words: Sequence[Word]) -> str:
 
 
 def _day(phrase: str, reader: Reader, *, loose: bool) -> Figure | None:
+    if _BLANKS.fullmatch(phrase):
+        return None
     found = days.readings(phrase, reader.texts, reader.today, past=reader.past, loose=loose)
     if len(found) > 1:
         return Figure(0, "day", None, AmbiguousDate(reader.day, plain(phrase), found))
@@ -157,9 +160,9 @@ def _percentage(phrase: str) -> Figure | None:
 
 def _amount(phrase: str, reader: Reader, *, strict: bool) -> Figure | None:
     """An amount; who does not group figures with blanks did not mean one number with two words."""
-    if _FIGURES.isdisjoint(phrase) or (strict and not amounts.is_plainly_money(phrase, reader.texts)):
+    if _FIGURES.isdisjoint(phrase) or (_FEW.search(phrase) and group_sign(reader.texts) != " "):
         return None
-    if _FEW.search(phrase) and group_sign(reader.texts) != " ":
+    if strict and not amounts.is_plainly_money(phrase, reader.texts):
         return None
     try:
         value = amounts.amount(plain(phrase), reader.texts, reader.value)
