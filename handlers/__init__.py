@@ -75,6 +75,7 @@ ACTIONS: dict[str, Route] = {
     wire.SHOW: reads(cards.show),
     wire.NEW: reads(opportunities.new),
     wire.LIST: reads(listings.turned),
+    wire.TOTALS: reads(listings.summed),
     wire.TASK: reads(tasks.pressed),
     wire.DONE: changes(tasks.done),
     wire.SNOOZE: changes(reminders.snoozed),

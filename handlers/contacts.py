@@ -5,7 +5,7 @@ from handlers.asked import Asked
 from handlers.replies import Choices, Form, Message, Redrawn, Reply
 from handlers.views import contacts as views
 from handlers.views import help as help_view
-from store import contacts, search
+from store import contacts, overviews, search
 from store.rules import text
 from store.rules.refusals import NotFound
 from store.rules.words import ContactKind
@@ -38,7 +38,7 @@ def _shown(session: Session, asked: Asked, named: str) -> Message:
             raise
     if len(found) > 1:
         return views.found(named, found, asked.texts)
-    return views.message(found[0], asked.by, asked.texts)
+    return _card(session, asked, found[0])
 
 
 def _new(session: Session, asked: Asked, rest: str) -> Reply:
@@ -62,7 +62,12 @@ def _made(session: Session, asked: Asked, contact: contacts.Contact) -> Message:
     if twin:
         also = asked.texts.t("{number} has this name too.", number=twin.number)
         note = f"{note} {also}"
-    return views.message(contact, asked.by, asked.texts, note=note)
+    return _card(session, asked, contact, note)
+
+
+def _card(session: Session, asked: Asked, contact: contacts.Contact, note: str = "") -> Message:
+    found = overviews.of_contact(session, asked.by, contact)
+    return views.message(contact, found, asked.by, asked.texts, asked.today, note=note)
 
 
 def _alike(one: contacts.Contact, other: contacts.Contact) -> bool:
@@ -71,7 +76,7 @@ def _alike(one: contacts.Contact, other: contacts.Contact) -> bool:
 
 def show(session: Session, asked: Asked) -> Reply:
     """The Show button of a search."""
-    return views.message(contacts.show(session, asked.by, asked.text), asked.by, asked.texts)
+    return _card(session, asked, contacts.show(session, asked.by, asked.text))
 
 
 def redraw(_session: Session, asked: Asked) -> Reply:

@@ -7,8 +7,8 @@ from handlers.asked import Asked
 from handlers.replies import Message, Reply
 from handlers.views import help as help_view
 from handlers.views import listings as views
-from store import contacts, cycles, listings, search
-from store.listings import Filters
+from store import contacts, cycles, listings, search, totals
+from store.filters import Filters
 from store.rules import refusals, text
 from store.rules.words import Priority, Status
 from store.sessions import Session
@@ -19,6 +19,7 @@ def _(label: str) -> str:
     return label
 
 
+SUMMED = 500  # opportunities that are summed unasked: a millisecond
 OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
 # Filters of one word: what each restricts, and what the list's title then says.
 _WORDS: dict[str, tuple[dict[str, Any], str]] = {
@@ -61,12 +62,20 @@ def turned(session: Session, asked: Asked) -> Reply:
     return _page(session, asked, parsing.count(start) or 0, query)
 
 
+def summed(session: Session, asked: Asked) -> Reply:
+    """The Totals button of a long list."""
+    filters, title = _filters(session, asked, asked.text)
+    sums = totals.of_list(session, asked.by, filters, asked.today)
+    return views.totals(sums, title, asked.text, asked.texts)
+
+
 def _page(session: Session, asked: Asked, start: int, query: str) -> Message:
     filters, title = _filters(session, asked, query)
     page = listings.opportunities(session, asked.by, filters, asked.today, start)
+    sums = totals.of_list(session, asked.by, filters, asked.today) if 0 < page.total <= SUMMED else None
     closed = filters.statuses == OPEN and "open" not in map(_key, query.split())
     note = asked.texts.t("Those won and lost are in lists of their own: list won, list lost.") if closed else ""
-    return views.message(page, title, query, asked.by, asked.texts, asked.today, note=note)
+    return views.message(page, title, query, asked.by, asked.texts, asked.today, sums=sums, note=note)
 
 
 def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:

@@ -127,7 +127,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
 def _created(session: Session, asked: Asked, number: str, *, started: bool) -> Message:
     notes = [asked.texts.t("{number} is created.", number=number)]
     if not started:  # the card's own first button then is Activate (domain.md F025)
-        notes.append(asked.texts.t("Activate its first stage now?"))
+        notes.append(asked.texts.t("{number} is not started. Activate its first stage?", number=number))
     return card_message(session, asked, number, *notes)
 
 

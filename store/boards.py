@@ -7,7 +7,8 @@ from decimal import Decimal
 from sqlalchemy import bindparam, func, select
 
 from store import listings, tasks
-from store.listings import Filters, Page, Row
+from store.filters import Filters
+from store.listings import Page, Row
 from store.models.columns import Key
 from store.models.cycles import cycles, stages
 from store.models.functions import exact_sum

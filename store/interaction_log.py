@@ -93,6 +93,9 @@ _THEIRS = select(_them.id).where(
     (_them.id == bindparam("subject", type_=Key)) | (_them.company_id == bindparam("subject", type_=Key)),
 )
 _OF_CONTACT = _PAGE.where(_i.contact_id.in_(_THEIRS))
+_LAST = select(func.max(_i.happened_on)).where(
+    _i.workspace_id == bindparam("workspace"), _i.contact_id.in_(_THEIRS), _i.cancelled.is_(False)
+)
 _REMARKS = (
     select(*columns(Comment, interaction_comments, author=people.c.name))
     .select_from(
@@ -132,6 +135,13 @@ def _page(session: Session, by: Member, statement: Select[Any], subject: int, st
     values = {"workspace": by.workspace_id, "subject": subject, "start": start}
     rows = session.connection.execute(statement, values).all()
     return Page([Interaction(*row[:-1]) for row in rows], rows[0][-1] if rows else 0, start, PAGE)
+
+
+def last_on(session: Session, by: Member, contact_id: int) -> date | None:
+    """The day of the last interaction with a contact that is not cancelled, a company's persons included."""
+    by.must("see")
+    found: date | None = session.value(_LAST, workspace=by.workspace_id, subject=contact_id)
+    return found
 
 
 def comments(session: Session, by: Member, interaction_id: int) -> list[Comment]:

@@ -1,17 +1,16 @@
 """The list of opportunities, a page at a time (domain.md F080; product.md, `list`)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Date, FromClause, Select, Subquery, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, bindparam, case, func, select
 
-from store.models.columns import Key
+from store.filters import OF_ENTRIES, Filters, joined, passing, reached, restricting, today_of
 from store.models.contacts import contacts
-from store.models.cycles import cycles, stages
-from store.models.functions import days_between
+from store.models.cycles import cycles
 from store.models.opportunities import entries
 from store.models.opportunities import opportunities as table
 from store.models.workspaces import people
@@ -21,9 +20,6 @@ from store.sessions import Session, columns
 
 T = TypeVar("T")
 PAGE = 20
-SOON = timedelta(days=7)
-
-Sort = Literal["closing", "number", "value", "date", "stage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +52,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Which opportunities, and in which order; what is None or empty does not restrict.
-
-    A company includes its persons. `due`: in progress and closing within 7 days, `overdue`: before today
-    (decision 46). `stale`: longer at its stage than the stage's, else the workspace's, maximum days (A.2).
-    """
-
-    salesperson_id: int | None = None
-    contact_id: int | None = None
-    cycle_id: int | None = None
-    stage: int | None = None
-    statuses: tuple[Status, ...] = ()
-    due: bool = False
-    overdue: bool = False
-    stale: bool = False
-    priority: Priority | None = None
-    closing_from: date | None = None
-    closing_until: date | None = None
-    sort: Sort = "closing"
-
-
-@dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
     """Some rows of `total`, those after the first `start`."""
 
@@ -89,24 +63,6 @@ class Page(Generic[T]):
 
 _o, _e = table.c, entries.c
 _company, _former = contacts.alias("company"), entries.alias("former")
-_reached: ColumnElement[Any] = func.nullif(case((_e.stage == 0, _e.previous_stage), else_=_e.stage), 0)
-_open = _o.status == Status.IN_PROGRESS
-_today: ColumnElement[Any] = bindparam("today", type_=Date())
-
-_CONDITIONS: dict[str, ColumnElement[bool]] = {
-    "salesperson_id": _o.salesperson_id == bindparam("salesperson_id", type_=Key),
-    "contact_id": or_(
-        _o.contact_id == bindparam("contact_id", type_=Key), _o.company_id == bindparam("contact_id", type_=Key)
-    ),
-    "cycle_id": _o.cycle_id == bindparam("cycle_id", type_=Key),
-    "stage": _reached == bindparam("stage"),
-    "due": and_(_open, _e.closing_on >= _today, _e.closing_on <= bindparam("soon", type_=Date())),
-    "overdue": and_(_open, _e.closing_on < _today),
-    "stale": and_(_open, days_between(_e.stay_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days"))),
-    "priority": _o.priority == bindparam("priority"),
-    "closing_from": _e.closing_on >= bindparam("closing_from"),
-    "closing_until": _e.closing_on <= bindparam("closing_until"),
-}
 _ORDERS: dict[str, tuple[str, ...]] = {
     "closing": ("closing_on",),
     "date": ("closing_on",),
@@ -115,26 +71,12 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     "stage": ("cycle_id", "stage", "closing_on"),
 }
 _FIGURES = ("closing_on", "value", "weighted", "chances", "probability", "changed_on")
-_OF_ENTRIES = {"stage", "due", "overdue", "stale", "closing_from", "closing_until"}
 
 
 def _ordered(sort: str) -> list[ColumnElement[Any]]:
     """The not started last, what is equal in the order of creation."""
-    keys = {"cycle_id": _o.cycle_id, "stage": _reached, "closing_on": _e.closing_on, "-value": _e.value.desc()}
+    keys = {"cycle_id": _o.cycle_id, "stage": reached, "closing_on": _e.closing_on, "-value": _e.value.desc()}
     return [keys[name].nulls_last() for name in _ORDERS[sort]] + [_o.id]
-
-
-def _joined(with_entries: bool, with_stages: bool) -> FromClause:
-    """Opportunities, with their active entries, with these entries' stages as they are set up."""
-    if not with_entries:
-        return table
-    found = table.outerjoin(entries, (_e.opportunity_id == _o.id) & _e.active)
-    if not with_stages:
-        return found
-    return found.outerjoin(
-        stages,
-        (stages.c.workspace_id == _o.workspace_id) & (stages.c.cycle_id == _o.cycle_id) & (stages.c.stage == _e.stage),
-    )
 
 
 @lru_cache(maxsize=512)
@@ -143,15 +85,13 @@ def _statement(used: tuple[str, ...], statuses: tuple[Status, ...], sort: str) -
 
     Filtered, sorted and cut are keys only; what is shown is read for the page's rows, a fifth of the work.
     """
-    passing = [_o.workspace_id == bindparam("workspace"), *(_CONDITIONS[name] for name in used)]
-    if statuses:
-        passing.append(or_(*(_o.status == status for status in statuses)))
-    by_entry, by_stage = not _OF_ENTRIES.isdisjoint(used), "stale" in used
-    found = select(func.count()).select_from(_joined(by_entry, by_stage)).where(*passing)
+    fits = passing(used, statuses)
+    by_entry, by_stage = not OF_ENTRIES.isdisjoint(used), "stale" in used
+    found = select(func.count()).select_from(joined(by_entry, by_stage)).where(*fits)
     page = (
         select(_o.id, _e.id.label("entry_id"))
-        .select_from(_joined(True, by_stage))
-        .where(*passing)
+        .select_from(joined(True, by_stage))
+        .where(*fits)
         .order_by(*_ordered(sort))
         .limit(bindparam("size"))
         .offset(bindparam("start"))
@@ -166,7 +106,7 @@ _SHOWN = columns(
     table,
     **{name: _e[name] for name in _FIGURES},
     seen=func.coalesce(_e.no, 0),
-    stage=_reached,
+    stage=reached,
     contact_name=contacts.c.name,
     company_name=_company.c.name,
     salesperson_name=people.c.name,
@@ -207,11 +147,10 @@ def opportunities(
 ) -> Page[Row]:
     """A page of the opportunities that pass every filter, in the order asked for."""
     by.must("see")
-    asked = {name: getattr(filters, name) for name in _CONDITIONS}
-    used = {name: value for name, value in asked.items() if value is not None and value is not False}
-    values = used | {"today": today, "soon": today + SOON, "max_days": by.max_days, "start": start, "size": size}
+    used = restricting(filters)
     statement = _statement(tuple(used), filters.statuses, filters.sort)
-    found = session.connection.execute(statement, values | {"workspace": by.workspace_id}).all()
+    values = used | today_of(by, today) | {"start": start, "size": size}
+    found = session.connection.execute(statement, values).all()
     if not found and start:  # beyond the end: nothing to show, and still a total to tell
         return Page([], opportunities(session, by, filters, today, 0, 1).total, start, size)
     return Page([Row(*row[1:]) for row in found], found[0][0] if found else 0, start, size)

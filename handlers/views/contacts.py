@@ -1,6 +1,7 @@
 """Contacts: the form, what is shown of one, and what a search finds."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers import wire
 from handlers.texts import Texts
@@ -9,6 +10,7 @@ from handlers.views.blocks import (
     Block,
     actions,
     button,
+    context,
     cut,
     esc,
     field,
@@ -23,6 +25,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.messages import Message
 from store.contacts import Contact
+from store.overviews import Figures, Overview
 from store.rights import Member
 from store.rules import text
 from store.rules.words import ContactKind
@@ -48,24 +51,63 @@ def new_form(kind: ContactKind, texts: Texts, metadata: str, *, name: str = "") 
     return form("contact", title, drawn, submit=texts.t("Create"), close=texts.t("Cancel"), metadata=metadata)
 
 
-def message(contact: Contact, by: Member, texts: Texts, *, note: str = "") -> Message:
-    """A contact as it is kept."""
+def message(contact: Contact, found: Overview, by: Member, texts: Texts, today: date, *, note: str = "") -> Message:
+    """A contact as it is kept, with what hangs on it."""
+    drawn: list[Block] = [section(esc(note))] if note else []
+    drawn.append(header(f"{contact.number} · {contact.name}"))
+    if contact.privacy_blocked:
+        blocked = texts.t("Blocked for privacy: nothing new can be kept about this contact.")
+        drawn.append(section(f"🔒 {blocked}"))
+    drawn += [fields(_details(contact, found, texts)), fields(_figures(found, texts, today))]
+    if found.waiting:
+        waiting = texts.n("{count} not started is not counted", "{count} not started are not counted", found.waiting)
+        drawn.append(context(waiting))
+    drawn += [row(person, texts) for person in found.persons]
+    if found.more_persons:
+        drawn.append(context(texts.n("and {count} more", "and {count} more", found.more_persons)))
+    drawn.append(actions(*_buttons(contact, found, by, texts)))
+    return Message(drawn, esc(note or f"{contact.number} {contact.name}"))
+
+
+def _details(contact: Contact, found: Overview, texts: Texts) -> list[tuple[str, str]]:
     pairs = [(words.field("kind", texts), words.kind(contact.kind, texts))]
     if contact.company_name:
         pairs.append((words.field("company", texts), esc(contact.company_name)))
+    if found.salesperson:
+        pairs.append((words.field("salesperson", texts), f"<@{found.salesperson.slack_id}>"))
     if contact.email:
         pairs.append((words.field("email", texts), esc(contact.email)))
     if contact.phone:
         pairs.append((words.field("phone", texts), esc(contact.phone)))
-    if contact.customer:
-        pairs.append((texts.t("Customer"), texts.t("yes")))
-    drawn: list[Block] = [section(esc(note))] if note else []
-    drawn += [header(f"{contact.number} · {contact.name}"), fields(pairs)]
-    buttons = [button(texts.t("Opportunities"), f"{wire.LIST}:contact", f"0 contact {contact.number}")]
-    if by.may("create"):
-        buttons.insert(0, button(texts.t("New opportunity"), wire.NEW, f"for {contact.number}", style="primary"))
-    drawn.append(actions(*buttons))
-    return Message(drawn, esc(note or f"{contact.number} {contact.name}"))
+    return [*pairs, (texts.t("Customer"), texts.t("yes") if contact.customer else texts.t("no"))]
+
+
+def _figures(found: Overview, texts: Texts, today: date) -> list[tuple[str, str]]:
+    """Both counts, each labelled with what it counts (decision 16)."""
+    last = f"{texts.date(found.last_on)} ({texts.when(found.last_on, today)})" if found.last_on else "–"
+    return [
+        (texts.t("Opportunities, open only"), _sums(found.open, texts)),
+        (texts.t("Opportunities, including closed"), _sums(found.all, texts)),
+        (texts.t("Last interaction"), last),
+    ]
+
+
+def _sums(figures: Figures, texts: Texts) -> str:
+    money = texts.t(
+        "{value}, weighted {weighted}", value=texts.money(figures.value), weighted=texts.money(figures.weighted)
+    )
+    return f"{texts.number(figures.count)} · {money}"
+
+
+def _buttons(contact: Contact, found: Overview, by: Member, texts: Texts) -> list[Block]:
+    offered = [button(texts.t("Opportunities"), f"{wire.LIST}:contact", f"0 contact {contact.number}")]
+    if found.last_on:
+        offered.append(button(words.button(wire.INTERACTIONS, texts), wire.INTERACTIONS, contact.number))
+    if by.may("log") and not contact.privacy_blocked:
+        offered.append(button(words.button(wire.LOG, texts), wire.LOG, contact.number))
+    if by.may("create") and not contact.privacy_blocked:
+        offered.insert(0, button(texts.t("New opportunity"), wire.NEW, f"for {contact.number}", style="primary"))
+    return offered
 
 
 def found(typed_: str, contacts: Sequence[Contact], texts: Texts) -> Message:

@@ -133,7 +133,8 @@ def _lines(one: Interaction, texts: Texts, *, within: str = "") -> str:
     if one.comments:
         about.append(texts.n("{count} comment", "{count} comments", one.comments))
     if one.cancelled:
-        about.insert(0, f"✖️ {texts.t('cancelled')}")
+        cancelled = texts.t("cancelled")
+        about.insert(0, f"✖️ {cancelled}")
     return "\n".join([first, esc(one.description), " · ".join(about)])
 
 

@@ -15,12 +15,17 @@ from store.listings import Page, Row
 from store.rights import Member
 from store.rules.words import Priority, Status
 from store.search import Opportunity
+from store.totals import Sums
 
 
 def message(
-    page: Page[Row], title: str, query: str, by: Member, texts: Texts, today: date, *, note: str = ""
-) -> Message:
-    """A page of a list; `query` is what was typed, so that its next page asks the same."""
+    page: Page[Row], title: str, query: str, by: Member, texts: Texts, today: date, *, sums: Sums | None = None,
+    note: str = "",
+) -> Message:  # fmt: skip
+    """A page of a list; `query` is what was typed, so that its next page asks the same.
+
+    `sums`: what the whole list is worth; None when it is so long that it is summed only when somebody asks.
+    """
     drawn: list[Block] = [header(title)]
     if not page.rows:
         drawn.append(section(texts.t("No opportunity is in this list.")))
@@ -28,10 +33,33 @@ def message(
             drawn.append(actions(button(texts.t("New opportunity"), wire.NEW, style="primary")))
         return Message(drawn, esc(title))
     drawn += [row(r, by, texts, today) for r in page.rows]
-    drawn.append(context(_place(page, texts), *filter(None, [note])))
-    if turns := _turns(page, query, texts):
-        drawn.append(actions(*turns))
+    drawn.append(
+        context(*([worth(sums, texts)] if sums and sums.started else []), _place(page, texts), *filter(None, [note]))
+    )
+    buttons = _turns(page, query, texts)
+    if sums is None:
+        buttons.append(button(texts.t("Totals"), wire.TOTALS, query or "mine"))
+    if buttons:
+        drawn.append(actions(*buttons))
     return Message(drawn, f"{esc(title)} · {_place(page, texts)}")
+
+
+def worth(sums: Sums, texts: Texts) -> str:
+    """The totals line, with what it counts: who is not started has no value yet (domain.md C.6)."""
+    return texts.n(
+        "Total of the {count} started: estimated {value}, weighted {weighted}",
+        "Total of the {count} started: estimated {value}, weighted {weighted}",
+        sums.started,
+        value=texts.money(sums.value),
+        weighted=texts.money(sums.weighted),
+    )
+
+
+def totals(sums: Sums, title: str, query: str, texts: Texts) -> Message:
+    """What a long list is worth."""
+    back = actions(button(texts.t("List"), f"{wire.LIST}:of", f"0 {query}"))
+    said = worth(sums, texts)
+    return Message([header(title), section(said), back], f"{esc(title)} · {said}")
 
 
 def _place(page: Page[Row], texts: Texts) -> str:
@@ -68,16 +96,21 @@ def _name(name: str) -> str:
 
 
 def _state(row: Row, texts: Texts, today: date) -> str:
+    """Status, stage, value, weighted value (of a won one its sales value) and closing date."""
     if row.status is Status.NOT_STARTED or row.value is None or row.weighted is None:
         return words.status(row.status, texts)
-    if row.status is Status.LOST:
-        return f"{words.status(row.status, texts)} · {esc(row.stage_description or '–')}"
-    if row.status is Status.WON:
-        return f"{words.status(row.status, texts)} · {texts.money(row.weighted)}"
-    late = "⚠️ " if row.closing_on and row.closing_on < today else ""
-    closing = f"{late}{texts.date(row.closing_on)}" if row.closing_on else "–"
-    weighted = texts.t("weighted {amount}", amount=texts.money(row.weighted))
-    return f"{esc(row.stage_description or '–')} · {texts.money(row.value)} · {weighted} · {closing}"
+    weighted = texts.money(row.weighted)
+    won = row.status is Status.WON
+    said = [
+        *([words.status(row.status, texts)] if row.status.closed else []),
+        esc(row.stage_description or "–"),
+        texts.money(row.value),
+        texts.t("sales value {amount}", amount=weighted) if won else texts.t("weighted {amount}", amount=weighted),
+    ]
+    if row.closing_on:
+        late = "⚠️ " if row.closing_on < today and not row.status.closed else ""
+        said.append(f"{late}{texts.date(row.closing_on)}")
+    return " · ".join(said)
 
 
 _VERBS = {
@@ -95,7 +128,9 @@ def _verbs(texts: Texts, status: Status, moves: bool) -> list[tuple[str, Block]]
 
 def _menu(row: Row, by: Member, texts: Texts) -> list[Block]:
     seen = wire.Seen(row.number, row.seen).packed()
-    offered = _verbs(texts, row.status, by.may("move"))
+    others = by.needs_for_others("move") if row.salesperson_id != by.id else None
+    moves = by.may("move") and (others is None or by.role.rank >= others.rank)
+    offered = _verbs(texts, row.status, moves)
     return [{"text": words, "value": f"{verb} {seen}"} for verb, words in offered]
 
 

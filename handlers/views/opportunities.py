@@ -1,7 +1,7 @@
 """An opportunity's card: one renderer for every place it is shown (product.md, Surfaces)."""
 
+from bisect import bisect_right
 from datetime import date
-from decimal import Decimal
 
 from handlers import wire
 from handlers.texts import Texts
@@ -21,11 +21,12 @@ from handlers.views.blocks import (
     section,
 )
 from handlers.views.messages import Message
-from store.cards import Card, Shown
+from handlers.views.opportunity_fields import estimates, others, overdue
+from store.cards import Shown
 from store.comments import Comment
-from store.cycles import Cycle
+from store.cycles import Cycle, Stage
 from store.rules import moves
-from store.rules.words import Priority, Status, Verb
+from store.rules.words import Status, Verb
 
 
 def _(label: str) -> str:
@@ -33,7 +34,7 @@ def _(label: str) -> str:
     return label
 
 
-ZERO = Decimal(0)
+NEAR = 10  # stages that are all named; of more those near the present one
 
 
 def message(shown: Shown, texts: Texts, today: date, *, notes: tuple[str, ...] = ()) -> Message:
@@ -52,9 +53,10 @@ def card_blocks(shown: Shown, texts: Texts, today: date) -> list[Block]:
     drawn: list[Block] = [header(title)]
     if len(title) > HEADER:
         drawn.append(section(esc(card.description)))
-    if card.status is Status.IN_PROGRESS:
-        drawn.append(context(track(shown.cycle, card.stage or 0)))
-    drawn += [fields(_state(shown, texts, today)), fields(_people(shown, texts, today))]
+    drawn.append(context(track(shown.cycle, card.stage or 0, shown.card.previous_stage or 0)))
+    if late := overdue(shown, texts, today):
+        drawn.append(section("\n".join(f"⚠️ *{line}*" for line in late)))
+    drawn += [fields(estimates(shown, texts, today)), fields(others(shown, texts, today))]
     drawn += [*_small_print(shown, texts), *files.listed(shown.files, shown.all_files, texts)]
     return drawn + _buttons(shown, texts)
 
@@ -72,59 +74,6 @@ def _buttons(shown: Shown, texts: Texts) -> list[Block]:
 def _button(name: str, value: str, texts: Texts) -> Block:
     style = "primary" if name in (wire.NEXT, wire.ACTIVATE) else None
     return button(words.button(name, texts), name, value, style=style)
-
-
-def _state(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
-    card = shown.card
-    state = f"{words.SIGNS[card.status]} {words.status(card.status, texts)}"
-    pairs = [(texts.t("Status"), state), (texts.t("Stage"), esc(shown.reached or "–"))]
-    if card.value is None:
-        return pairs
-    won = card.status is Status.WON
-    return [
-        *pairs,
-        (texts.t("Estimated value"), texts.money(card.value)),
-        (texts.t("Sales value") if won else texts.t("Weighted value"), texts.money(card.weighted or ZERO)),
-        (texts.t("Chances of success"), texts.percent(card.chances or ZERO)),
-        (texts.t("Completed"), texts.percent(card.completed or ZERO)),
-        (texts.t("Probability"), texts.percent(card.probability or ZERO)),
-        _closing(card, texts, today),
-    ]
-
-
-def _closing(card: Card, texts: Texts, today: date) -> tuple[str, str]:
-    if card.closed_on:
-        return texts.t("Date closed"), texts.date(card.closed_on)
-    if card.closing_on is None:
-        return texts.t("Estimated closing date"), "–"
-    late = "⚠️ " if card.closing_on < today else ""
-    when = f"{late}{texts.date(card.closing_on)} ({texts.when(card.closing_on, today)})"
-    return texts.t("Estimated closing date"), when
-
-
-def _people(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
-    card = shown.card
-    contact = f"{esc(card.contact_name)} ({esc(card.company_name)})" if card.company_name else esc(card.contact_name)
-    pairs = [
-        (texts.t("Contact"), contact),
-        (texts.t("Salesperson"), f"<@{card.salesperson_slack_id}>"),
-        (texts.t("Sales cycle"), esc(f"{shown.cycle.code} · {shown.cycle.description}")),
-    ]
-    if card.status.closed:
-        pairs.append((texts.t("Close code"), esc(shown.close_code or "–")))
-    if card.priority is not Priority.NORMAL:
-        pairs.append((texts.t("Priority"), words.priority(card.priority, texts)))
-    if not card.status.closed:
-        pairs.append((texts.t("Next task"), _next_task(shown, texts, today)))
-    return pairs
-
-
-def _next_task(shown: Shown, texts: Texts, today: date) -> str:
-    first = shown.todo
-    if first is None:
-        return "–"
-    late = "⚠️ " if first.due_on < today else ""
-    return f"{late}{esc(first.description)} · {texts.day(first.due_on)} ({texts.when(first.due_on, today)})"
 
 
 def _small_print(shown: Shown, texts: Texts) -> list[Block]:
@@ -153,18 +102,21 @@ def _counts(shown: Shown, texts: Texts) -> list[str]:
     return [*counts, texts.t("created on {date}", date=texts.date(shown.card.created_on))]
 
 
-def track(cycle: Cycle, current: int) -> str:
-    """The stages: done, current in bold with its place, to come."""
-    names = []
-    for stage in cycle.stages:
-        name = esc(stage.description)
-        if stage.stage < current:
-            names.append(f"✓ {name}")
-        elif stage.stage == current:
-            names.append(f"*● {name}*")
-        else:
-            names.append(f"○ {name}")
-    return "   ".join(names)
+def track(cycle: Cycle, current: int, reached: int = 0) -> str:
+    """The stages: done, current in bold with its place, to come; of one at no stage those up to the one reached."""
+    numbers = [stage.stage for stage in cycle.stages]
+    here = numbers.index(current) if current in numbers else bisect_right(numbers, current or reached)
+    first, last = (0, len(numbers)) if len(numbers) <= NEAR else (max(0, here - 2), here + 4)
+    names = [_at(stage, current, reached) for stage in cycle.stages[first:last]]
+    before, after = first, len(numbers) - min(last, len(numbers))
+    return "   ".join([*([f"✓ {before}"] if before else []), *names, *([f"○ {after}"] if after else [])])
+
+
+def _at(stage: Stage, current: int, reached: int) -> str:
+    name = esc(stage.description)
+    if stage.stage == current:
+        return f"*● {name}*"
+    return f"✓ {name}" if stage.stage < current or (not current and stage.stage <= reached) else f"○ {name}"
 
 
 def moving(shown: Shown) -> list[str]:

@@ -49,10 +49,12 @@ from store import interaction_log as kept_interactions
 from store import listings as kept_listings
 from store import moves as kept_moves
 from store import orders as kept_orders
+from store import overviews as kept_overviews
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
 from store import search as kept_search
 from store import tasks as kept_tasks
+from store import totals as kept_totals
 from store.rights import RIGHTS, Member
 from store.rules import numbers, refusals, text
 from store.rules.places import Unfit
@@ -177,6 +179,12 @@ class Extreme:
             1, "CT000001", kind, self.name, 2, self.name, 1, self.cut(254), self.cut(40), True, False, 1
         )
 
+    def overview(self) -> kept_overviews.Overview:
+        """What hangs on a contact."""
+        figures = kept_overviews.Figures(99999, self.amount, self.amount)
+        persons = [self.contact() for _ in range(min(5, self.many))]
+        return kept_overviews.Overview(self.by, figures, figures, self.many, persons, self.many, TODAY)
+
     def row(self, status: Status = Status.IN_PROGRESS, n: int = 1) -> kept_listings.Row:
         """An opportunity in a list."""
         return kept_listings.Row(
@@ -282,7 +290,10 @@ def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for stage in (1, e.many // 2 + 1, e.many):
         yield f"card at {stage}", opportunities.message(e.shown(stage=stage), e.texts, TODAY)
     for kind in ContactKind:
-        yield f"contact {kind}", contacts.message(e.contact(kind), e.by, e.texts, note=e.name)
+        yield f"contact {kind}", contacts.message(e.contact(kind), e.overview(), e.by, e.texts, TODAY, note=e.name)
+    bare = kept_overviews.Overview(None, kept_overviews.Figures(), kept_overviews.Figures(), 0, [], 0, None)
+    blocked = replace(e.contact(), company_name=None, email="", phone="", customer=False, privacy_blocked=True)
+    yield "contact, bare and blocked", contacts.message(blocked, bare, e.by, e.texts, TODAY)
 
 
 def _tasks(e: Extreme) -> list[kept_tasks.Task]:
@@ -291,6 +302,9 @@ def _tasks(e: Extreme) -> list[kept_tasks.Task]:
 
 def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "list", listings.message(e.rows(20, 20), e.name, (e.words * 9)[:1900], e.by, e.texts, TODAY)
+    sums = kept_totals.Sums(99999, e.amount, e.amount)
+    yield "summed list", listings.message(e.rows(20), e.name, "", e.by, e.texts, TODAY, sums=sums)
+    yield "totals", listings.totals(sums, e.name, (e.words * 9)[:1900], e.texts)
     yield "empty list", listings.message(kept_listings.Page([], 0, 0, 20), e.name, "", e.by, e.texts, TODAY)
     yield "tasks", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, "mine")
     yield "no tasks", tasks.message(e.name, [], e.by, e.texts, TODAY, "mine")

@@ -7,7 +7,7 @@ import pytest
 
 from handlers import listings
 from handlers.asked import Asked
-from store.listings import Filters
+from store.filters import Filters
 from store.rules.refusals import NotFound
 from store.rules.words import Priority, Role, Status
 from tests.store.firm import Firm

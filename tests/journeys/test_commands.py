@@ -80,7 +80,7 @@ def test_an_opportunity_is_created_first_and_activated_later(firm: Running) -> N
     selling.name(ana, "Müller AG")
     ana.fill("Activate first stage", "off")
     ana.waits(lambda: "Estimated value" not in ana.labels())
-    number = selling.sent(ana, "Create", "Activate its first stage now?")
+    number = selling.sent(ana, "Create", "is not started. Activate its first stage?")
     with firm.nothing_stored():
         ana.command(f"/opp next {number}")
         ana.sees(f"{number} is not started yet. Activate its first stage first.")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store import listings
-from store.listings import Filters
+from store.filters import Filters
 from store.rules.words import ContactKind, Outcome, Priority, Status, Verb
 from tests.store.firm import BEGAN, Firm
 
@@ -21,6 +21,7 @@ def numbers(firm: Firm, filters: Filters, today: date = TODAY) -> list[str]:
 
 
 def test_a_row_tells_what_the_card_tells(firm: Firm) -> None:
+    """F080: with stage description, closing date, value and weighted value."""
     number = firm.create(closing_on=date(2026, 3, 1), by=firm.ben)
     firm.move(number, Verb.NEXT, on=BEGAN + timedelta(days=7))
     with firm.sessions.reading() as session:
@@ -62,6 +63,7 @@ def test_a_page_says_which_rows_of_how_many(firm: Firm) -> None:
 
 
 def test_by_salesperson_status_and_priority(firm: Firm) -> None:
+    """F080, F021: mine, by status, by priority."""
     mine, bens = firm.create(), firm.create(by=firm.ben)
     waiting, urgent = firm.create(value=None), firm.create(priority=Priority.HIGH)
     lost = firm.create()
@@ -74,6 +76,7 @@ def test_by_salesperson_status_and_priority(firm: Firm) -> None:
 
 
 def test_a_company_includes_its_persons_and_a_person_only_themselves(firm: Firm) -> None:
+    """F080: by contact, and by company with its persons."""
     at_person, at_company = firm.create(), firm.create(contact=firm.company)
     elsewhere = firm.create(contact=firm.contact("Elsewhere", ContactKind.PERSON))
     assert numbers(firm, Filters(contact_id=firm.company.id)) == [at_person, at_company]

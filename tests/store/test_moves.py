@@ -47,6 +47,7 @@ def preset(firm: Firm, number: str, verb: Verb | None, on: date, **more: Any) ->
 
 
 def test_activating_later_puts_it_at_the_lowest_stage_with_its_tasks(firm: Firm) -> None:
+    """F026: in progress, at the lowest number."""
     number = firm.create(value=None)
     firm.activate(number, "50000", "10", on=WEEK)
     card, (entry,) = firm.card(number), firm.history(number)
@@ -61,6 +62,7 @@ def test_activating_asks_no_quote_whatever_the_stage_says(firm: Firm) -> None:
 
 
 def test_activating_asks_for_value_chances_and_date(firm: Firm) -> None:
+    """F023: on every route (decision 7)."""
     number = firm.create(value=None)
     with refused(firm, Several) as several, firm.sessions.writing() as session:
         moves.activate(session, firm.ana, number, First(None, None, None), at(BEGAN))
@@ -74,6 +76,7 @@ def test_activating_asks_for_value_chances_and_date(firm: Firm) -> None:
 
 
 def test_activating_twice_a_closed_one_or_an_unknown_one_is_refused(firm: Firm) -> None:
+    """F027: when already started; F054: when closed."""
     started, closed = firm.create(), firm.create(value=None)
     firm.close(closed, Outcome.LOST, on=BEGAN)
     for number, refusal in ((started, AlreadyStarted), (closed, IsClosed), ("OP000099", NotFound)):

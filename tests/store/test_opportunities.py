@@ -34,6 +34,7 @@ from tests.store.firm import BEGAN, Firm, at, everything, founded, refused
 
 
 def test_created_and_activated_at_once_it_stands_at_the_first_stage_with_one_entry(firm: Firm) -> None:
+    """F022: with value 50 000, 10 % and 31 March."""
     number = firm.create(value="50000", chances="10", closing_on=date(2026, 3, 31))
     card, (entry,) = firm.card(number), firm.history(number)
     assert (card.status, card.stage, card.stage_description, card.seen) == (Status.IN_PROGRESS, 1, "Initial", 1)
@@ -43,6 +44,7 @@ def test_created_and_activated_at_once_it_stands_at_the_first_stage_with_one_ent
 
 
 def test_created_without_activation_it_has_no_entry_and_no_figures(firm: Firm) -> None:
+    """F024: not started, without history and figures."""
     number = firm.create(value=None)
     card = firm.card(number)
     assert (card.status, card.seen, card.stage, card.value, card.weighted) == (Status.NOT_STARTED, 0, None, None, None)
@@ -50,6 +52,7 @@ def test_created_without_activation_it_has_no_entry_and_no_figures(firm: Firm) -
 
 
 def test_the_creation_date_is_today_in_the_workspaces_zone(firm: Firm) -> None:
+    """F020: nobody can type it (decision 10)."""
     late = at(BEGAN, 23)  # past midnight in Zurich
     with firm.sessions.writing() as session:
         number = opportunities.create(
@@ -66,6 +69,7 @@ def test_the_creation_date_is_today_in_the_workspaces_zone(firm: Firm) -> None:
 
 
 def test_numbers_follow_one_another_and_are_found_as_people_type_them(firm: Firm) -> None:
+    """F017: consecutive in the workspace's series."""
     assert [firm.create(value=None) for _ in range(3)] == ["OP000001", "OP000002", "OP000003"]
     for typed in ("OP000002", "op2", " Op0002 ", "2"):
         assert firm.card(typed).number == "OP000002"
@@ -88,6 +92,7 @@ def test_the_contact_company_and_salesperson_stand_on_the_card(firm: Firm) -> No
 
 
 def test_what_is_missing_is_refused_all_together(firm: Firm) -> None:
+    """F020, F023: each names its field."""
     with refused(firm, Several) as several, firm.sessions.writing() as session:
         opportunities.create(
             session,
@@ -121,6 +126,7 @@ WRONG: list[tuple[dict[str, Any], type[Refusal], str | None]] = [
 
 
 def test_each_thing_that_is_wrong_has_its_own_refusal(firm: Firm) -> None:
+    """F020, F023: value 0, chances 0 and 101, one refusal each."""
     for asked, refusal, place in WRONG:
         with refused(firm, refusal) as one:
             firm.create(**asked)
@@ -144,6 +150,7 @@ def test_a_reader_a_guest_and_somebody_gone_can_not_be_the_salesperson(firm: Fir
 
 
 def test_a_contact_blocked_for_privacy_is_refused(firm: Firm) -> None:
+    """F097: creating for it."""
     with firm.sessions.writing() as session:
         mine = (contact_table.c.workspace_id == firm.ana.workspace_id) & (contact_table.c.id == firm.person.id)
         session.change(contact_table.update().where(mine).values(privacy_blocked=True))
@@ -165,6 +172,7 @@ def test_a_blocked_cycle_is_refused_and_what_runs_in_it_runs_on(firm: Firm) -> N
 
 
 def test_a_cycle_without_stages_takes_an_opportunity_and_never_starts_it(firm: Firm) -> None:
+    """F027: on no route (decision 22)."""
     firm.set_up(1, max_days=1)
     with firm.sessions.writing() as session:
         session.change(stage_table.delete().where(stage_table.c.workspace_id == firm.ana.workspace_id))

@@ -37,6 +37,7 @@ from store import (
     moves,
     opportunities,
     orders,
+    overviews,
     quotes,
     rights,
     salespeople,
@@ -47,8 +48,10 @@ from store import (
     team_changes,
     teams,
     templates,
+    totals,
     undos,
 )
+from store.filters import Filters
 from store.interactions import Logging
 from store.models.teams import team_members
 from store.models.teams import teams as team_table
@@ -189,7 +192,10 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "histories.of_opportunity", lambda s, by, on: histories.of_opportunity(s, by, on.started_id)),
     ("see", "histories.how_many", lambda s, by, on: histories.how_many(s, by, on.started_id)),
     ("see", "comments.of_opportunity", lambda s, by, on: comments.of_opportunity(s, by, on.started_id)),
-    ("see", "listings.opportunities", lambda s, by, _: listings.opportunities(s, by, listings.Filters(), BEGAN)),
+    ("see", "listings.opportunities", lambda s, by, _: listings.opportunities(s, by, Filters(), BEGAN)),
+    ("see", "totals.of_list", lambda s, by, _: totals.of_list(s, by, Filters(), BEGAN)),
+    ("see", "overviews.of_contact", lambda s, by, on: overviews.of_contact(s, by, on.firm.company)),
+    ("see", "interaction_log.last_on", lambda s, by, on: interaction_log.last_on(s, by, on.firm.company.id)),
     ("see", "boards.day", lambda s, by, _: boards.day(s, by, BEGAN)),
     ("see", "boards.pipeline", lambda s, by, _: boards.pipeline(s, by)),
     ("see", "search.contacts", lambda s, by, _: search.contacts(s, by, "")),

@@ -31,6 +31,7 @@ from store import (
     memberships,
     moves,
     orders,
+    overviews,
     people,
     quotes,
     requests,
@@ -43,7 +44,9 @@ from store import (
     team_changes,
     templates,
     threads,
+    totals,
 )
+from store.filters import Filters
 from store.interactions import Logging
 from store.models import metadata
 from store.opportunities import First
@@ -87,7 +90,7 @@ def without_workspace(statements: list[str]) -> list[str]:
 def everything_once(session: Session, firm: Firm, number: str, todo: str) -> None:
     """Every reading operation, and the writing ones that a life does not have."""
     by, card = firm.ana, cards.card(session, firm.ana, number)
-    every = listings.Filters(
+    every = Filters(
         salesperson_id=by.id,
         contact_id=firm.company.id,
         cycle_id=firm.cycle.id,
@@ -100,7 +103,9 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
         sort="value",
     )
     listings.opportunities(session, by, every, BEGAN)
-    listings.opportunities(session, by, listings.Filters(), BEGAN, 0, 1)
+    totals.of_list(session, by, every, BEGAN)
+    overviews.of_contact(session, by, firm.company)
+    listings.opportunities(session, by, Filters(), BEGAN, 0, 1)
     for typed in ("", "%", "op1", "mull", "kagi muller", "mashcinen"):
         search.contacts(session, by, typed)
         search.opportunities(session, by, typed)
