@@ -128,15 +128,9 @@ def edited(session: Session, asked: Asked) -> Reply:
     total = checks(parsing.amount, asked.typed("total"), asked.texts, "total")
     quoted_on = checks(chosen_day, asked, "quoted_on")
     checks.done()
-    version = asked.metadata.get("v")
+    _, version = wire.kept(asked.metadata)
     quote = quotes.change(
-        session,
-        asked.by,
-        asked.number,
-        total=total,
-        quoted_on=quoted_on,
-        version=version if isinstance(version, int) else 0,
-        now=asked.now,
+        session, asked.by, asked.number, total=total, quoted_on=quoted_on, version=version, now=asked.now
     )
     note = asked.texts.t("Quote {quote} is changed: {total}.", quote=quote.number, total=asked.texts.money(quote.total))
     return card_message(session, asked, asked.number, note)

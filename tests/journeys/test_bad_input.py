@@ -130,6 +130,8 @@ EARLY = {"1999-12-31": "This date is too early: it must be on or after 1 Jan 200
     [
         ("quote {}", "Link a quote", {"Quote number": "Q1", "Total": "500"}, "Save",
          {"Quote number": {"\u200b": "Quote number is missing."}, "Total": AMOUNTS, "Date": EARLY}),
+        ("order {}", "Make order", {"Order number": "A1", "Close code": "PRICE_W"}, "Close and make order",
+         {"Order number": {"\u200b": "Order number is missing."}, "Total": AMOUNTS, "Date closed": CHANGES}),
         ("task {}", "New task", {"Task": "Call"}, "Create", {"Task": {"\u200b": "Task is missing."}, "Due": EARLY}),
         ("comment {}", "Comment", {}, "Save", {"Comment": {"\u200b\n\u202e": "Comment is missing."}}),
         ("contact new", "New contact", {"Name": "Ina"}, "Create",
@@ -141,6 +143,9 @@ def test_other_forms_with_a_wrong_field_store_nothing(
     firm: Running, ana: Person, number: str, subtests: pytest.Subtests, command: str, title: str,
     right: dict[str, str], button: str, wrong: dict[str, dict[str, str]],
 ) -> None:  # fmt: skip
+    if "order" in command:
+        number = selling.create(ana)
+        selling.link_quote(ana, number, f"Q{number}", "500")
     ana.command(f"/opp {command.format(number)}")
     ana.opens(title)
     for label, typed in right.items():
@@ -204,7 +209,7 @@ def test_what_is_typed_wrongly_is_answered_and_not_stored(
 
 def test_a_number_that_is_none_is_answered_as_that(firm: Running, ana: Person, subtests: pytest.Subtests) -> None:
     none = ["op999999", "999999999", "op0", "opx", "٣", "<!channel>", "op1;--", "op1'", "%", "0" * 99]
-    verbs = ["show", "next", "activate", "won", "history", "quote", "comment", "task", "tasks"]
+    verbs = ["show", "next", "activate", "won", "history", "quote", "order", "invoice", "comment", "task", "tasks"]
     asked = [("show", typed) for typed in none] + [(verb, "op999999") for verb in verbs] + [("won", "<!channel>")]
     with firm.nothing_stored():
         for verb, typed in asked:
@@ -231,6 +236,8 @@ def test_a_quote_belongs_to_one_opportunity_and_an_opportunity_has_one(firm: Run
     selling.link_quote(ana, first, f"Q-{first}", "500")
     with firm.nothing_stored():
         ana.command(f"/opp quote {second} Q-{first} 500")
+        ana.sees(f"Quote Q-{first} is linked to {first} already. Use another quote number.")
+        ana.command(f"/opp quote {second} Q-{first}")
         ana.sees(f"Quote Q-{first} is linked to {first} already. Use another quote number.")
         ana.command(f"/opp quote {first} Q-other 500")
         ana.sees(f"{first} has the quote Q-{first} already. Unlink it first.")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store import workspaces
 from store.sessions import Sessions
 from tests.journeys import selling
+from tests.journeys.person import Person
 from tests.journeys.running import Running
 from tests.store.firm import founded
 
@@ -30,6 +31,34 @@ def foreign(firm: Running) -> dict[str, Any]:
     code = next(iter(other.setup().codes))
     sessions.close()
     return {"number": number, "contact": other.company.id, "cycle": other.cycle.id, "code": code}
+
+
+def _documents(ana: Person) -> None:
+    """What a quote can become."""
+    for invoiced in (False, True):
+        number = selling.create(ana)
+        selling.link_quote(ana, number, f"Q-{number}", "500")
+        ana.command(f"/opp quote {number}")
+        ana.click("Edit")
+        ana.opens("Edit quote")
+        selling.sent(ana, "Save", "is changed")
+        ana.click("Quote")
+        ana.sees(f"{number} has quote")
+        ana.click("Make order")
+        ana.opens("Make order")
+        ana.fill("Order number", f"A-{number}")
+        ana.fill("Close code", "PRICE_W")
+        selling.sent(ana, "Close and make order", "is made")
+        ana.click("Order")
+        ana.sees(f"{number} has order")
+        if invoiced:
+            ana.click("Make invoice")
+            ana.opens("Make invoice")
+            ana.fill("Invoice number", f"R-{number}")
+            selling.sent(ana, "Make invoice", "is invoiced")
+        else:
+            ana.click("Cancel order", confirm="Cancel order")
+            ana.sees("is cancelled")
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +81,7 @@ def genuine(firm: Running, foreign: dict[str, Any]) -> list[dict[str, Any]]:
             ana.fill("Close code", "PRICE_L")
         ana.submit()
         number = number if button != "Close" else selling.create(ana)
+    _documents(ana)
     ana.command(f"/opp task {number} Call")
     ana.opens("New task")
     ana.submit("Create")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.sandbox.sending import Sent
 from tests.journeys import selling
+from tests.journeys.person import Person
 from tests.journeys.running import Running, running
 
 
@@ -89,7 +90,7 @@ def test_a_double_click_opens_two_forms_and_moves_once(firm: Running) -> None:
     ana.close()
 
 
-@pytest.mark.parametrize("form", ["new", "move", "close", "task", "comment", "quote"])
+@pytest.mark.parametrize("form", ["new", "move", "close", "task", "comment", "quote", "edit_quote", "order", "invoice"])
 def test_a_form_sent_twice_acts_once(firm: Running, form: str) -> None:
     ana = firm.ana
     number = "" if form == "new" else selling.create(ana)
@@ -170,12 +171,34 @@ def sent_once(firm: Running, form: str, number: str) -> dict[str, Any]:
         ana.opens("Comment")
         ana.fill("Comment", "They like it")
         selling.sent(ana, "Save", "is kept")
-    else:
+    elif form == "quote":
         ana.command(f"/opp quote {number} Q-{number}")
         ana.opens("Link a quote")
         ana.fill("Total", "500")
         selling.sent(ana, "Save", "is linked")
+    else:
+        selling.link_quote(ana, number, f"Q-{number}", "500")
+        document_sent(ana, form, number)
     return last(firm, "view_submission").payload
+
+
+def document_sent(ana: Person, form: str, number: str) -> None:
+    """Send one of the forms for what a quote becomes."""
+    if form == "edit_quote":
+        ana.command(f"/opp quote {number}")
+        ana.click("Edit")
+        ana.opens("Edit quote")
+        selling.sent(ana, "Save", "is changed")
+        return
+    ana.command(f"/opp order {number} A-{number}")
+    ana.opens("Make order")
+    ana.fill("Close code", "PRICE_W")
+    selling.sent(ana, "Close and make order", "is made")
+    if form == "invoice":
+        ana.command(f"/opp invoice {number}")
+        ana.opens("Make invoice")
+        ana.fill("Invoice number", f"R-{number}")
+        selling.sent(ana, "Make invoice", "is invoiced")
 
 
 # --- the same bytes again ---------------------------------------------------------------------------------
@@ -202,7 +225,8 @@ def test_only_requests_that_change_something_keep_a_row(firm: Running) -> None:
     number = selling.create(firm.ana)
     with firm.nothing_stored():
         for text in ("", "help", "list", f"show {number}", f"history {number}", f"tasks {number}", "find Zoë", "next",
-                     f"quote {number}", "contact find Zoë", "contact show CT1", f"next {number} 0", "setup cycles",
+                     f"quote {number}", f"order {number}", f"invoice {number}",
+                     "contact find Zoë", "contact show CT1", f"next {number} 0", "setup cycles",
                      "update", f"skip {number}", "comment", "task", "quote", "activate", "contact"):  # fmt: skip
             assert firm.post(*command(firm, text))[0] == 200
     assert firm.sandbox.world.wait_until(lambda: firm.sandbox.world.top(firm.ana.user))
