@@ -38,7 +38,7 @@ def percentage(value: Decimal, field: str) -> Decimal:
 
 def whole(value: Decimal, field: str, least: int, most: int) -> int:
     """A whole number from `least` to `most`, both included. Raises OutOfRange."""
-    if not value.is_finite() or value != int(value) or not least <= value <= most:
+    if not value.is_finite() or not least <= value <= most or value != int(value):
         raise OutOfRange(field, least, most)
     return int(value)
 

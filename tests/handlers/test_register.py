@@ -12,12 +12,12 @@ from slack_bolt.kwargs_injection.args import Args
 
 import handlers
 from bot.clock import SystemClock
-from handlers import commands, failures, wire
+from handlers import commands, failures, pages, wire
 from handlers.asked import Kind, Route
 from handlers.replies import Message
 from handlers.speaking import Speakers
 from handlers.texts import LANGUAGES
-from handlers.views import help, words
+from handlers.views import help, setup, words
 from store.rules import text
 from store.sessions import Sessions
 from tests.handlers.drawn import every_refusal, everything
@@ -175,6 +175,12 @@ def routes() -> list[tuple[str, Route]]:
 def test_a_listener_takes_the_session_and_what_was_asked(name: str, route: Route) -> None:
     taken = [one.lstrip("_") for one in inspect.signature(route.listener).parameters]
     assert taken == ["session", "asked"], name
+
+
+def test_every_button_of_the_setup_board_has_its_page() -> None:
+    assert set(setup.PAGES) <= set(pages.PAGES)
+    for word in pages.PAGES:
+        assert word == text.folded(word)
 
 
 def test_every_verb_is_explained_and_every_explanation_is_of_a_verb() -> None:

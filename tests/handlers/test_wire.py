@@ -37,6 +37,17 @@ def test_what_a_form_is_about_comes_back_without_what_was_not_said(about: dict[s
     assert wire.unpack(wire.pack(**about)) == {name: value for name, value in about.items() if value is not None}
 
 
+@given(st.integers(1, 10**14), st.integers(1, 10**8), st.integers(0, 10**8))
+def test_which_cycle_and_which_version_of_it_comes_back(cycle: int, version: int, stage: int) -> None:
+    part = wire.Part(cycle, version, stage)
+    assert wire.part(part.packed()) == part
+
+
+@given(ANYTHING)
+def test_what_names_no_cycle_is_none_there_is(value: str) -> None:
+    assert wire.part(value).cycle == 0 or wire.part(value).packed()
+
+
 @pytest.mark.parametrize("metadata", ["[]", "1", "null", '"x"', "{", "{'n': 1}", "\x00", "[" * 3000, '{"n":' * 500])
 def test_metadata_of_another_shape_says_nothing(metadata: str) -> None:
     assert wire.unpack(metadata) == {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules import formulas
-from store.rules.refusals import Unreadable
+from store.rules.refusals import Misleading, Unreadable
 
 DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
@@ -107,3 +107,31 @@ def test_the_current_period_ends_on_the_day_before_the_next_one_starts(start: da
 def test_the_next_weekday_is_one_to_seven_days_ahead(start: date, weekday: int) -> None:
     found = formulas.apply(f"WD{weekday}", start)
     assert found.isoweekday() == weekday and 1 <= (found - start).days <= 7
+
+
+@pytest.mark.parametrize("formula", ["", "0D", "8W", "2W+1D", "CM", "CM+10D", "CW", "D31", "WD1", "CY", "1M-28D"])
+def test_a_stages_formula_leads_on_from_every_day(formula: str) -> None:
+    """F009: arriving on any day can be planned with it."""
+    assert formulas.forward(formula, date(2026, 1, 5)) == formula
+    for n in range(0, 800, 7):
+        start = date(2026, 1, 5) + timedelta(days=n)
+        assert formulas.apply(formula, start) >= start
+
+
+@pytest.mark.parametrize(
+    ("formula", "start", "leads"),
+    [
+        ("-CM", date(2026, 1, 5), date(2026, 1, 1)),
+        ("-1D", date(2026, 1, 5), date(2026, 1, 4)),
+        ("CM-10D", date(2026, 1, 22), date(2026, 1, 21)),
+        ("1M-29D", date(2026, 1, 31), date(2026, 1, 30)),
+        ("9999W", date(2026, 1, 5), date(2217, 8, 25)),
+    ],
+)
+def test_one_that_leads_back_or_too_far_is_refused_with_the_first_day_it_does(
+    formula: str, start: date, leads: date
+) -> None:
+    """F009: and with the date it would give."""
+    with pytest.raises(Misleading) as refused:
+        formulas.forward(formula, date(2026, 1, 5))
+    assert (refused.value.start, refused.value.leads, refused.value.place) == (start, leads, "date_formula")

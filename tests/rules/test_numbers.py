@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules import numbers
-from store.rules.refusals import NotAPercentage, NotPositive, Refusal, TooLarge, TooPrecise
+from store.rules.refusals import (
+    NotAPercentage,
+    NotPositive,
+    OutOfRange,
+    PercentageOutOfRange,
+    Refusal,
+    TooLarge,
+    TooPrecise,
+)
 
 
 @given(st.decimals(Decimal("0.01"), numbers.LARGEST, places=2))
@@ -61,3 +69,32 @@ def test_what_is_derived_is_stored_with_six_decimals_half_away_from_zero(value: 
     assert stored.as_tuple().exponent == -6
     assert abs(stored - value) <= Decimal("0.0000005")
     assert abs(stored) >= abs(value) or abs(stored - value) < Decimal("0.0000005")
+
+
+@pytest.mark.parametrize("typed", ["0", "-0", "0.01", "33.33", "100", "1E+2"])
+def test_a_stages_percentage_goes_from_nothing_to_a_hundred(typed: str) -> None:
+    """F007: 0 and 100 pass."""
+    assert numbers.percentage(Decimal(typed), "completed") == Decimal(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "refusal"),
+    [
+        *(("101", PercentageOutOfRange), ("-1", PercentageOutOfRange), ("100.01", PercentageOutOfRange)),
+        *(("NaN", PercentageOutOfRange), ("sNaN", PercentageOutOfRange), ("1E+999999", PercentageOutOfRange)),
+        *(("0.001", TooPrecise), ("1E-999999", TooPrecise)),
+    ],
+)
+def test_a_percentage_beyond_is_refused(typed: str, refusal: type[Refusal]) -> None:
+    """F007: 101 and -1 are refused."""
+    with pytest.raises(refusal) as refused:
+        numbers.percentage(Decimal(typed), "completed")
+    assert refused.value.place == "completed"
+
+
+@pytest.mark.parametrize("typed", ["0", "11", "1.5", "-1", "NaN", "sNaN", "Infinity", "1E+999999", "1E-999999"])
+def test_a_whole_number_outside_of_its_bounds_is_refused(typed: str) -> None:
+    with pytest.raises(OutOfRange) as refused:
+        numbers.whole(Decimal(typed), "max_days", 1, 10)
+    assert (refused.value.least, refused.value.most) == (1, 10)
+    assert numbers.whole(Decimal("1E+1"), "max_days", 1, 10) == 10
