@@ -11,7 +11,7 @@ from handlers.views import words
 from handlers.views.blocks import Block, actions, button, cut, esc, header, section
 from handlers.views.messages import Message
 from store.audits import Audit, Page
-from store.rules.words import Via
+from store.rules.words import Method, Via
 
 
 def _(word: str) -> str:
@@ -150,6 +150,8 @@ def _value(name: str, row: Audit, texts: Texts) -> str:
     old, new = row.old.get(name), row.new.get(name)
     if old in _NOTHING and new in _NOTHING:
         return ""
+    if name == "method":  # a word of ours, which the reader reads in their own language
+        old, new = (words.method(Method(v), texts) if v else v for v in (old, new))
     caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)
     before = "" if old in _NOTHING else f"{_said(old, texts)} → "
     return f"{esc(caption)}: {before}{_said(new, texts)}"

@@ -43,6 +43,15 @@ class Page:
     days: dict[int, Decimal]
     start: int = 0  # the first stage shown
 
+    @property
+    def total(self) -> Sum:
+        """What runs in the whole cycle (domain.md F082)."""
+        sums = list(self.sums.values())
+        zero = Decimal(0)
+        return Sum(
+            sum(s.count for s in sums), sum((s.value for s in sums), zero), sum((s.weighted for s in sums), zero)
+        )
+
 
 def seen(cycle: Cycle, stage: int = 0) -> str:
     """What a button says of the cycle: which, and the version that is seen."""
@@ -104,7 +113,7 @@ def page(shown: Page, setup: Setup, by: Member, texts: Texts, *, note: str = "")
     cycle, admin = shown.cycle, by.may("setup")
     title = f"{cycle.code} · {cycle.description}"
     drawn: list[Block] = [section(esc(note))] if note else []
-    drawn += [header(title), section("\n".join([*_head(cycle, by, texts)[1:], *_marked(cycle, by, texts)]))]
+    drawn += [header(title), section("\n".join([*_head(cycle, by, texts)[1:], *_marked(shown, by, texts)]))]
     drawn.append(section(_track(cycle, texts)))
     if admin:
         drawn.append(actions(*_buttons(cycle, by, texts)) | {"block_id": f"cycle:{cycle.id}"})
@@ -118,9 +127,11 @@ def page(shown: Page, setup: Setup, by: Member, texts: Texts, *, note: str = "")
     return Message(drawn, esc(note or title))
 
 
-def _marked(cycle: Cycle, by: Member, texts: Texts) -> list[str]:
+def _marked(shown: Page, by: Member, texts: Texts) -> list[str]:
+    cycle, sum_ = shown.cycle, shown.total
     lines = [texts.t("New opportunities take this cycle")] if cycle.id == by.default_cycle_id else []
-    return [*lines, *([texts.t("Blocked: it takes no new opportunities.")] if cycle.blocked else [])]
+    lines += [texts.t("Blocked: it takes no new opportunities.")] if cycle.blocked else []
+    return [*lines, *([stages.figures(sum_, texts)] if sum_.count else [])]
 
 
 def _below(shown: Page, by: Member, texts: Texts) -> list[Block]:

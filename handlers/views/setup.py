@@ -43,7 +43,11 @@ def board(setup: Setup, figures: dict[int, Sum], by: Member, texts: Texts, *, no
         button(texts.t("New cycle"), f"{wire.CYCLE}:new", "new", style="primary" if shown else None),
         button(label, f"{wire.SETUP}:template", "template", style=None if shown else "primary"),
     ]
-    pages = [button(texts.t(label), f"{wire.SETUP}:{page}", page) for page, label in PAGES.items()]
+    pages = [
+        button(texts.t(label), f"{wire.SETUP}:{page}", page)
+        for page, label in PAGES.items()
+        if shown or page != "cycles"
+    ]
     drawn += [actions(*(new if shown else reversed(new))), actions(*pages)]
     return Message(drawn, esc(note or texts.t("Setup")))
 
@@ -86,7 +90,8 @@ def _lines(setup: Setup, by: Member, texts: Texts) -> list[tuple[bool, str, Bloc
     if usable:
         label = texts.t("Take {code}", code=usable.code)
         choose = button(label, f"{wire.SET_CYCLE}:choose", f"default {cycles.seen(usable)}")
-    codes = button(texts.t("Close codes"), f"{wire.SETUP}:missing", "codes")
+    # A template brings its close codes: they are asked for once there is a cycle without.
+    codes = button(texts.t("Close codes"), f"{wire.SETUP}:missing", "codes") if setup.listed() else None
     named = texts.t("A default cycle: {code}", code=esc(default.code)) if default else texts.t("A default cycle")
     return [
         (bool(setup.listed()), texts.t("A sales cycle"), None),

@@ -74,7 +74,7 @@ def row(
     lines = [f"*{stage.stage}. {esc(stage.description)}*", " · ".join(_options(stage, setup, texts))]
     here = [figures(sum_, texts)] if sum_.count else []
     if days is not None:
-        here.append(texts.t("stays took {days} days on average", days=texts.number(days)))
+        here.append(texts.t("left after {days} days on average", days=texts.number(days)))
     if here:
         lines.append(f"_{' · '.join(here)}_")
     return section("\n".join(lines), overflow(wire.ROW, _menu(stage, cycle, about, texts)) if about else None)
