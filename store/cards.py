@@ -230,5 +230,6 @@ def _reached(session: Session, by: Member, card: Card) -> str | None:
     """As history keeps its name: the stage may have been renamed or removed since (decision 21)."""
     if not card.status.closed:
         return card.stage_description or None
-    found: str | None = session.value(_FORMER, workspace=by.workspace_id, opportunity=card.id, former=card.seen - 1)
+    since = 1 if card.close_code_id else 2  # one that has no close code was won before (F056)
+    found: str | None = session.value(_FORMER, workspace=by.workspace_id, opportunity=card.id, former=card.seen - since)
     return found

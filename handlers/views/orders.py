@@ -83,6 +83,8 @@ def message(card: Card, order: Order, may: bool, texts: Texts, *, asks: bool = F
         )
     said = " ".join(lines)
     buttons = _buttons(card, order, texts) if may and not order.invoice_number else []
+    if asks:
+        buttons = buttons[-1:]  # that which cancels
     drawn: list[Block] = [section(esc(said)), context(quotes.chain(card, texts))]
     if asks and buttons:
         drawn.insert(0, section(f":warning: {esc(_what_happens(card, order, texts))}"))

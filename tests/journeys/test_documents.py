@@ -118,6 +118,7 @@ def test_cancelling_the_order_asks_and_loses_what_was_won(firm: Running) -> None
     with firm.nothing_stored():
         ana.command(f"/opp order {number} cancel")
         ana.sees(asks)
+        assert ana.buttons() == ["Cancel order", "Show"]
     ana.click("Cancel order", confirm="Cancel order")
     card = ana.sees(f"Order A{number} is cancelled: {number} is lost.", "Status\n⚫ Lost", "Close code\n–")
     assert "Documents" not in card and "Weighted value\nCHF 0.00" in card

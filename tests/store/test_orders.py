@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from store import audits, closings, invoices, listings, orders, quotes
+from store import audits, cards, closings, invoices, listings, orders, quotes
 from store.models.documents import orders as order_table
 from store.rules.checks import Several
 from store.rules.refusals import (
@@ -233,6 +233,8 @@ def test_lists_cope_with_one_that_was_lost_without_a_close_code(firm: Firm) -> N
     cancel(firm, number)
     with firm.sessions.reading() as session:
         lost = listings.opportunities(session, firm.ana, listings.Filters(statuses=(Status.LOST,)), WEEK)
+        shown = cards.show(session, firm.ana, number)
+    assert (shown.reached, shown.close_code) == ("Understanding needs meeting", None)
     assert [(row.stage, row.stage_description, row.weighted) for row in lost.rows] == [
         (2, "Understanding needs meeting", 0)
     ]
