@@ -27,6 +27,7 @@ _WORDS: dict[str, tuple[dict[str, Any], str]] = {
     "started": ({"statuses": (Status.NOT_STARTED,)}, _("not started")),  # as in "not started"
     "won": ({"statuses": (Status.WON,)}, _("won")),
     "lost": ({"statuses": (Status.LOST,)}, _("lost")),
+    "closed": ({"statuses": (Status.WON, Status.LOST)}, _("closed")),
     "due": ({"due": True}, _("closing within 7 days")),
     "overdue": ({"overdue": True}, _("closing date passed")),
     "stale": ({"stale": True}, _("too long at one stage")),
@@ -37,7 +38,7 @@ _NAMED = ("contact", "company", "cycle", "stage", "closing", "sort")
 _KEYWORDS = {*_WORDS, *_NAMED, "mine", "all", "not"}
 # Filters in the languages of the catalogues, as they are folded.
 _OTHERS = {
-    "miennes": "mine", "toutes": "all", "ouvertes": "open", "gagnees": "won", "perdues": "lost",
+    "miennes": "mine", "toutes": "all", "ouvertes": "open", "gagnees": "won", "perdues": "lost", "cloturees": "closed",
     "non": "not", "commencees": "started", "echeance": "due", "retard": "overdue", "stagnantes": "stale",
     "haute": "high", "societe": "company", "etape": "stage", "tri": "sort",
     "cloture": "closing", "abschluss": "closing", "chiusura": "closing",
@@ -81,11 +82,12 @@ def _page(session: Session, asked: Asked, start: int, query: str) -> Message:
 def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
     """What was typed as filters, and as the list's title. Raises NotFound for what names nothing.
 
-    One's own opportunities that are not closed, unless a word, a person or a contact says otherwise.
+    One's own opportunities that are not closed, unless a word, a person or a contact says otherwise; of several
+    statuses those of any: `open closed` are all.
     """
     t, words = asked.texts.t, query.split()
-    found: dict[str, Any] = {"statuses": OPEN}
-    whose, said = "", list[str]()
+    found: dict[str, Any] = {}
+    whose, said, statuses = "", list[str](), list[Status]()
     while words:
         word = words.pop(0)
         key = _key(word)
@@ -99,12 +101,15 @@ def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
             found |= more
             said.append(label)
         elif key in _WORDS:
-            found |= _WORDS[key][0]
-            said.append(t(_WORDS[key][1]))
+            restricts, label = _WORDS[key]
+            statuses += restricts.get("statuses", ())
+            found |= restricts
+            said.append(t(label))
         elif key != "not" or not words or _key(words[0]) != "started":
             raise refusals.NotFound("filter", key)
     if not found.keys() & {"salesperson_id", "contact_id"}:
         found["salesperson_id"], whose = asked.by.id, t("My opportunities")
+    found["statuses"] = tuple(dict.fromkeys(statuses)) or OPEN
     return Filters(**found), " · ".join(part for part in (whose, *said) if part)
 
 

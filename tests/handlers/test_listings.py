@@ -13,6 +13,7 @@ from store.rules.words import Priority, Role, Status
 from tests.store.firm import Firm
 
 Typed = Callable[[str], Asked]
+CLOSED = {"statuses": (Status.WON, Status.LOST)}
 WON, WAITING = {"statuses": (Status.WON,)}, {"statuses": (Status.NOT_STARTED,)}
 
 
@@ -24,6 +25,8 @@ WON, WAITING = {"statuses": (Status.WON,)}, {"statuses": (Status.NOT_STARTED,)}
         ("all", {}, None, "All opportunities"),
         ("all mine", {}, "ana", "My opportunities"),
         ("won sort value", {**WON, "sort": "value"}, "ana", "My opportunities · won"),
+        ("won lost", CLOSED, "ana", "My opportunities · won · lost"),
+        ("all clôturées", CLOSED, None, "All opportunities · closed"),
         ("not started all", WAITING, None, "All opportunities · not started"),
         ("non commencées", WAITING, "ana", "My opportunities · not started"),
         ("toutes haute", {"priority": Priority.HIGH}, None, "All opportunities · high priority"),
