@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import text
 
 from store import cards, listings, schema, search
+from store.filters import Filters
 from store.models.contacts import contacts
 from store.models.opportunities import entries, opportunities
 from store.rules import text as rules_text
@@ -140,7 +141,7 @@ def _looks(firm: Firm, size: int) -> dict[str, Callable[[Session], Any]]:
     def number() -> str:
         return _number(dice.randrange(size))
 
-    own, every = listings.Filters(salesperson_id=firm.ben.id), listings.Filters()
+    own, every = Filters(salesperson_id=firm.ben.id), Filters()
     return {
         "type-ahead": lambda s: search.contacts(s, firm.ana, typed()),
         "card": lambda s: cards.show(s, firm.ana, number()),

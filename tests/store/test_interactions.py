@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from store import audits, cards, comments, interaction_log, interactions
+from store import audits, cards, comments, interaction_log, interactions, opportunities
 from store.interactions import Logging
 from store.models.contacts import contacts as contact_table
 from store.rights import Member
@@ -24,7 +24,9 @@ from store.rules.refusals import (
     TooLong,
 )
 from store.rules.words import ContactKind, InteractionKind, Outcome, Role
+from store.sessions import Session
 from tests.store.firm import BEGAN, Firm, at, refused
+from tests.store.parallel import THREADS, at_once
 
 DAY = timedelta(days=1)
 
@@ -198,3 +200,26 @@ def test_what_is_remarked_is_checked_like_a_comment(firm: Firm) -> None:
         with refused(firm, refusal) as raised:
             act(firm, interactions.comment, key, typed)
         assert raised.value.place == "comment"
+
+
+def test_of_eight_who_make_an_opportunity_of_the_same_call_one_does(firm: Firm) -> None:
+    """F028, F100: the others are told which one it became."""
+    key = log(firm)
+
+    def make(session: Session, n: int) -> str:
+        return opportunities.create(
+            session,
+            firm.ana,
+            description=f"Number {n}",
+            contact_id=firm.person.id,
+            salesperson_id=firm.ana.id,
+            cycle_id=firm.cycle.id,
+            first=None,
+            interaction_id=key,
+            now=at(BEGAN),
+        )
+
+    results = at_once(firm.sessions, make)
+    (made,) = [one for one in results if isinstance(one, str)]
+    taken = [one for one in results if isinstance(one, InteractionTaken)]
+    assert [one.number for one in taken] == [made] * (THREADS - 1) and counted(firm, made) == 1
