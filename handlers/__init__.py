@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltRequest
 from slack_sdk import WebClient
 
 from handlers import (
+    activities,
     audits,
     boards,
     cards,
@@ -36,6 +37,7 @@ from handlers import (
     teams,
     templates,
     wire,
+    workspaces,
 )
 from handlers.answering import Border
 from handlers.asked import Asked, Kind, Route, changes, reads
@@ -88,6 +90,14 @@ ACTIONS: dict[str, Route] = {
     wire.BLOCK: changes(people.blocked),
     wire.TAKE_OUT: changes(people.taken_out),
     wire.BRING_BACK: changes(people.brought_back),
+    wire.ACTIVITIES: reads(activities.listed),
+    wire.ACTIVITY: reads(activities.pressed),
+    wire.UNACTIVITY: changes(activities.deleted),
+    wire.STEP: reads(activities.step),
+    wire.MOVE_STEP: changes(activities.step_moved),
+    wire.UNSTEP: changes(activities.step_removed),
+    wire.WORKSPACE: reads(workspaces.pressed),
+    wire.SERIES: reads(workspaces.series),
     wire.TEAMS: reads(teams.listed),
     wire.TEAM: reads(teams.pressed),
     wire.UNTEAM: changes(teams.deleted),
@@ -123,6 +133,11 @@ FORMS: dict[str, Route] = {
     "cycle-delete": changes(cycles.deleted),
     "stage": changes(stages.submitted),
     "stage-remove": changes(stages.removed),
+    "activity": changes(activities.submitted),
+    "activity-new": changes(activities.created),
+    "step": changes(activities.step_submitted),
+    "workspace": changes(workspaces.submitted),
+    "series": changes(workspaces.went_on),
     "snooze": changes(reminders.submitted),
     "feed": changes(feeds.submitted),
     "link": changes(files.submitted),
@@ -131,11 +146,15 @@ LIVE: dict[str, Route] = {
     "new": reads(opportunities.redraw),
     "move": reads(moves.redraw),
     "close": reads(closings.redraw),
+    "activity": reads(activities.redraw),
+    "step": reads(activities.redraw_step),
     "contact": reads(contacts.redraw),
     "install": reads(templates.redraw),
     "stage": reads(stages.redraw),
 }
 OPTIONS: dict[str, Route] = {
+    wire.ZONES: reads(workspaces.zones),
+    wire.CURRENCIES: reads(workspaces.tender),
     wire.CONTACTS: reads(contacts.choices),
     wire.COMPANIES: reads(contacts.companies),
     wire.KNOWN: reads(contacts.known),

@@ -57,8 +57,10 @@ class Border:
         if who is None:
             ack()
             return
-        # A form's view makes it the same again, however often it is sent (reliability.md 2.1).
-        key = f"form:{body['view'].get('id')}" if kind == "form" else f"{kind}:{request}"
+        # A form's view makes it the same again, however often it is sent (reliability.md 2.1); one that follows
+        # another in the same view is called differently.
+        view = body.get("view") or {}
+        key = f"form:{view.get('id')}:{view.get('callback_id')}" if kind == "form" else f"{kind}:{request}"
         try:
             said = self._said(_Sent(kind, body, *find(body), who, key, channels.chosen(client, body)), client)
         except (members.Stranger, members.Unknown, *FAULTS) as why:

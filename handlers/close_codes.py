@@ -2,7 +2,7 @@
 
 from handlers import closings, parsing, wire
 from handlers.asked import Asked
-from handlers.replies import Form, Message, Reply, Under
+from handlers.replies import Form, Message, Reply, Under, anew
 from handlers.views import close_codes as views
 from store import close_codes, cycles
 from store.close_codes import Wanted
@@ -51,11 +51,11 @@ def submitted(session: Session, asked: Asked) -> Reply:
         code = close_codes.change(session, asked.by, key, wanted, seen=seen, now=asked.now)
         note = asked.texts.t("The close code {code} is changed.", code=code.code)
     under = closings.with_code(session, asked, code)
-    return Under(under) if under else _list(session, asked, note)
+    return Under(under) if under else anew(_list(session, asked, note))
 
 
 def deleted(session: Session, asked: Asked) -> Reply:
     """The Delete button in its form."""
     key, seen = wire.versioned(asked.text)
     code = close_codes.remove(session, asked.by, key, seen=seen, now=asked.now)
-    return _list(session, asked, asked.texts.t("The close code {code} is deleted.", code=code.code))
+    return anew(_list(session, asked, asked.texts.t("The close code {code} is deleted.", code=code.code)))

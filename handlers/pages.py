@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import close_codes, cycles, feeds, parsing, people, setup, teams, templates
+from handlers import activities, close_codes, cycles, feeds, parsing, people, setup, teams, templates, workspaces
 from handlers.asked import Asked, Listener
 from handlers.replies import Reply
 from handlers.views import help as help_view
@@ -16,8 +16,10 @@ PAGES: dict[str, Listener] = {
     **dict.fromkeys(("template", "modele", "vorlage", "modello"), templates.typed),
     **dict.fromkeys(("cycles", "cicli"), setup.listed),
     **dict.fromkeys(("cycle", "ciclo"), cycles.typed),
+    **dict.fromkeys(("activities", "activites", "aktivitaten", "attivita"), activities.listed),
     "codes": close_codes.listed,
     **dict.fromkeys(("people", "personnes", "personen", "persone"), people.listed),
+    **dict.fromkeys(("workspace", "espace", "arbeitsbereich", "spazio"), workspaces.shown),
     **dict.fromkeys(("teams", "equipes", "squadre"), teams.listed),
     **dict.fromkeys(("channels", "canaux", "kanale", "canali"), feeds.listed),
 }

@@ -2,7 +2,7 @@
 
 from handlers import parsing, wire
 from handlers.asked import Asked
-from handlers.replies import Message, Redraw, Reply
+from handlers.replies import Message, Reply, anew
 from handlers.views import people as views
 from handlers.views import words
 from store import memberships, salespeople
@@ -88,4 +88,4 @@ def _after(session: Session, asked: Asked, person: Person, note: str) -> Reply:
         said = _list(session, asked, query, parsing.count(start) or 0, note)
     else:
         said = _card(session, asked, person.slack_id, note)
-    return said if asked.from_form else Redraw(said.blocks, said.text)
+    return anew(said)

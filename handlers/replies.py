@@ -27,6 +27,11 @@ class Redraw(Message):
     """The message whose button was pressed, as it is now."""
 
 
+def anew(said: Message) -> Redraw:
+    """What is said, in the place of the message whose button was pressed or opened the form."""
+    return Redraw(said.blocks, said.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Beside(Message):
     """What is said, while what the form was opened from is drawn again: the form under it, or a message."""

@@ -2,7 +2,7 @@
 
 from handlers import parsing, wire
 from handlers.asked import Asked
-from handlers.replies import Form, Message, Reply
+from handlers.replies import Form, Message, Reply, anew
 from handlers.views import teams as views
 from store import team_changes
 from store.sessions import Session
@@ -32,14 +32,14 @@ def submitted(session: Session, asked: Asked) -> Reply:
     wanted = Wanted(asked.typed("team"), asked.several("members"), asked.several("managers"))
     if asked.metadata.get("k") is None:
         team = team_changes.create(session, asked.by, wanted, asked.now)
-        return _list(session, asked, asked.texts.t("The team {name} is created.", name=team.name))
+        return anew(_list(session, asked, asked.texts.t("The team {name} is created.", name=team.name)))
     key, seen = wire.kept(asked.metadata)
     team = team_changes.change(session, asked.by, key, wanted, seen=seen, now=asked.now)
-    return _list(session, asked, asked.texts.t("The team {name} is changed.", name=team.name))
+    return anew(_list(session, asked, asked.texts.t("The team {name} is changed.", name=team.name)))
 
 
 def deleted(session: Session, asked: Asked) -> Reply:
     """The Delete button in its form."""
     key, seen = wire.versioned(asked.text)
     team = team_changes.remove(session, asked.by, key, seen=seen, now=asked.now)
-    return _list(session, asked, asked.texts.t("The team {name} is deleted.", name=team.name))
+    return anew(_list(session, asked, asked.texts.t("The team {name} is deleted.", name=team.name)))

@@ -29,6 +29,10 @@ CODES, CODE, UNCODE = "codes", "code", "uncode"
 LOG, INTERACTIONS, INTERACTION = "log", "interactions", "interaction"
 REMARK, CANCEL_LOG, FOLLOW = "remark", "cancel_log", "follow"
 PEOPLE, PERSON, ROLE, BLOCK, TAKE_OUT, BRING_BACK = "people", "person", "role", "block", "takeout", "bringback"
+ACTIVITIES, ACTIVITY, UNACTIVITY = "activities", "activity", "unactivity"
+STEP, MOVE_STEP, UNSTEP = "step", "movestep", "unstep"
+WORKSPACE, SERIES = "workspace", "series"
+ZONES, CURRENCIES = "zones", "currencies"  # type-aheads
 TEAMS, TEAM, UNTEAM = "teams", "team", "unteam"
 CYCLE, SET_CYCLE, STAGE, SET_STAGE = "cycle", "cycle-set", "stage", "stage-set"  # to look or ask, and to do
 FEED, UNFEED, LINK = "feed", "unfeed", "link"
@@ -93,6 +97,12 @@ def versioned(value: str) -> tuple[int, int]:
 
 def _figure(word: str) -> int:
     return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0
+
+
+def step(value: str) -> tuple[int, int, int, str]:
+    """An activity, the version of it the person saw, one of its steps (0: a new one), and which way to move it."""
+    key, version, number, way = (*value.split(" "), "", "", "", "")[:4]
+    return *versioned(f"{key} {version}"), _figure(number), way
 
 
 def role(value: str) -> tuple[int, Role, Role] | None:

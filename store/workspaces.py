@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from store.models.workspaces import series, workspaces
 from store.rights import Member
+from store.rules.refusals import NoSeries
 from store.sessions import Session, columns
 
 SERIES = {"opportunity": "OP", "task": "TD", "contact": "CT"}
@@ -90,8 +91,13 @@ _DRAW = (
 
 
 def numbers(session: Session, by: Member, kind: str, count: int = 1) -> list[str]:
-    """The next `count` numbers of a series, consecutive, drawn in the creating transaction (decision 41)."""
-    row = session.connection.execute(_DRAW, {"workspace": by.workspace_id, "series": kind, "count": count}).one()
+    """The next `count` numbers of a series, consecutive, drawn in the creating transaction (decision 41).
+
+    Raises NoSeries (domain.md F017).
+    """
+    row = session.connection.execute(_DRAW, {"workspace": by.workspace_id, "series": kind, "count": count}).first()
+    if row is None:
+        raise NoSeries(kind)
     return [f"{row.prefix}{n:0{row.digits}d}" for n in range(row.last - count + 1, row.last + 1)]
 
 

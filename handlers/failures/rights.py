@@ -11,7 +11,7 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
     ),
     r.Outsider: lambda _x, t: t.t(_("Guests see nothing here. An admin of this workspace can tell you more.")),
     r.SellerBlocked: lambda _x, t: t.t(
-        _("You are blocked as a salesperson: you can look at everything, and change nothing. An admin can lift this.")
+        _("You are blocked as a salesperson, and this is a salesperson’s to do. An admin can lift the block.")
     ),
     r.TakenOut: lambda _x, t: t.t(_("An admin has taken you out of Stagepost, and can bring you back.")),
     r.NotYours: lambda _x, t: t.t(

@@ -51,6 +51,15 @@ OPERATIONS = {
     "complete task": _("task completed"),
     "snooze": _("reminders held back"),
     "install": _("template installed"),
+    "create activity": _("activity created"),
+    "change activity": _("activity changed"),
+    "delete activity": _("activity deleted"),
+    "add step": _("step added"),
+    "change step": _("step changed"),
+    "move step": _("step moved"),
+    "remove step": _("step removed"),
+    "change workspace": _("settings changed"),
+    "set number series": _("number series set"),
     "change role": _("role changed"),
     "block person": _("blocked as salesperson"),
     "unblock person": _("unblocked as salesperson"),
@@ -115,8 +124,11 @@ _CAPTIONS = {
     "state": _("State"),
     "default": _("Default cycle"),
     "role": _("Role"),
+    "step": _("Step"),
+    "steps": _("Steps"),
     "stages": _("Stages"),
     "for": _("What it hears"),
+    "owner_only": _("Only its owner, the owner's manager and admins"),
 }
 _NOTHING = ("", None, 0, False)
 _DATE, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+\.\d{1,6}")

@@ -62,8 +62,8 @@ def code_form(code: CloseCode | None, used: int, outcome: Outcome | None, texts:
             "code",
             words.field("code", texts),
             typed("text", code.code if code else "", longest=text.CODE),
-            optional=True,
-            hint=texts.t("At most 10 characters. Left empty, it is made from the description."),
+            optional=code is None,
+            hint="" if code else texts.t("At most 10 characters. Left empty, it is made from the description."),
         ),
         _outcome(code, used, outcome, texts),
     ]

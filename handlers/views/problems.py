@@ -46,11 +46,19 @@ def _way_on(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
             return [button(texts.t("Show"), wire.SHOW, number)]
         case r.InteractionTaken(number=number):
             return [button(texts.t("Show"), wire.SHOW, number)]
+        case _:
+            return _about_setup(refused, by, texts)
+
+
+def _about_setup(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
+    match refused:
         case r.HoldsWork(slack_id=slack_id):
             return [
                 button(texts.t("Opportunities"), f"{wire.LIST}:person", f"0 <@{slack_id}>"),
                 button(texts.t("Tasks"), wire.TASKS, f"<@{slack_id}>"),
             ]
+        case r.NoSeries() if by.may("setup"):
+            return [button(texts.t("Workspace"), f"{wire.SETUP}:workspace", "workspace", style="primary")]
         case r.NoCycle() if by.may("setup"):
             return [button(texts.t("Set up"), wire.SETUP, style="primary")]
         case _:

@@ -21,10 +21,12 @@ def _(words: str) -> str:
 # The pages beside the board, by the word that is typed for them; `handlers.setup` has a listener for each.
 PAGES = {
     "cycles": _("Sales cycles"),
+    "activities": _("Activities"),
     "codes": _("Close codes"),
     "people": _("People"),
     "teams": _("Teams"),
     "channels": _("Channels"),
+    "workspace": _("Workspace"),
 }
 
 

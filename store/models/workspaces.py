@@ -37,6 +37,7 @@ workspaces = Table(
     # Rises whenever cycles, stages, activities or close codes change: what is remembered of them is then stale.
     Column("setup_version", Integer, nullable=False, default=1, server_default="1"),
     Column("created_at", Moment, nullable=False),
+    version(),
     UniqueConstraint("team_id", "enterprise_id"),
 )
 

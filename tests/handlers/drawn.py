@@ -11,6 +11,7 @@ from handlers import failures, wire
 from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import (
+    activities,
     audits,
     close_codes,
     comments,
@@ -38,8 +39,20 @@ from handlers.views import (
     templates,
 )
 from handlers.views import cycles as cycle_views
+from handlers.views import workspaces as workspace_views
+from store import activities as kept_activities
 from store import audits as kept_audits
-from store import boards, cards, cycle_figures, cycles, salespeople, team_changes
+from store import (
+    boards,
+    cards,
+    cycle_figures,
+    cycles,
+    number_series,
+    salespeople,
+    team_changes,
+    workspace_settings,
+    workspaces,
+)
 from store import comments as kept_comments
 from store import contacts as kept_contacts
 from store import feeds as kept_feeds
@@ -130,7 +143,7 @@ class Extreme:
         ]
         return cycles.Setup(
             {n: self.cycle(n) for n in range(1, (self.many if many is None else many) + 1)},
-            {1: cycles.Activity(1, self.code, self.cut(100))},
+            {n: cycles.Activity(n, self.code, self.cut(100)) for n in range(1, self.many + 1)},
             {c.id: c for c in codes},
         )
 
@@ -271,6 +284,8 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _interactions(e)
     yield from _people(e)
     yield from _channels(e)
+    yield from _activities(e)
+    yield from _workspaces(e)
     yield from _boards(e)
     yield from _problems(e)
 
@@ -464,6 +479,38 @@ def _people(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"team {team is None}", teams.team_form(team, e.texts, METADATA)
 
 
+def _activities(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    kinds, formula = list(TaskKind), "99W+99D"
+    many = min(e.many, kept_activities.MOST)
+    steps = tuple(
+        cycles.Step(1, 10 * n, kinds[n % 3], e.cut(100), Priority.HIGH, formula if n % 2 else "")
+        for n in range(1, many + 1)
+    )
+    activity = cycles.Activity(1, e.code, e.cut(100), steps, 99)
+    for name, one in (("new", None), ("without steps", replace(activity, steps=())), ("full", activity)):
+        yield f"activity {name}", activities.activity_form(one, TODAY, e.texts, METADATA)
+    yield "activities", activities.message(e.setup(), e.texts, note=e.name)
+    yield "activities, another page", activities.message(e.setup(), e.texts, 20)
+    yield "no activities", activities.message(cycles.Setup({}, {}, {}), e.texts)
+    for number, said in ((0, ""), (10, formula), (10, "CW?")):
+        wanted = kept_activities.Wanted(e.cut(100), kinds[-1], Priority.HIGH, said)
+        draft = activities.Draft(activity, number, wanted, TODAY)
+        yield f"step {number} {said}", activities.step_form(draft, e.texts, METADATA)
+
+
+def _workspaces(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    settings = workspace_settings.Settings("America/Argentina/ComodRivadavia", "CHF", "fr", Role.READER, 999, True)
+    series = [
+        number_series.Series(kind, "OP", 99_999_998, there) for kind in workspaces.SERIES for there in (True, False)
+    ]
+    for amounts, zone in ((False, "UTC"), (True, settings.timezone)):
+        kept = workspace_settings.Kept(e.name, replace(settings, owner_only=amounts, timezone=zone), 1, amounts)
+        yield f"workspace {amounts}", workspace_views.message(kept, series, e.texts, NOW, note=e.name)
+        yield f"settings {amounts}", workspace_views.settings_form(kept, e.texts, METADATA, NOW)
+    for one in series:
+        yield f"series {one.kind} {one.there}", workspace_views.series_form(one, e.texts, METADATA)
+
+
 def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     nothing: kept_listings.Page[Any] = kept_listings.Page([], 0, 0, 8)
     listed = [e.task(n) for n in range(min(8, e.many))]
@@ -515,7 +562,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "member", "close code", "activity", "step", "team",
-             "time zone", "currency", "feed")  # fmt: skip
+             "time zone", "currency", "number series", "feed")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url")
 
 

@@ -24,7 +24,7 @@ from tests.handlers.drawn import every_refusal, everything
 from tests.handlers.test_views import extreme
 
 USER, TEAM = {"id": "U1", "team_id": "T1"}, {"id": "T1"}
-UNNAMED = {"activate", "default"}  # boxes that can not be wrong
+UNNAMED = {"owner_only", "activate", "default"}  # boxes that can not be wrong
 
 
 def parts(thing: Any) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from store import (
+    activities,
     audits,
     boards,
     cards,
@@ -35,6 +36,7 @@ from store import (
     listings,
     memberships,
     moves,
+    number_series,
     opportunities,
     orders,
     overviews,
@@ -50,6 +52,7 @@ from store import (
     templates,
     totals,
     undos,
+    workspace_settings,
 )
 from store.filters import Filters
 from store.interactions import Logging
@@ -116,6 +119,11 @@ class Case:
     team: int
 
     @property
+    def activity(self) -> int:
+        """An activity with steps that stages use."""
+        return next(iter(self.firm.setup().activities))
+
+    @property
     def code(self) -> cycles.CloseCode:
         """A close code nobody was closed with."""
         return self.firm.setup().close_codes(Outcome.LOST)[-1]
@@ -144,6 +152,15 @@ def _task(s: Session, by: Member, on: Case) -> tasks.Task:
 def _close(s: Session, by: Member, on: Case) -> closings.Closed:
     code = cycles.setup(s, on.firm.ana).close_codes(Outcome.LOST)[0]
     return closings.close(s, by, on.started, closings.Closing(Outcome.LOST, code.id, None), seen=1, now=NOW)
+
+
+def _remove_activity(s: Session, by: Member, on: Case) -> cycles.Activity:
+    unused = activities.create(s, on.firm.ana, "", "Unused", NOW)
+    return activities.remove(s, by, unused.id, seen=unused.version, now=NOW)
+
+
+def _step_of(act: Callable[..., Any], *more: Any, **named: Any) -> Operation:
+    return lambda s, by, on: act(s, by, on.activity, 10, *more, seen=1, now=NOW, **named)
 
 
 def _give_role(s: Session, by: Member, on: Case) -> salespeople.Person:
@@ -288,6 +305,8 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
 
 
 TEAM = team_changes.Wanted("New")
+STEP = activities.Wanted("Call")
+SETTINGS = workspace_settings.Wanted("UTC", None, "en", Role.READER, 9, False)
 CODE = close_codes.Wanted("", "Price", Outcome.LOST)
 OPERATIONS += [
     ("see", "salespeople.card", lambda s, by, on: salespeople.card(s, by, on.firm.ana.slack_id)),
@@ -298,6 +317,23 @@ OPERATIONS += [
     ("setup", "memberships.block", lambda s, by, on: memberships.block(s, by, on.firm.ben.id, True, NOW)),
     ("setup", "memberships.remove", lambda s, by, on: memberships.remove(s, by, on.firm.ben.id, NOW)),
     ("setup", "memberships.bring_back", lambda s, by, on: memberships.bring_back(s, by, on.gone.id, NOW)),
+    ("setup", "activities.get", lambda s, by, on: activities.get(s, by, on.activity)),
+    ("setup", "activities.create", lambda s, by, _: activities.create(s, by, "", "New", NOW)),
+    ("setup", "activities.rename", lambda s, by, on: activities.rename(s, by, on.activity, "", "N", seen=1, now=NOW)),
+    ("setup", "activities.remove", _remove_activity),
+    ("setup", "activities.add_step", lambda s, by, on: activities.add_step(s, by, on.activity, STEP, seen=1, now=NOW)),
+    ("setup", "activities.change_step", _step_of(activities.change_step, STEP)),
+    ("setup", "activities.move_step", _step_of(activities.move_step, up=True)),
+    ("setup", "activities.remove_step", _step_of(activities.remove_step)),
+    ("setup", "workspace_settings.get", lambda s, by, _: workspace_settings.get(s, by)),
+    (
+        "setup",
+        "workspace_settings.change",
+        lambda s, by, _: workspace_settings.change(s, by, SETTINGS, seen=1, now=NOW),
+    ),
+    ("setup", "number_series.every", lambda s, by, _: number_series.every(s, by)),
+    ("setup", "number_series.get", lambda s, by, _: number_series.get(s, by, "task")),
+    ("setup", "number_series.go_on", lambda s, by, _: number_series.go_on(s, by, "task", 999, NOW)),
     ("setup", "team_changes.every", lambda s, by, _: team_changes.every(s, by)),
     ("setup", "team_changes.get", lambda s, by, on: team_changes.get(s, by, on.team)),
     ("setup", "team_changes.create", lambda s, by, _: team_changes.create(s, by, TEAM, NOW)),

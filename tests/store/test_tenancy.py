@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from store import (
+    activities,
     boards,
     cards,
     close_codes,
@@ -30,6 +31,7 @@ from store import (
     listings,
     memberships,
     moves,
+    number_series,
     orders,
     overviews,
     people,
@@ -45,10 +47,12 @@ from store import (
     templates,
     threads,
     totals,
+    workspace_settings,
 )
 from store.filters import Filters
 from store.interactions import Logging
 from store.models import metadata
+from store.models.workspaces import series
 from store.opportunities import First
 from store.rights import Member
 from store.rules.places import Place, Unfit
@@ -154,6 +158,19 @@ def _people_once(session: Session, firm: Firm) -> None:
     people.offered(session, by, ben.id)
     memberships.give_role(session, by, ben.id, Role.MANAGER, seen=ben.role, now=NOW)
     memberships.block(session, by, ben.id, True, NOW)
+    made = activities.create(session, by, "", "New", NOW).id
+    for seen in (1, 2):
+        activities.add_step(session, by, made, activities.Wanted("Call"), seen=seen, now=NOW)
+    activities.move_step(session, by, made, 20, up=True, seen=3, now=NOW)
+    activities.change_step(session, by, made, 10, activities.Wanted("Meet"), seen=4, now=NOW)
+    activities.remove_step(session, by, made, 10, seen=5, now=NOW)
+    activities.rename(session, by, made, "", "Newer", seen=6, now=NOW)
+    activities.remove(session, by, made, seen=7, now=NOW)
+    settings = workspace_settings.Wanted("UTC", None, "en", Role.READER, 9, False)
+    workspace_settings.change(session, by, settings, seen=1, now=NOW)
+    session.change(series.delete().where(series.c.workspace_id == by.workspace_id, series.c.kind == "contact"))
+    for kind in ("task", "contact"):
+        number_series.go_on(session, by, kind, 999, NOW)
     team = team_changes.create(session, by, team_changes.Wanted("North", (ben.slack_id,), (ben.slack_id,)), NOW)
     memberships.remove(session, by, ben.id, NOW)
     memberships.bring_back(session, by, ben.id, NOW)
@@ -278,6 +295,8 @@ BY_INTERACTION: list[Callable[[Session, Member, int], Any]] = [
 BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
     lambda s, by, o: close_codes.get(s, by, next(iter(o.setup().codes))),
     lambda s, by, o: close_codes.change(s, by, next(iter(o.setup().codes)), LOST, seen=1, now=NOW),
+    lambda s, by, o: activities.get(s, by, next(iter(o.setup().activities))),
+    lambda s, by, o: activities.remove(s, by, next(iter(o.setup().activities)), seen=1, now=NOW),
     lambda s, by, o: salespeople.card(s, by, o.ben.slack_id),
     lambda s, by, o: salespeople.get(s, by, o.ben.id),
     lambda s, by, o: people.offered(s, by, o.ben.id),

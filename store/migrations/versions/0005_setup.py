@@ -17,6 +17,7 @@ def upgrade() -> None:
 def _people() -> None:
     for column in ("blocked", "removed"):
         op.add_column("people", sa.Column(column, sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("workspaces", sa.Column("version", sa.Integer(), server_default="1", nullable=False))
     closing = sa.text("close_code_id IS NOT NULL")
     op.create_index(
         "ix_entries_close_code",
@@ -36,3 +37,4 @@ def downgrade() -> None:
     for column in ("blocked", "removed"):
         op.drop_column("people", column)
     op.drop_column("cycles", "deleted")
+    op.drop_column("workspaces", "version")

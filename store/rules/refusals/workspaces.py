@@ -20,6 +20,7 @@ class CurrencyKept(Refusal):
     """Amounts are kept in this currency already, and naming another one would not convert them."""
 
     currency: str
+    field: str | None = "currency"
 
 
 class OutOfRange(Refusal):
