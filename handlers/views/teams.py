@@ -62,7 +62,7 @@ def team_form(team: Team | None, texts: Texts, metadata: str) -> Block:
     if team:
         sure = confirm(
             texts.t("Delete {name}?", name=cut(team.name, 60)),
-            texts.t("The people in it stay."),
+            texts.t("The people in it stay. A channel that hears of its opportunities hears of them no more."),
             texts.t("Delete"),
             texts.t("Cancel"),
         )
