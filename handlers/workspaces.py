@@ -9,8 +9,8 @@ from handlers.texts import LANGUAGES
 from handlers.views import words
 from handlers.views import workspaces as views
 from handlers.views.blocks import option
-from store import number_series, workspace_settings
-from store.rules import currencies, text
+from store import currencies, number_series, workspace_settings
+from store.rules import text
 from store.rules.checks import Checks
 from store.rules.words import Role
 from store.sessions import Session

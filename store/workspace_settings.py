@@ -6,12 +6,11 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import bindparam, exists, or_, select, update
 
-from store import audits, workspaces
+from store import audits, currencies, workspaces
 from store.models.documents import quotes
 from store.models.opportunities import entries
 from store.models.workspaces import workspaces as table
 from store.rights import Member
-from store.rules import currencies
 from store.rules.checks import Checks
 from store.rules.refusals import CurrencyKept, Missing, NotFound, OutOfRange, SetupChanged
 from store.rules.words import Role

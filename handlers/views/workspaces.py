@@ -146,6 +146,7 @@ def _currency(kept: Kept, texts: Texts) -> Block:
 def series_form(one: Series, texts: Texts, metadata: str) -> Block:
     """The form that lets a number series go on with another number, or makes a missing one."""
     drawn: list[Block] = [
+        section(f"*{words.series(one.kind, texts)}*"),
         field("next_number", words.field("next_number", texts), typed("text", str(one.last + 1), longest=9)),
         context(
             texts.t(
@@ -156,7 +157,7 @@ def series_form(one: Series, texts: Texts, metadata: str) -> Block:
     ]
     return form(
         "series",
-        words.series(one.kind, texts),
+        texts.t("Number series"),
         drawn,
         submit=texts.t("Save"),
         close=texts.t("Cancel"),

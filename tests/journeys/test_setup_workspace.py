@@ -52,7 +52,7 @@ def test_without_a_number_series_creation_is_refused_with_a_hint(fresh: Running)
     ada.click("Workspace")
     ada.sees("Opportunities: missing: nothing can be created without it", "[Add]")
     ada.click("Add")
-    ada.opens("Opportunities", "OP000002")
+    ada.opens("Number series", "Opportunities", "OP000002")
     ada.fill("Next number", "1")
     ada.submit("Save")
     assert ada.errors() == {"Next number": "Numbers only go on: the next one must be 2 or higher."}

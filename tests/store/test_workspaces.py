@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from store import audits, number_series, people, workspace_settings, workspaces
+from store import audits, currencies, number_series, people, workspace_settings, workspaces
 from store.models.workspaces import series
-from store.rules import currencies, dates
+from store.rules import dates
 from store.rules.checks import Several
 from store.rules.refusals import (
     CurrencyKept,
