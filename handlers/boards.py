@@ -25,7 +25,7 @@ def opened(session: Session, asked: Asked) -> Reply:
 def drawn(session: Session, asked: Asked) -> Block:
     """The board as it is now."""
     if not asked.by.may("see"):
-        return views.closed(asked.texts)
+        return views.closed(asked.texts, taken_out=asked.by.removed)
     setup = cycles.setup(session, asked.by)
     return views.view(*_read(session, asked), setup, asked.by, asked.texts, asked.today)
 

@@ -40,7 +40,11 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
-    "setup": (_("setup [cycles|cycle EX-LARGE|template EX-LARGE|channels]"), _("set up sales cycles"), "setup"),
+    "setup": (
+        _("setup [cycles|template EX-LARGE|activities|codes|people|teams|workspace|channels]"),
+        _("set everything up"),
+        "setup",
+    ),
 }
 
 

@@ -25,9 +25,11 @@ def view(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Te
     return {"type": "home", "blocks": _board(day, pipeline, found, by, texts, today)[:100]}
 
 
-def closed(texts: Texts) -> Block:
-    """The Home of somebody who may see nothing."""
+def closed(texts: Texts, *, taken_out: bool = False) -> Block:
+    """The Home of somebody who may see nothing: a guest, or somebody whom an admin has taken out."""
     said = texts.t("Guests see nothing here. An admin of this workspace can tell you more.")
+    if taken_out:
+        said = texts.t("An admin has taken you out of Stagepost, and can bring you back.")
     return {"type": "home", "blocks": [section(said)]}
 
 

@@ -529,7 +529,8 @@ def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"home, {name}", home.view(day, pipeline, found, e.by, e.texts, TODAY)
         yield f"board, {name}", home.message(day, pipeline, found, e.by, e.texts, TODAY)
         yield from _set_up(e, name, found)
-    yield "closed home", home.closed(e.texts)
+    for taken_out in (False, True):
+        yield f"closed home {taken_out}", home.closed(e.texts, taken_out=taken_out)
 
 
 def _set_up(e: Extreme, name: str, found: cycles.Setup) -> Iterator[tuple[str, Drawn]]:

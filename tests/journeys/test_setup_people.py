@@ -118,3 +118,21 @@ def test_the_pages_of_people_read_in_french(firm: Running) -> None:
     chloe.sees("Opportunités ouvertes", "Bloquer comme vendeur")
     ada.fill("Role", "salesperson")
     ada.sees("has the role salesperson now.")
+
+
+def test_who_is_taken_out_is_told_so_everywhere_and_comes_back(firm: Running) -> None:
+    """F076: taken out without work in hand; an admin brings them back."""
+    ada, marc = firm.ada, firm.person(people.MARC)
+    marc.command("/opp help")
+    ada.command("/opp person marc")
+    ada.click("Take out", confirm="Take out")
+    ada.sees("Marc Weber is taken out of Stagepost.", "taken out", "[Bring back]")
+    marc.command("/opp list")
+    marc.sees("An admin has taken you out of Stagepost, and can bring you back.")
+    marc.go("Home")
+    marc.sees("An admin has taken you out of Stagepost")
+    ada.click("Bring back")
+    ada.sees("Marc Weber is back.")
+    marc.go("#sales")
+    marc.command("/opp person")
+    marc.sees("@Marc Weber")
