@@ -14,8 +14,10 @@ _PAGE = "cycle"  # the first word of the blocks of a cycle's own page
 
 
 def typed(session: Session, asked: Asked) -> Message:
-    """`setup cycle EX-LARGE`: its page."""
+    """`setup cycle EX-LARGE`: its page; without a code the list."""
     asked.by.must("see")
+    if not asked.text:
+        return setup.listed(session, asked)
     cycle = cycles.required(session, asked.by).cycle(asked.text)
     return page(session, asked, _there(session, asked, cycle.id).id)
 
@@ -23,17 +25,19 @@ def typed(session: Session, asked: Asked) -> Message:
 def page(session: Session, asked: Asked, cycle_id: int, *, start: int = 0, note: str = "") -> Message:
     """The page of a cycle as it is now, also within the transaction that changes it. Raises NotFound."""
     by, found = cycles.afresh(session, asked.by) if session.wrote else (asked.by, cycles.setup(session, asked.by))
-    cycle = found.cycles.get(cycle_id)
-    if cycle is None or cycle.deleted:
-        raise NotFound("cycle")
+    cycle = _found(found, cycle_id)
     sums, days = cycle_figures.of_stages(session, by, cycle_id), cycle_figures.average_days(session, by, cycle_id)
     return views.page(views.Page(cycle, sums, days, start), found, by, asked.texts, note=note)
 
 
 def _there(session: Session, asked: Asked, cycle_id: int) -> cycles.Cycle:
-    cycle = cycles.setup(session, asked.by).cycles.get(cycle_id)
+    return _found(cycles.setup(session, asked.by), cycle_id)
+
+
+def _found(set_up: cycles.Setup, cycle_id: int) -> cycles.Cycle:
+    cycle = set_up.cycles.get(cycle_id)
     if cycle is None or cycle.deleted:
-        raise NotFound("cycle")
+        raise NotFound("cycle", cycle.code if cycle else "")
     return cycle
 
 

@@ -29,12 +29,13 @@ class Held:
     description: str
     method: Method
     blocked: bool
+    deleted: bool
     version: int
 
 
 _c, _s, _e, _o = tables.cycles.c, tables.stages.c, entries.c, opportunities.c
 _OURS = (_c.workspace_id == bindparam("workspace"), _c.id == bindparam("cycle", type_=Key))
-_HELD = select(*columns(Held, tables.cycles)).where(*_OURS, ~_c.deleted)
+_HELD = select(*columns(Held, tables.cycles)).where(*_OURS)
 _OF_CODE = select(_c.id, _c.deleted).where(_c.workspace_id == bindparam("workspace"), _c.code == bindparam("named"))
 _CHANGED = update(tables.cycles).where(*_OURS, _c.version == bindparam("seen"))
 _STAGES = delete(tables.stages).where(
@@ -59,8 +60,8 @@ def held(session: Session, by: Member, cycle_id: int, seen: int | None = None) -
     by.must("setup")
     workspaces.hold(session, by)
     found = session.one(Held, _HELD, workspace=by.workspace_id, cycle=cycle_id)
-    if found is None:
-        raise NotFound("cycle")
+    if found is None or found.deleted:
+        raise NotFound("cycle", found.code if found else "")
     if seen is not None and seen != found.version:
         raise SetupChanged(found.code)
     return found

@@ -67,7 +67,7 @@ def _about_setup(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
 
 def _way_on_in_setup(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
     match refused:
-        case r.SetupChanged() if by.may("setup"):
+        case r.SetupChanged() | r.NoStages() if by.may("setup"):
             return [button(texts.t("Setup"), f"{wire.SETUP}:board", "board")]
         case r.CycleInUse(cycle=cycle):
             return [button(texts.t("Opportunities"), f"{wire.LIST}:all", f"0 all cycle {cycle}")]

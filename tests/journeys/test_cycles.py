@@ -198,7 +198,7 @@ def test_a_form_whose_cycle_was_changed_or_taken_away_meanwhile_says_so(fresh: R
     chloe.submit("Supprimer")
     chloe.sees("SHORT est supprimé.")
     ada.submit("Save")
-    assert ada.errors() == {"Description": "There is no such sales cycle: –."}
+    assert ada.errors() == {"Description": "There is no such sales cycle: SHORT."}
     ada.close()
     before = len(ada.messages())
     ada.click("Block")
@@ -232,6 +232,8 @@ def test_everybody_looks_at_cycles_and_only_admins_get_buttons(fresh: Running) -
     ana = fresh.ana
     ana.command("/opp setup cycles")
     assert "[Edit]" not in ana.sees("EX-LARGE · Existing customer, large (default)", "○ Initial")
+    ana.command("/opp setup cycle")
+    ana.sees("Sales cycles", "EX-LARGE · Existing customer, large (default)")
     ana.click("Stages")
     screen = ana.sees("3. Product Presentation/Workshop", "70 % completed, 60 % chances · quote required")
     assert ana.buttons() == [] and "activity INIT · closing date 8W · at most 14 days" in screen
