@@ -80,7 +80,12 @@ _STATE = (
     update(opportunities)
     .where(_o.workspace_id == bindparam("workspace"), _o.id == bindparam("opportunity", type_=Key))
     .where(_o.version == bindparam("based_on"))
-    .values(status=bindparam("now_status"), closed_on=bindparam("now_closed"), version=_o.version + 1)
+    .values(
+        status=bindparam("now_status"),
+        closed_on=bindparam("now_closed"),
+        closing_on=bindparam("now_closing"),
+        version=_o.version + 1,
+    )
 )
 
 
@@ -235,14 +240,18 @@ def _retire(session: Session, by: Member, subject: Subject, former: Active, chan
         raise AlreadyChanged(subject.number)
 
 
-def set_status(session: Session, by: Member, subject: Subject, status: Status, closed_on: date | None = None) -> None:
-    """Write the opportunity's status. Raises AlreadyChanged when its row is no longer what was locked."""
+def set_status(session: Session, by: Member, subject: Subject, status: Status, closing_on: date | None) -> None:
+    """Write the opportunity's status, and when it is expected to close, or closed; None while it is not started.
+
+    Raises AlreadyChanged when its row is no longer what was locked.
+    """
     if not session.change(
         _STATE,
         workspace=by.workspace_id,
         opportunity=subject.id,
         based_on=subject.version,
         now_status=status,
-        now_closed=closed_on,
+        now_closed=closing_on if status.closed else None,
+        now_closing=closing_on,
     ):
         raise AlreadyChanged(subject.number)

@@ -48,7 +48,7 @@ def activate(session: Session, by: Member, number: str, asked: First, now: datet
     today = dates.today(now, by.workspace_timezone)
     estimates = entries.first(cycle, asked, today)
     assert estimates is not None  # noqa: S101 - there is a cycle
-    entries.set_status(session, by, subject, Status.IN_PROGRESS)
+    entries.set_status(session, by, subject, Status.IN_PROGRESS, estimates.closing_on)
     change = entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
     entries.audit(session, by, subject, None, change, now)
 
@@ -182,7 +182,7 @@ def move(
         raise NeedsQuote(number, f"{given.stage.stage} {given.stage.description}")
     changed_on, estimates = _checked(given, asked, active)
     cancelled = stage_tasks.cancel_open(session, by, subject.id, given.changed_on) if asked.cancel_tasks else 0
-    entries.set_status(session, by, subject, Status.IN_PROGRESS)
+    entries.set_status(session, by, subject, Status.IN_PROGRESS, estimates.closing_on)
     change = entries.arrive(session, by, subject, active, given.action, given.stage, estimates, changed_on, now)
     entries.audit(session, by, subject, active, change, now, cancelled_tasks=cancelled)
     return given.stage

@@ -50,7 +50,8 @@ def create(
     status = Status.IN_PROGRESS if estimates else Status.NOT_STARTED
     number = workspaces.numbers(session, by, "opportunity")[0]
     asked = {"number": number, "description": described, "priority": priority}
-    key = _store(session, by, contact, owner, cycle, status, today, now, **asked)
+    closing = estimates.closing_on if estimates else None
+    key = _store(session, by, contact, owner, cycle, status, today, now, closing_on=closing, **asked)
     made = {**asked, "contact": contact.name, "salesperson": owner.name, "cycle": cycle.code, "status": status}
     if source:
         interactions.link(session, by, source, key)

@@ -50,6 +50,7 @@ opportunities = Table(
     Column("priority", Word(Priority), nullable=False, default="normal"),
     Column("created_on", Date, nullable=False),
     Column("closed_on", Date),
+    Column("closing_on", Date),  # of the active entry, kept here too: lists walk it in order
     Column("created_by", Key, nullable=False),
     Column("created_at", Moment, nullable=False),
     version(),
@@ -63,6 +64,15 @@ opportunities = Table(
     one_of("status", Status),
     one_of("priority", Priority),
     Index("ix_opportunities_owner", "workspace_id", "salesperson_id", "status", "id"),
+    Index("ix_opportunities_status", "workspace_id", "status", "closing_on", "id"),
+    Index(
+        "ix_opportunities_open",
+        "workspace_id",
+        "closing_on",
+        "id",
+        sqlite_where=text("closed_on IS NULL"),
+        postgresql_where=text("closed_on IS NULL"),
+    ),
     Index("ix_opportunities_contact", "workspace_id", "contact_id"),
     Index("ix_opportunities_company", "workspace_id", "company_id"),
     Index("ix_opportunities_folded", "workspace_id", "folded"),

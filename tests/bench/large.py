@@ -108,6 +108,8 @@ def _opportunity(firm: Firm, n: int, contact_id: int, dice: random.Random) -> di
         "cycle_id": firm.cycle.id,
         "status": Status.IN_PROGRESS if n % 3 else Status.LOST,
         "priority": Priority.NORMAL,
+        "closed_on": None if n % 3 else TODAY,
+        "closing_on": TODAY + timedelta(days=n % 200 - 20),
         "created_on": TODAY - timedelta(days=n % 900),
         "created_by": firm.ana.id,
         "created_at": NOW,

@@ -54,7 +54,7 @@ _ENTRIES = (
 )
 _TODO = select(func.count()).where(_t.opportunity_id == _o.id, _t.open).correlate(opportunity_table).scalar_subquery()
 _OPPORTUNITIES = (
-    select(_o.number, _o.status, _q.total, _TODO.label("todo"))
+    select(_o.number, _o.status, _o.closing_on, _q.total, _TODO.label("todo"))
     .select_from(opportunity_table.outerjoin(quote_table, _q.opportunity_id == _o.id))
     .where(_o.workspace_id == bindparam("workspace"))
 )
@@ -270,11 +270,12 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def the_opportunity_says_the_same(self) -> None:
-        """Status, quote, how many open tasks; and its version rose with every entry."""
+        """Status, expected closing, quote, how many open tasks."""
         for row in self._read(_OPPORTUNITIES):
             deal = self.deals[row.number]
             quote = None if row.total is None else Fraction(row.total)
             assert (row.status, quote, row.todo) == (deal.status, deal.quote, deal.todo)
+            assert row.closing_on == (deal.last.closing if deal.history else None)
 
     @invariant()
     def sums_by_stage_are_the_sums_of_their_rows(self) -> None:
