@@ -87,7 +87,8 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
         raise AlreadyChanged(number)
     if closing.no > 1:
         session.change(_RESTORE, **key, former=closing.no - 1)
-    entries.set_status(session, by, subject, undone.status)
+    _, former = entries.read(session, by, "undo", number)
+    entries.set_status(session, by, subject, undone.status, former.closing_on if former else None)
     old = {"status": subject.status, "closed_on": active.changed_on, "value": active.value}
     new = {"status": undone.status, "reopened_tasks": undone.tasks, "no_customer": undone.no_customer}
     audits.write(session, by, "undo", number, old=old, new=new, now=now)
