@@ -13,13 +13,12 @@ from store.models.opportunities import entries, opportunities
 from store.models.workspaces import people
 from store.rights import Member
 from store.rules import moves
-from store.rules.checks import Checks
-from store.rules.refusals import AlreadyChanged, AlreadyMoved, Missing, NoStages, NotFound
+from store.rules.refusals import AlreadyChanged, AlreadyMoved, NotFound
 from store.rules.words import Action, Status
 from store.sessions import Session, columns
 
 if TYPE_CHECKING:
-    from store.opportunities import First
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,33 +117,6 @@ def compare(subject: Subject, active: Active | None, seen: int | None) -> None:
     """Raise AlreadyMoved when another entry is active than the person saw; None is a typed move, which saw nothing."""
     if seen is not None and active is not None and active.no != seen:
         raise AlreadyMoved(subject.number, active.person, active.at, active.stage_description)
-
-
-def first(cycle: cycles.Cycle | None, asked: "First", today: date) -> moves.Estimates | None:
-    """The estimates of the first stage. Raises what is missing or wrong on `value`, `chances`, `closing_on`."""
-    checks = Checks()
-    for field in ("value", "chances", "closing_on"):
-        if getattr(asked, field) is None:
-            checks(_missing, field)
-    if cycle is not None and not cycle.stages:
-        raise NoStages(cycle.code)
-    checks.done()
-    if cycle is None:
-        return None
-    assert asked.value is not None and asked.chances is not None and asked.closing_on is not None  # noqa: S101 - checked
-    return moves.estimates(
-        cycle.method,
-        Action.FIRST,
-        cycle.stages[0],
-        asked.value,
-        asked.chances,
-        asked.closing_on,
-        today,
-    )
-
-
-def _missing(field: str) -> None:
-    raise Missing(field)
 
 
 def arrive(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from store import cycles, entries, quotes, stage_tasks
+from store import activations, cycles, entries, quotes, stage_tasks
 from store.opportunities import First
 from store.rights import Member
 from store.rules import dates, moves
@@ -46,7 +46,7 @@ def activate(session: Session, by: Member, number: str, asked: First, now: datet
         raise AlreadyStarted(number)
     cycle = cycles.setup(session, by).cycles[subject.cycle_id]
     today = dates.today(now, by.workspace_timezone)
-    estimates = entries.first(cycle, asked, today)
+    estimates = activations.estimates(cycle, asked, today)
     assert estimates is not None  # noqa: S101 - there is a cycle
     entries.set_status(session, by, subject, Status.IN_PROGRESS, estimates.closing_on)
     change = entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)

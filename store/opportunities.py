@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from store import audits, contacts, cycles, entries, interactions, people, workspaces
+from store import activations, audits, contacts, cycles, entries, interactions, people, workspaces
 from store.models.opportunities import opportunities
 from store.rights import Member
 from store.rules import dates, text
@@ -33,7 +33,7 @@ def create(
 
     Made of an interaction, it takes that over with what was remarked on it. Raises, all together where several,
     Missing and TooLong on `description`, `contact`, `salesperson` and `cycle`, NotFound, ContactBlocked, CycleBlocked,
-    NoStages, and what `entries.first` and `interactions.held` raise (domain.md B.4; decisions 7, 10, 22, 37).
+    NoStages, and what `activations.estimates` and `interactions.held` raise (domain.md B.4; decisions 7, 10, 22, 37).
     """
     by.must("create")
     source = interactions.held(session, by, interaction_id) if interaction_id is not None else None
@@ -43,7 +43,7 @@ def create(
     contact = checks(_contact, session, by, contact_id)
     owner = checks(usable_salesperson, session, by, salesperson_id)
     cycle = checks(usable_cycle, session, by, cycle_id, starts=first is not None)
-    estimates = checks(entries.first, cycle, first, today) if first else None
+    estimates = checks(activations.estimates, cycle, first, today) if first else None
     checks.done()
     assert described and contact and owner  # noqa: S101 - the checks passed
     assert cycle  # noqa: S101 - the checks passed
