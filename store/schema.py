@@ -26,6 +26,7 @@ def migrate(url: str) -> None:
             connection = session.connection  # those that start together wait here for the first
             if session.dialect == "sqlite":
                 connection.connection.cursor().execute(f"PRAGMA busy_timeout = {_PATIENCE}")  # before it begins
+                connection.execute(text("SELECT 1"))  # begins: outside of a transaction Alembic commits each migration
             else:
                 connection.execute(text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
