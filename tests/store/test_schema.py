@@ -74,6 +74,22 @@ def test_many_who_start_together_migrate_once(empty_url: str) -> None:
     sessions.close()
 
 
+def test_a_migration_that_breaks_off_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_session: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(trigrams, "prepare", breaks)
+        with pytest.raises(RuntimeError):
+            schema.migrate(empty_url)
+    sessions = Sessions(empty_url)
+    with sessions.reading() as session:
+        assert inspect(session.connection).get_table_names() == []
+    schema.migrate(empty_url)
+    assert schema.is_current(sessions)
+    sessions.close()
+
+
 def test_every_migration_can_be_taken_back_and_done_again_with_data(firm: Firm, database_url: str) -> None:
     number = firm.create("Pümpe")
     with firm.sessions.writing() as session:
