@@ -79,6 +79,8 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
         raise AlreadyChanged(number)
     if closing.person_id != by.id and not teams.manages(session, by, subject.salesperson_id):
         raise NotYours(Role.MANAGER)
+    if quotes.built_on(session, by, subject.id):
+        raise BuiltOn(number)
     if closing.undo is None or now > closing.at + WINDOW:
         raise TooLateToUndo(number, WINDOW.seconds // 60)
     _nothing_built(session, by, subject, closing.undo)
@@ -96,9 +98,7 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
 
 
 def _nothing_built(session: Session, by: Member, subject: entries.Subject, kept: dict[str, Any]) -> None:
-    """Raise BuiltOn when an order was made, or the quote is no longer as the closing left it."""
-    if quotes.built_on(session, by, subject.id):
-        raise BuiltOn(subject.number)
+    """Raise BuiltOn when the quote is no longer as the closing left it."""
     quote = quotes.of_opportunity(session, by, subject.id)
     settled = QuoteState.ACCEPTED if subject.status is Status.WON else QuoteState.DECLINED
     if kept["quote"] and (quote is None or (quote.number, quote.state) != (kept["quote"], settled)):

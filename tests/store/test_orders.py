@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from store import audits, cards, closings, invoices, listings, orders, quotes
+from store import audits, cards, closings, invoices, listings, orders, quotes, undos
 from store.models.documents import orders as order_table
 from store.rules.checks import Several
 from store.rules.refusals import (
     AlreadyChanged,
     AlreadyMoved,
+    BuiltOn,
     ClosedWithoutQuote,
     HasInvoice,
     HasOrder,
@@ -272,6 +273,8 @@ def test_a_closing_on_which_an_order_was_made_is_told_from_one_that_can_be_undon
         with firm.sessions.reading() as session:
             built = [quotes.built_on(session, firm.ana, firm.card(one).id) for one in (number, other)]
         assert built == [True, False]
+        with refused(firm, BuiltOn), firm.sessions.writing() as session:
+            undos.undo(session, firm.ana, number, seen=None, now=at(WEEK + DAY))
         if not cancelled:
             cancel(firm, number)
 
