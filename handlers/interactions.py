@@ -115,10 +115,10 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 def _log(session: Session, asked: Asked, wanted: Logging) -> Message:
     made = interactions.log(session, asked.by, wanted, asked.now)
-    note = asked.texts.t("Logged: {text}", text=made.description)
     if made.opportunity_number:
+        note = asked.texts.t("Logged: {text}", text=made.description)
         return card_message(session, asked, made.opportunity_number, note)
-    return _shown(session, asked, made, note)
+    return _shown(session, asked, made, asked.texts.t("The interaction is logged."))
 
 
 def _shown(session: Session, asked: Asked, one: interaction_log.Interaction, note: str = "") -> Message:

@@ -58,7 +58,11 @@ def test_after_a_call_without_opportunity_one_is_offered_and_carries_what_was_sa
     ana = firm.ana
     number = contact(ana, "Ringing AG")
     ana.command(f"/opp log {number} call Wants three pumps")
-    ana.sees("Logged: Wants three pumps", "There is no opportunity for it yet. Create one for Ringing AG?")
+    ana.sees(
+        "The interaction is logged.",
+        "Wants three pumps",
+        "There is no opportunity for it yet. Create one for Ringing AG?",
+    )
     ana.click("Comment")
     ana.opens("Comment")
     ana.fill("Comment", "Before the summer")

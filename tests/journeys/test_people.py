@@ -11,6 +11,7 @@ from tests.store.firm import founded
 
 VERBS = ["", "help", "new", "list", "list all", "find pumps", "show {}", "next {}", "won {}", "history {}", "tasks",
          "tasks {}", "task {} Call on 2026-12-31", "comment {} Hello", "quote {} Q9 5", "order {} A9 5",
+         "comments {}", "log {} call Hello", "log ct1 call Hello", "interactions {}", "interactions ct1",
          "order {} cancel", "invoice {} R9 5", "show quote {}", "contact new Evil AG",
          "contact find AG", "contact show Müller AG", "setup", "setup template NEW", "setup cycles"]  # fmt: skip
 
@@ -46,6 +47,7 @@ def test_another_workspaces_number_reads_as_one_that_there_is_not(firm: Running,
     assert (foreign, contact.number) == ("OP000777", "CT000779")
     with firm.nothing_stored():
         for verb in ("show {}", "next {}", "update {} 5000", "won {}", "history {}", "tasks {}", "comment {} Hello",
+                     "comments {}", "log {} call Hello", "interactions {}",
                      "task {} Call on 2026-12-31", "quote {} Q9 5", "order {} A9 5", "invoice {} R9",
                      "order {} cancel", "show quote {}", "activate {} 5", "contact show {}"):  # fmt: skip
             with subtests.test(verb):
