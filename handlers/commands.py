@@ -4,6 +4,7 @@ import difflib
 import re
 
 from handlers import (
+    assignments,
     audits,
     boards,
     cards,
@@ -22,6 +23,7 @@ from handlers import (
     parsing,
     people,
     quotes,
+    task_forms,
     tasks,
 )
 from handlers.asked import Asked, Listener, Route, changes, reads
@@ -73,7 +75,8 @@ _NUMBERED: dict[str, Route] = {
     "lost": reads(_later(closings.typed(Outcome.LOST))),
     "history": reads(_later(histories.shown)),
     "tasks": reads(_later(tasks.listed)),
-    "task": changes(_later(tasks.typed)),
+    "task": changes(_later(task_forms.typed)),
+    "activity": changes(_later(assignments.typed)),
     "comment": changes(_later(comments.typed)),
     "comments": reads(_later(comments.listed)),
     "log": changes(_later(interactions.typed)),
@@ -117,8 +120,9 @@ _OTHERS = {
     "gagne": "won", "gagnee": "won", "gewonnen": "won", "vinta": "won",
     "perdu": "lost", "perdue": "lost", "verloren": "lost", "persa": "lost",
     "historique": "history", "verlauf": "history", "storia": "history",
-    "taches": "tasks", "aufgaben": "tasks", "attivita": "tasks",
+    "taches": "tasks", "aufgaben": "tasks",
     "tache": "task", "aufgabe": "task",
+    "activite": "activity", "aktivitat": "activity", "attivita": "activity",
     "commentaire": "comment", "commenter": "comment", "kommentar": "comment", "commento": "comment",
     "commentaires": "comments", "kommentare": "comments", "commenti": "comments",
     "consigner": "log", "protokollieren": "log", "registra": "log",

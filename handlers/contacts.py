@@ -5,7 +5,7 @@ from handlers.asked import Asked
 from handlers.replies import Choices, Form, Message, Redrawn, Reply
 from handlers.views import contacts as views
 from handlers.views import help as help_view
-from store import contacts, overviews, search
+from store import contacts, overviews, search, task_lists
 from store.rules import text
 from store.rules.refusals import NotFound
 from store.rules.words import ContactKind
@@ -67,7 +67,8 @@ def _made(session: Session, asked: Asked, contact: contacts.Contact) -> Message:
 
 def _card(session: Session, asked: Asked, contact: contacts.Contact, note: str = "") -> Message:
     found = overviews.of_contact(session, asked.by, contact)
-    return views.message(contact, found, asked.by, asked.texts, asked.today, note=note)
+    next_on = task_lists.next_on(session, asked.by, contact_id=contact.id)
+    return views.message(contact, found, asked.by, asked.texts, asked.today, note=note, next_on=next_on)
 
 
 def _alike(one: contacts.Contact, other: contacts.Contact) -> bool:

@@ -76,7 +76,7 @@ def _about(session: Session, asked: Asked, named: str) -> views.Draft:
         task = tasks.get(session, asked.by, named)
         draft.task, draft.description = task.number, task.description
         draft.kind = _OF_TASK.get(task.kind)
-        named = task.opportunity_number or ""
+        named = (task.opportunity_number if task.opportunity_id else None) or task.contact_number or ""
     if named.upper().startswith("CT"):
         draft.contact = contacts.show(session, asked.by, named)
     elif named:

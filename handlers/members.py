@@ -141,6 +141,11 @@ def mentioned(session: Session, by: Member, word: str) -> Member | None:
     return person
 
 
+def unmentioned(text: str) -> str:
+    """The words as they were typed, but for the people they mention."""
+    return " ".join(parsing.unescaped(re.sub(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>", " ", text)).split())
+
+
 def named(body: dict[str, Any]) -> set[str]:
     """The Slack ids that a request names besides its sender: mentions in a command, people chosen in a form."""
     found = set(re.findall(r"<@([UW][A-Z0-9]+)", str(body.get("text") or "")))

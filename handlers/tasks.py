@@ -1,109 +1,148 @@
-"""What people do with tasks: list, make and complete them."""
+"""What people do with tasks: list them, complete, cancel and reopen them. Their forms are in `handlers.task_forms`."""
 
-from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 
-from handlers import doubts, members, parsing, reminders, wire
+from handlers import members, parsing, reminders, task_batches, wire
 from handlers.asked import Asked
-from handlers.cards import message as card_message
-from handlers.moves import chosen_day
-from handlers.replies import Done, Form, Message, Redraw, Reply
+from handlers.replies import Beside, Done, Message, Redraw, Reply
 from handlers.views import help as help_view
 from handlers.views import tasks as views
-from handlers.views.blocks import esc, section
-from store import cards, tasks
-from store.rules.checks import Checks
-from store.rules.moves import must_be_open
-from store.rules.words import TaskKind
+from store import cards, contacts, task_changes, task_lists, tasks
+from store.rules import text
 from store.sessions import Session
+from store.task_lists import Filters, State
 
-_MINE, _OVERDUE = "mine", "overdue"
+_MINE, _ALL = "mine", "all"
+_DELETE = {"delete", "supprimer"}
+_STATES = {state.value: state for state in State}
+# In the languages of the catalogues, as they are folded.
+_OTHERS = {
+    "miennes": _MINE, "toutes": _ALL, "ouvertes": "open", "retard": "overdue", "terminees": "closed",
+}  # fmt: skip
+_ANOTHERS = {**{word: word for word in (_MINE, _ALL, *_STATES)}, **_OTHERS}
 
 
 def listed(session: Session, asked: Asked) -> Reply:
-    """`tasks [mine|overdue|@person|OP7]`, or the Tasks button."""
-    first, _rest = parsing.words(asked.text)
-    if first in ("", "mine", "miennes", "overdue", "retard", "0"):
-        return _list(session, asked, _OVERDUE if first in ("overdue", "retard") or "overdue" in asked.text else _MINE)
-    if parsing.mention(asked.text):
-        return _list(session, asked, asked.text)
-    number = wire.seen(first).number
-    if not any(c.isdigit() for c in number):
+    """`tasks [mine|all|@person|OP7|CT3] [open|overdue|closed]`, or a button: the Tasks of a card, a page of a list.
+
+    `tasks delete cancelled …` asks about deleting them.
+    """
+    words, start = asked.text.split(), 0
+    if words and words[0].lower() in _DELETE and asked.kind == "command":
+        return task_batches.asked_for(session, asked, asked.text.partition(" ")[2])
+    if asked.kind == "action" and len(words) > 1:
+        start = parsing.count(words.pop(0)) or 0
+    found = _asked_for(words)
+    if found is None:
         return help_view.usage("tasks", asked.texts, asked.command)
-    return _list(session, asked, number)
+    return _list(session, asked, *found, start)
 
 
-def _list(session: Session, asked: Asked, which: str) -> Message:
-    """The list of tasks that is called so: one's own, those overdue of them, a mentioned person's, an opportunity's."""
-    t, found, card = asked.texts.t, list[tasks.Task](), None
-    if which in (_MINE, _OVERDUE):
-        found, title = tasks.of_person(session, asked.by, asked.by.id), t("My tasks")
-        if which == _OVERDUE:
-            found, title = [one for one in found if one.due_on < asked.today], t("My overdue tasks")
-    elif person := members.mentioned(session, asked.by, which):
-        found, title = tasks.of_person(session, asked.by, person.id), t("Tasks of {name}", name=person.name)
-        which = f"<@{person.slack_id}>"
-    else:
-        card = cards.card(session, asked.by, which)
-        which = card.number
-        found = tasks.of_opportunity(session, asked.by, card.id)
-        title = t("Tasks of {name}", name=f"{card.number} {card.description}")
-    return views.message(title, found, asked.by, asked.texts, asked.today, which, card)
+def _asked_for(words: list[str]) -> tuple[str, State | None] | None:
+    """Whose tasks, and in which state if one is named; None for a word that is neither.
+
+    `all` alone is everybody's; behind somebody or something it is those in every state.
+    """
+    whose, state = "", None
+    for word in words:
+        key = _ANOTHERS.get(text.folded(word), "")
+        if parsing.mention(word) or (not key and any(c.isdigit() for c in word)):
+            whose = word
+        elif key in _STATES:
+            state = _STATES[key]
+        elif key == _ALL and whose:
+            state = State.BOTH
+        elif key:
+            whose = key
+        else:
+            return None
+    return whose or _MINE, state
 
 
-def typed(session: Session, asked: Asked) -> Reply:
-    """`task OP7 Call them on friday`: at once with a date, else the form."""
-    number, rest = parsing.words(asked.text)
-    if not number:
-        return help_view.usage("task", asked.texts, asked.command)
-    card = cards.card(session, asked.by, number)
-    said = parsing.deadline(rest, parsing.Reader(asked.texts, asked.today, day="due_on"))
-    if said.day is None:
-        asks = doubts.of([said.asks] if said.asks else [], asked.texts)
-        return _form(session, asked, card.number, said.text, asks.values())
-    return _create(session, asked, card.number, said.text, said.day)
-
-
-def pressed(session: Session, asked: Asked) -> Reply:
-    """The New task button: its form."""
-    return _form(session, asked, wire.seen(asked.text).number, "")
-
-
-def _form(session: Session, asked: Asked, number: str, said: str, asks: Iterable[str] = ()) -> Form:
-    asked.by.must("task")
-    card = cards.card(session, asked.by, number)
-    must_be_open(card)
-    about, due_on = asked.pack(n=card.number), None if asks else asked.today
-    return Form(views.new_form(card, asked.texts, about, description=said, due_on=due_on, doubts=asks))
-
-
-def submitted(session: Session, asked: Asked) -> Reply:
-    """The form, sent."""
-    checks = Checks()
-    due_on = checks(chosen_day, asked, "due_on")
-    checks.done()
-    kind = None if asked.chosen("task_kind") == "todo" else asked.word("task_kind", TaskKind)
-    return _create(session, asked, asked.number, asked.typed("task"), due_on, kind or TaskKind.BLANK)
-
-
-def _create(
-    session: Session, asked: Asked, number: str, said: str, due_on: date | None, kind: TaskKind = TaskKind.BLANK
+def _list(
+    session: Session, asked: Asked, named: str, state: State | None, start: int = 0, note: views.Note = views.NOTHING
 ) -> Message:
-    made = tasks.create(session, asked.by, number, description=said, due_on=due_on, kind=kind, now=asked.now)
-    note = asked.texts.t("Task {number} is created: {text}", number=made.number, text=made.description)
-    return card_message(session, asked, number, note)
+    """A page of the list that is called so: one's own, everybody's, a person's, an opportunity's, a contact's."""
+    whose, filters = _whose(session, asked, named)
+    if whose.name == _MINE and state is State.OVERDUE:
+        whose = replace(whose, title=asked.texts.t("My overdue tasks"), usual=state)
+    filters = replace(filters, state=state or whose.usual)
+    page = task_lists.page(session, asked.by, filters, asked.today, start)
+    next_on = None
+    if filters.contact_id or filters.person_id not in (None, asked.by.id):
+        next_on = task_lists.next_on(session, asked.by, contact_id=filters.contact_id, person_id=filters.person_id)
+    found = views.Listed(whose, filters.state, page, next_on)
+    return views.message(found, asked.by, asked.texts, asked.today, note)
+
+
+def _whose(session: Session, asked: Asked, named: str) -> tuple[views.Whose, Filters]:
+    """Whose tasks are meant. Raises NotFound."""
+    t, by = asked.texts.t, asked.by
+    if named == _MINE:
+        return views.Whose(_MINE, t("My tasks"), State.OPEN, addable=True), Filters(by.id)
+    if named == _ALL:
+        return views.Whose(_ALL, t("Everybody's tasks"), State.OPEN), Filters()
+    if person := members.mentioned(session, by, named):
+        title = t("Tasks of {name}", name=person.name)
+        return views.Whose(f"<@{person.slack_id}>", title, State.OPEN), Filters(person.id)
+    if named.lower().startswith("ct"):
+        found = contacts.show(session, by, named)
+        title, addable = t("Tasks of {name}", name=found.name), not found.privacy_blocked
+        whose = views.Whose(found.number, title, State.BOTH, contact=found.number, addable=addable)
+        return whose, Filters(contact_id=found.id)
+    card = cards.card(session, by, wire.seen(named).number)
+    title = t("Tasks of {name}", name=f"{card.number} {card.description}")
+    seen, addable = wire.Seen(card.number, card.seen), not card.status.closed
+    return views.Whose(card.number, title, State.BOTH, seen, addable=addable), Filters(opportunity_id=card.id)
 
 
 def done(session: Session, asked: Asked) -> Reply:
-    """The Done button of a task, wherever it stands: the list, the board or the bundle is drawn again."""
-    which = wire.listed(asked.block)
-    task = tasks.complete(session, asked.by, asked.text, asked.now)
+    """The Done button of a task, wherever it stands; what follows a recurring one is said with its date."""
+    completed = tasks.complete(session, asked.by, asked.text, asked.now)
+    task, t = completed.task, asked.texts.t
+    note = t("Task {number} is done: {text}", number=task.number, text=task.description)
+    if following := completed.following:
+        when = asked.texts.date(following.due_on)
+        note += " " + t("The next one is {number}, due {date}.", number=following.number, date=when)
+    return _shown(session, asked, task, views.Note(note, task.number), to_be_said=following is not None)
+
+
+def cancelled(session: Session, asked: Asked) -> Reply:
+    """Cancel task, in the menu of a task's row."""
+    task = task_changes.cancel(session, asked.by, asked.text, asked.now)
+    note = asked.texts.t("Task {number} is cancelled: {text}", number=task.number, text=task.description)
+    return _shown(session, asked, task, views.Note(note))
+
+
+def reopened(session: Session, asked: Asked) -> Reply:
+    """Reopen, in the menu of a closed task's row."""
+    task = task_changes.reopen(session, asked.by, asked.text, asked.now)
+    note = asked.texts.t("Task {number} is open again: {text}", number=task.number, text=task.description)
+    return _shown(session, asked, task, views.Note(note))
+
+
+def _shown(session: Session, asked: Asked, task: tasks.Task, note: views.Note, *, to_be_said: bool = False) -> Reply:
+    """What was done to a task: the bundle, the board or the list it stood in is drawn again, else it stands alone.
+
+    A board says nothing of its own, and a bundle strikes the line; what has `to_be_said` is said beside them.
+    """
+    alone = views.one(task, asked.by, asked.texts, asked.today, note)
     if bundle := reminders.redrawn(session, asked):
-        return bundle
-    if asked.from_home:
+        return Beside(alone.blocks, alone.text, original=bundle) if to_be_said else bundle
+    if asked.from_home and not to_be_said:
         return Done()
-    note = asked.texts.t("Task {number} is done: {text}", number=task.number, text=task.description)
-    if not which:
-        return Message([section(esc(note))], esc(note))
-    blocks = [section(esc(note)), *_list(session, asked, which).blocks]
-    return Message(blocks, esc(note)) if asked.from_form else Redraw(blocks, esc(note))
+    again = redrawn(session, asked, wire.listed(asked.block), note)
+    if again is None:
+        return alone
+    return again if asked.from_form else Redraw(again.blocks, again.text)
+
+
+def redrawn(session: Session, asked: Asked, query: str, note: views.Note = views.NOTHING) -> Message | None:
+    """The list that this brings, as it stands now; None when it brings none."""
+    found = _asked_for(query.split()) if query else None
+    return _list(session, asked, *found, note=note) if found else None
+
+
+def of_opportunity(session: Session, asked: Asked, number: str, note: str = "") -> Message:
+    """The list of an opportunity's tasks."""
+    return _list(session, asked, number, None, note=views.Note(note))

@@ -36,6 +36,8 @@ ZONES, CURRENCIES = "zones", "currencies"  # type-aheads
 TEAMS, TEAM, UNTEAM = "teams", "team", "unteam"
 CYCLE, SET_CYCLE, STAGE, SET_STAGE = "cycle", "cycle-set", "stage", "stage-set"  # to look or ask, and to do
 FEED, UNFEED, LINK = "feed", "unfeed", "link"
+EDIT_TASK, CANCEL_TASK, REOPEN_TASK = "edit_task", "cancel_task", "reopen_task"
+CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.

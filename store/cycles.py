@@ -13,7 +13,7 @@ from store.models.workspaces import workspaces
 from store.rights import Member
 from store.rules import text
 from store.rules.refusals import NoCycle, NotFound, SetupChanged
-from store.rules.words import Method, Outcome
+from store.rules.words import Method, Outcome, Priority, TaskKind
 from store.sessions import Session
 
 T = TypeVar("T")
@@ -119,8 +119,11 @@ class Setup:
         return [c for c in self.codes.values() if c.outcome == outcome and not c.blocked]
 
     def steps(self, activity_id: int | None) -> tuple[Step, ...]:
-        """The steps of a stage's activity."""
-        return self.activities[activity_id].steps if activity_id else ()
+        """The steps of a stage's activity; one without steps makes one task, called like it (domain.md B.9)."""
+        activity = self.activities.get(activity_id or 0)
+        if activity is None or activity.steps:
+            return activity.steps if activity else ()
+        return (Step(activity.id, 1, TaskKind.BLANK, activity.description, Priority.NORMAL, ""),)
 
     def cycle(self, code: str) -> Cycle:
         """The cycle with this code, also one that is deleted. Raises NotFound."""

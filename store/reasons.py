@@ -30,6 +30,7 @@ class End(StrEnum):
     """What became of a reason that is one no more."""
 
     DONE = "done"
+    CANCELLED = "cancelled"
     MOVED = "moved"
     SNOOZED = "snoozed"
 
@@ -73,8 +74,8 @@ _snoozed = (
 )
 _TASKS: Select[Any] = (
     select(
-        _t.number.label("named"), _t.description.label("described"), _t.due_on, _t.open, _t.salesperson_id,
-        _t.created_at, _o.number, _o.description, contacts.c.name, snoozes.c.until_on, _e.no,
+        _t.number.label("named"), _t.description.label("described"), _t.due_on, _t.open, _t.cancelled,
+        _t.salesperson_id, _t.created_at, _o.number, _o.description, contacts.c.name, snoozes.c.until_on, _e.no,
     )
     .select_from(
         tasks.outerjoin(opportunities, _o.id == _t.opportunity_id)
@@ -144,7 +145,7 @@ def _rows(session: Session, statement: Select[Any], person: Member, numbers: lis
 def _task(row: Row[Any], person: Member, today: date) -> Reason:
     end = End.SNOOZED if row.until_on and today < row.until_on else None
     if not row.open:
-        end = End.DONE
+        end = End.CANCELLED if row.cancelled else End.DONE  # told apart everywhere (decision 34)
     elif row.salesperson_id != person.id or row.due_on > today:
         end = End.MOVED
     return Reason(

@@ -26,6 +26,7 @@ RIGHTS: dict[str, Right] = {
     "move": Right(Role.SALESPERSON, guarded=True),
     "close": Right(Role.SALESPERSON, guarded=True),
     "task": Right(Role.SALESPERSON, guarded=True),
+    "delete tasks": Right(Role.MANAGER),  # of those whom they manage, which the operation asks
     "quote": Right(Role.SALESPERSON, guarded=True),
     "comment": Right(Role.SALESPERSON),
     "log": Right(Role.SALESPERSON),

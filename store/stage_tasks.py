@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
@@ -45,33 +45,38 @@ def from_steps(
     steps: Sequence["Step"],
     start: date,
     now: datetime,
-) -> None:
-    """One task a step, dated from `start`, for the opportunity's salesperson and contact (domain.md B.9)."""
+    *,
+    salesperson_id: int | None = None,
+) -> list[str]:
+    """One task a step, dated from `start`, for the opportunity's contact and salesperson, or another one; their
+    numbers (domain.md B.9).
+
+    A Meeting step asks for nobody's e-mail address, as the original does to invite the contact: Stagepost sends no
+    invitations, so there is nothing an address would be needed for (decision 29).
+    """
     if not steps:
-        return
+        return []
     numbers = workspaces.numbers(session, by, "task", len(steps))
     common = {
         "workspace_id": by.workspace_id,
         "opportunity_id": subject.id,
         "entry_no": entry_no,
         "contact_id": subject.contact_id,
-        "salesperson_id": subject.salesperson_id,
+        "salesperson_id": salesperson_id or subject.salesperson_id,
         "created_at": now,
     }
-    session.add_all(
-        tasks,
-        [
-            common
-            | {
-                "number": number,
-                "kind": step.kind,
-                "description": step.description,
-                "priority": step.priority,
-                "due_on": formulas.apply(step.date_formula, start),
-            }
-            for number, step in zip(numbers, steps, strict=True)
-        ],
-    )
+    planned = zip(numbers, dated(steps, start), strict=True)
+    session.add_all(tasks, [common | _fields(step) | {"number": n, "due_on": due_on} for n, (step, due_on) in planned])
+    return numbers
+
+
+def _fields(step: "Step") -> dict[str, Any]:
+    return {"kind": step.kind, "description": step.description, "priority": step.priority}
+
+
+def dated(steps: Sequence["Step"], start: date) -> list[tuple["Step", date]]:
+    """The steps with the dates of their tasks when the activity starts on that day. Raises Unreadable."""
+    return [(step, formulas.apply(step.date_formula, start)) for step in steps]
 
 
 def how_many_open(session: Session, by: Member, opportunity_id: int) -> int:
@@ -80,7 +85,11 @@ def how_many_open(session: Session, by: Member, opportunity_id: int) -> int:
 
 
 def cancel_open(session: Session, by: Member, opportunity_id: int, today: date) -> int:
-    """Cancel every open task of the opportunity, also others' (domain.md B.9); how many."""
+    """Cancel every open task of the opportunity, also others' (domain.md B.9); how many.
+
+    That ends recurrences: nothing follows a cancelled task, and one that is reopened does not recur. The interval
+    stays on it, for an Undo of the closing to put back.
+    """
     return session.change(_CANCEL, workspace=by.workspace_id, opportunity=opportunity_id, today=today)
 
 

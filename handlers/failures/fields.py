@@ -13,6 +13,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "contact": _("There is no such contact: {typed}."),
         "company": _("{typed} is not a company. Choose a company, or leave it empty."),
         "task": _("There is no such task: {typed}."),
+        "activity code": _("There is no such activity: {typed}."),
         "cycle": _("There is no such sales cycle: {typed}."),
         "stage": _("There is no such stage: {typed}."),
         "template": _("There is no such template: {typed}. There are: {templates}."),

@@ -51,14 +51,17 @@ def new_form(kind: ContactKind, texts: Texts, metadata: str, *, name: str = "") 
     return form("contact", title, drawn, submit=texts.t("Create"), close=texts.t("Cancel"), metadata=metadata)
 
 
-def message(contact: Contact, found: Overview, by: Member, texts: Texts, today: date, *, note: str = "") -> Message:
-    """A contact as it is kept, with what hangs on it."""
+def message(
+    contact: Contact, found: Overview, by: Member, texts: Texts, today: date, *, note: str = "",
+    next_on: date | None = None,
+) -> Message:  # fmt: skip
+    """A contact as it is kept, with what hangs on it; `next_on`: when its next task is due."""
     drawn: list[Block] = [section(esc(note))] if note else []
     drawn.append(header(f"{contact.number} · {contact.name}"))
     if contact.privacy_blocked:
         blocked = texts.t("Blocked for privacy: nothing new can be kept about this contact.")
         drawn.append(section(f"🔒 {blocked}"))
-    drawn += [fields(_details(contact, found, texts)), fields(_figures(found, texts, today))]
+    drawn += [fields(_details(contact, found, texts)), fields(_figures(found, next_on, texts, today))]
     if found.waiting:
         waiting = texts.n("{count} not started is not counted", "{count} not started are not counted", found.waiting)
         drawn.append(context(waiting))
@@ -82,13 +85,15 @@ def _details(contact: Contact, found: Overview, texts: Texts) -> list[tuple[str,
     return [*pairs, (texts.t("Customer"), texts.t("yes") if contact.customer else texts.t("no"))]
 
 
-def _figures(found: Overview, texts: Texts, today: date) -> list[tuple[str, str]]:
+def _figures(found: Overview, next_on: date | None, texts: Texts, today: date) -> list[tuple[str, str]]:
     """Both counts, each labelled with what it counts (decision 16)."""
     last = f"{texts.date(found.last_on)} ({texts.when(found.last_on, today)})" if found.last_on else "–"
+    due = f"{texts.date(next_on)} ({texts.when(next_on, today)})" if next_on else "–"
     return [
         (texts.t("Opportunities, open only"), _sums(found.open, texts)),
         (texts.t("Opportunities, including closed"), _sums(found.all, texts)),
         (texts.t("Last interaction"), last),
+        (texts.t("Next task"), due),
     ]
 
 
@@ -101,6 +106,7 @@ def _sums(figures: Figures, texts: Texts) -> str:
 
 def _buttons(contact: Contact, found: Overview, by: Member, texts: Texts) -> list[Block]:
     offered = [button(texts.t("Opportunities"), f"{wire.LIST}:contact", f"0 contact {contact.number}")]
+    offered.append(button(texts.t("Tasks"), wire.TASKS, contact.number))
     if found.last_on:
         offered.append(button(words.button(wire.INTERACTIONS, texts), wire.INTERACTIONS, contact.number))
     if by.may("log") and not contact.privacy_blocked:

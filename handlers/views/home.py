@@ -1,5 +1,6 @@
 """App Home: a person's own board, My day and My pipeline, and for admins the set-up checklist."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,9 +16,8 @@ from store.rights import Member
 from store.tasks import Task
 
 SHOWN = 8  # of each kind: four kinds and the pipeline fit into the hundred blocks of a Home
-
-
 MOST = 50  # what a message may hold
+FEW = 4  # tasks in a message: each has a row of buttons
 
 
 def view(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> Block:
@@ -35,7 +35,8 @@ def closed(texts: Texts, *, taken_out: bool = False) -> Block:
 
 def message(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> Message:
     """The board as a message: what `/opp` alone answers."""
-    blocks = _board(day, pipeline, found, by, texts, today)
+    few = replace(day, tasks=replace(day.tasks, rows=day.tasks.rows[:FEW]))
+    blocks = _board(few, pipeline, found, by, texts, today)
     if len(blocks) > MOST:
         blocks = [*blocks[: MOST - 1], context(texts.t("There is more: it is all on your Home tab."))]
     return Message(blocks, texts.t("My day"))
@@ -71,8 +72,8 @@ def _day(day: Day, by: Member, texts: Texts, today: date) -> list[Block]:
     if day.tasks.total:
         title = texts.t("Tasks due and overdue")
         drawn.append(section(f"*{title}* ({texts.number(day.tasks.total)})"))
-        drawn += [tasks.row(t, by, texts, today, named=True) for t in day.tasks.rows]
-        drawn += _more(day.tasks, "tasks", texts)
+        drawn += [block for t in day.tasks.rows for block in tasks.home_row(t, by, texts, today)]
+        drawn += _more(day.tasks, wire.TASKS, "open", texts)
     for title, page, query in (
         (texts.t("Closing date passed"), day.overdue, "overdue"),
         (texts.t("Closing within 7 days"), day.due, "due"),
@@ -81,15 +82,14 @@ def _day(day: Day, by: Member, texts: Texts, today: date) -> list[Block]:
         if page.total:
             drawn.append(section(f"*{title}* ({texts.number(page.total)})"))
             drawn += [listings.row(r, by, texts, today) for r in page.rows]
-            drawn += _more(page, query, texts)
+            drawn += _more(page, wire.LIST, query, texts)
     return drawn
 
 
-def _more(page: Page[Row] | Page[Task], query: str, texts: Texts) -> list[Block]:
+def _more(page: Page[Row] | Page[Task], action: str, query: str, texts: Texts) -> list[Block]:
     hidden = page.total - len(page.rows)
     if hidden <= 0:
         return []
-    action = wire.TASKS if query == "tasks" else wire.LIST
     label = texts.n("and {count} more", "and {count} more", hidden)
     return [actions(button(label, f"{action}:{query}", f"0 mine {query}"))]
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import contacts as contact_views
-from handlers.views import words
+from handlers.views import pages, words
 from handlers.views.blocks import Block, actions, button, context, cut, esc, header, overflow, plain, section
 from handlers.views.messages import Message
 from store.contacts import Contact
@@ -36,7 +36,7 @@ def message(
     drawn.append(
         context(*([worth(sums, texts)] if sums and sums.started else []), _place(page, texts), *filter(None, [note]))
     )
-    buttons = _turns(page, query, texts)
+    buttons = pages.turning(wire.LIST, page.start, page.size, page.total, texts, query)
     if sums is None:
         buttons.append(button(texts.t("Totals"), wire.TOTALS, query or "mine"))
     if buttons:
@@ -63,21 +63,7 @@ def totals(sums: Sums, title: str, query: str, texts: Texts) -> Message:
 
 
 def _place(page: Page[Row], texts: Texts) -> str:
-    first, last = page.start + 1, page.start + len(page.rows)
-    if first == 1 and last == page.total:
-        return texts.n("{count} opportunity", "{count} opportunities", page.total)
-    return texts.t(
-        "{first}–{last} of {total}", first=texts.number(first), last=texts.number(last), total=texts.number(page.total)
-    )
-
-
-def _turns(page: Page[Row], query: str, texts: Texts) -> list[Block]:
-    turns = []
-    if page.start:
-        turns.append(button(texts.t("Previous page"), f"{wire.LIST}:back", f"{max(0, page.start - page.size)} {query}"))
-    if page.start + len(page.rows) < page.total:
-        turns.append(button(texts.t("Next page"), f"{wire.LIST}:on", f"{page.start + page.size} {query}"))
-    return turns
+    return pages.place(page, texts.n("{count} opportunity", "{count} opportunities", page.total), texts)
 
 
 def row(row: Row, by: Member, texts: Texts, today: date) -> Block:

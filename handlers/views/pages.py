@@ -1,7 +1,20 @@
-"""Turning the pages of what is set up: the buttons under a list."""
+"""What stands under a page of a list: which rows of how many, and the buttons that turn it."""
+
+from typing import Any
 
 from handlers.texts import Texts
 from handlers.views.blocks import Block, button
+from store.listings import Page
+
+
+def place(page: Page[Any], everything: str, texts: Texts) -> str:
+    """`21–40 of 93`; `everything` where the page has all there is."""
+    first, last = page.start + 1, page.start + len(page.rows)
+    if first == 1 and last == page.total:
+        return everything
+    return texts.t(
+        "{first}–{last} of {total}", first=texts.number(first), last=texts.number(last), total=texts.number(page.total)
+    )
 
 
 def turning(action: str, start: int, size: int, total: int, texts: Texts, query: str = "") -> list[Block]:

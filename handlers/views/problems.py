@@ -62,7 +62,17 @@ def _about_setup(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
         case r.NoCycle() if by.may("setup"):
             return [button(texts.t("Set up"), wire.SETUP, style="primary")]
         case _:
-            return _way_on_in_setup(refused, by, texts)
+            return _way_on_with_tasks(refused, by, texts) or _way_on_in_setup(refused, by, texts)
+
+
+def _way_on_with_tasks(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
+    match refused:
+        case r.TaskClosed(number=number) if by.may("task"):
+            return [button(texts.t("Reopen"), wire.REOPEN_TASK, number)]
+        case r.TaskChanged(number=number):
+            return [button(texts.t("Edit"), wire.EDIT_TASK, number)]
+        case _:
+            return []
 
 
 def _way_on_in_setup(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:

@@ -18,7 +18,7 @@ def _(word: str) -> str:
     return word
 
 
-_ENDS = {End.DONE: _("Done"), End.MOVED: _("No longer due"), End.SNOOZED: _("Snoozed")}
+_ENDS = {End.DONE: _("Done"), End.CANCELLED: _("Cancelled"), End.MOVED: _("No longer due"), End.SNOOZED: _("Snoozed")}
 
 
 def summary(texts: Texts, reasons: Sequence[Reason]) -> str:
@@ -46,7 +46,9 @@ def _lines(texts: Texts, reason: Reason, day: date, position: int) -> list[Block
         said = texts.t(_ENDS[reason.end])
         if reason.end is End.SNOOZED and reason.snoozed_until:
             said = texts.t("Snoozed until {date}", date=texts.day(reason.snoozed_until))
-        return [section(f"~{_name(reason)}~ {said}")]
+        done = reason.task if reason.end is End.DONE else None
+        log = button(words.button(wire.LOG, texts), wire.LOG, done) if done else None
+        return [section(f"~{_name(reason)}~ {said}", log)]
     buttons = actions(*_buttons(texts, reason)) | {"block_id": f"{wire.DAY}:{day.isoformat()}:{position}"}
     about = _about(reason)
     first = f"{_name(reason)} · {about}" if about else _name(reason)

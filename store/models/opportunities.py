@@ -32,7 +32,7 @@ from store.models.columns import (
     version,
     workspace,
 )
-from store.rules.words import Action, Priority, Status, TaskKind, TaskStatus
+from store.rules.words import Action, Priority, RecursFrom, Status, TaskKind, TaskStatus
 
 opportunities = Table(
     "opportunities",
@@ -153,6 +153,8 @@ tasks = Table(
     Column("open", Boolean, nullable=False, default=True),
     Column("cancelled", Boolean, nullable=False, default=False),
     Column("closed_on", Date),
+    Column("recurrence", String(20), nullable=False, default="", server_default=""),  # a date formula; empty: once
+    Column("recurs_from", Word(RecursFrom), nullable=False, default="due", server_default="due"),
     Column("created_at", Moment, nullable=False),
     version(),
     UniqueConstraint("workspace_id", "number"),
@@ -162,7 +164,9 @@ tasks = Table(
     reference("people", "salesperson_id"),
     one_of("kind", TaskKind),
     one_of("status", TaskStatus),
+    one_of("recurs_from", RecursFrom),
     Index("ix_tasks_opportunity", "workspace_id", "opportunity_id", "due_on"),
+    Index("ix_tasks_contact", "workspace_id", "contact_id", "due_on"),
     Index(
         "ix_tasks_due",
         "workspace_id",

@@ -116,6 +116,13 @@ class InteractionKind(StrEnum):
     OTHER = "other"
 
 
+class RecursFrom(StrEnum):
+    """From which date a recurring task's next one is counted (domain.md A.7)."""
+
+    DUE = "due"
+    CLOSING = "closing"
+
+
 class QuoteState(StrEnum):
     """A quote is open until the opportunity is closed (decision 27)."""
 

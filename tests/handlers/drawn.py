@@ -12,6 +12,7 @@ from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import (
     activities,
+    assignments,
     audits,
     close_codes,
     comments,
@@ -34,6 +35,7 @@ from handlers.views import (
     reminders,
     setup,
     stages,
+    task_form,
     tasks,
     teams,
     templates,
@@ -70,6 +72,7 @@ from store import tasks as kept_tasks
 from store import totals as kept_totals
 from store.rights import RIGHTS, Member
 from store.rules import numbers, refusals, text
+from store.rules import tasks as tasks_rules
 from store.rules.places import Unfit
 from store.rules.words import (
     Action,
@@ -80,6 +83,7 @@ from store.rules.words import (
     Outcome,
     Priority,
     QuoteState,
+    RecursFrom,
     Role,
     Status,
     TaskKind,
@@ -87,6 +91,7 @@ from store.rules.words import (
     Verb,
     Via,
 )
+from store.task_lists import State
 
 TODAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -216,9 +221,10 @@ class Extreme:
         """A task."""
         kinds = list(TaskKind)
         return kept_tasks.Task(
-            f"TD{n:06d}", self.name, kinds[n % len(kinds)], Priority.HIGH, TODAY - timedelta(days=n),
-            TaskStatus.NOT_STARTED, n % 3 != 0, n % 3 == 0 and n % 2 == 0, TODAY if n % 3 == 0 else None, 1, self.name,
-            "OP000001", self.name,
+            f"TD{n:06d}", self.name, kinds[n % len(kinds)], list(Priority)[n % 3], TODAY - timedelta(days=n),
+            list(tasks_rules.OPEN)[n % 4], n % 3 != 0, n % 3 == 0 and n % 2 == 0, TODAY if n % 3 == 0 else None,
+            ["", "1W", "2W+1D"][n % 3], RecursFrom.DUE, 1, 1 + n % 2, self.name, "U00ANA",
+            1 if n % 4 else None, "OP000001" if n % 4 else None, self.name, "CT000001" if n % 5 else None, self.name,
         )  # fmt: skip
 
     def entry(self, no: int) -> kept_histories.Entry:
@@ -293,7 +299,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for status in Status:
         yield f"card {status}", opportunities.message(e.shown(status), e.texts, TODAY, notes=(e.name, e.name))
-        yield f"tasks of {status}", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, "OP000007", e.card(status))
+        yield f"tasks of {status}", tasks.message(_of_opportunity(e, status), e.by, e.texts, TODAY)
         quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
         for may in (False, True):
             unordered = replace(e.card(status), order_number=None, invoice_number=None)
@@ -305,14 +311,41 @@ def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for stage in (1, e.many // 2 + 1, e.many):
         yield f"card at {stage}", opportunities.message(e.shown(stage=stage), e.texts, TODAY)
     for kind in ContactKind:
-        yield f"contact {kind}", contacts.message(e.contact(kind), e.overview(), e.by, e.texts, TODAY, note=e.name)
+        yield (
+            f"contact {kind}",
+            contacts.message(e.contact(kind), e.overview(), e.by, e.texts, TODAY, note=e.name, next_on=TODAY),
+        )
     bare = kept_overviews.Overview(None, kept_overviews.Figures(), kept_overviews.Figures(), 0, [], 0, None)
     blocked = replace(e.contact(), company_name=None, email="", phone="", customer=False, privacy_blocked=True)
     yield "contact, bare and blocked", contacts.message(blocked, bare, e.by, e.texts, TODAY)
 
 
-def _tasks(e: Extreme) -> list[kept_tasks.Task]:
-    return [e.task(n) for n in range(e.many)]
+def _tasks(e: Extreme) -> kept_listings.Page[kept_tasks.Task]:
+    return kept_listings.Page([e.task(n) for n in range(min(20, e.many))], 20 + 5 * e.many, 20, 20)
+
+
+def _of_opportunity(e: Extreme, status: Status) -> tasks.Listed:
+    card = e.card(status)
+    title, seen = f"{card.number} {card.description}", wire.Seen(card.number, card.seen)
+    whose = tasks.Whose(card.number, title, State.BOTH, seen, addable=not status.closed)
+    return tasks.Listed(whose, State.BOTH, _tasks(e))
+
+
+def _task_lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    nothing: kept_listings.Page[kept_tasks.Task] = kept_listings.Page([], 0, 0, 20)
+    mine = tasks.Whose("mine", e.name, State.OPEN, addable=True)
+    contact = tasks.Whose("CT000001", e.name, State.BOTH, contact="CT000001", addable=True)
+    for state in State:
+        listed = tasks.Listed(mine, state, _tasks(e))
+        yield f"tasks {state}", tasks.message(listed, e.by, e.texts, TODAY, tasks.Note(e.name, "TD000001"))
+        of_contact = tasks.Listed(contact, state, _tasks(e), TODAY)
+        yield f"tasks of a contact, {state}", tasks.message(of_contact, e.by, e.texts, TODAY)
+        yield f"no tasks {state}", tasks.message(tasks.Listed(mine, state, nothing), e.by, e.texts, TODAY)
+    for n in range(6):
+        yield f"task {n}", tasks.one(e.task(n), e.by, e.texts, TODAY)
+        yield f"task {n} is done", tasks.one(e.task(n), e.by, e.texts, TODAY, tasks.Note(e.name, "TD000001"))
+    for count in (0, 1, e.many):
+        yield f"delete {count} tasks", tasks.clearing(count, "- -", e.name, e.texts)
 
 
 def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -321,8 +354,7 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "summed list", listings.message(e.rows(20), e.name, "", e.by, e.texts, TODAY, sums=sums)
     yield "totals", listings.totals(sums, e.name, (e.words * 9)[:1900], e.texts)
     yield "empty list", listings.message(kept_listings.Page([], 0, 0, 20), e.name, "", e.by, e.texts, TODAY)
-    yield "tasks", tasks.message(e.name, _tasks(e), e.by, e.texts, TODAY, "mine")
-    yield "no tasks", tasks.message(e.name, [], e.by, e.texts, TODAY, "mine")
+    yield from _task_lists(e)
     yield "found contacts", contacts.found(e.words, [e.contact() for _ in range(min(20, e.many))], e.texts)
     yield "found no contacts", contacts.found(e.words, [], e.texts)
     hits = [
@@ -409,8 +441,7 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield name, opportunity_form.new_form(draft, e.texts, METADATA)
     for kind in ContactKind:
         yield f"new contact {kind}", contacts.new_form(kind, e.texts, METADATA, name=e.name)
-    yield "new task", tasks.new_form(e.card(), e.texts, METADATA, description=e.name, due_on=TODAY)
-    yield "new task, asking", tasks.new_form(e.card(), e.texts, METADATA, description=e.name, doubts=[e.name])
+    yield from _task_forms(e)
     yield "new comment", comments.new_form(e.card(), e.texts, METADATA)
     yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
     quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
@@ -511,6 +542,22 @@ def _workspaces(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"series {one.kind} {one.there}", workspace_views.series_form(one, e.texts, METADATA)
 
 
+def _task_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    yield "new task", task_form.task_form(task_form.Draft("", "U00ANA"), e.texts, METADATA)
+    for kind in TaskKind:
+        for recurrence in (task_form.OTHER, "1W", task_form.ONCE):
+            draft = task_form.Draft(
+                e.name, "U00ANA", e.name, TODAY, kind, Priority.HIGH, recurrence, e.cut(20), RecursFrom.CLOSING,
+                "TD999999999", TaskStatus.WAITING,
+            )  # fmt: skip
+            yield f"edit {kind} {recurrence}", task_form.task_form(draft, e.texts, METADATA)
+    steps = [cycles.Step(1, n, list(TaskKind)[n % 3], e.cut(100), Priority.LOW, "2W") for n in range(e.many)]
+    found = cycles.Activity(1, e.code, e.cut(100), tuple(steps))
+    for activity, planned in ((None, []), (found, [(step, date(2199, 12, 31)) for step in steps])):
+        assigned = assignments.Draft(e.name, "U00ANA", [found] * 3, activity, TODAY, planned)
+        yield f"assign {activity is not None}", assignments.assign_form(assigned, e.texts, METADATA)
+
+
 def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     nothing: kept_listings.Page[Any] = kept_listings.Page([], 0, 0, 8)
     listed = [e.task(n) for n in range(min(8, e.many))]
@@ -562,7 +609,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
-             "filter", "person", "member", "close code", "activity", "step", "team",
+             "filter", "person", "member", "close code", "activity code", "activity", "step", "team",
              "time zone", "currency", "number series", "feed")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url")
 
@@ -570,7 +617,8 @@ UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twi
 def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterator[refusals.Refusal]:
     """Every refusal there is, filled by the types of its facts."""
     values: dict[Any, Any] = {
-        str: words, str | None: "value", Decimal: amount, int: 1, date: TODAY, datetime: NOW, Role: Role.ADMIN,
+        str: words, str | None: "value", Decimal: amount, int: 1, bool: True, date: TODAY, datetime: NOW,
+        Role: Role.ADMIN,
         Status: Status.WON, Verb: Verb.SKIP, Outcome: Outcome.WON, tuple[str, ...]: (words, words),
         tuple[date, ...]: (TODAY, TODAY), tuple[Decimal, ...]: (amount, amount, amount),
         tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE), Unfit: Unfit.SHARED,

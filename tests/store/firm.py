@@ -19,6 +19,7 @@ from store import (
     opportunities,
     people,
     quotes,
+    task_lists,
     tasks,
     templates,
     workspaces,
@@ -131,7 +132,7 @@ class Firm:
         """Every task of the opportunity."""
         key = self.card(number).id
         with self.sessions.reading() as session:
-            return tasks.of_opportunity(session, self.ana, key)
+            return task_lists.page(session, self.ana, task_lists.Filters(opportunity_id=key), BEGAN, 0, 1000).rows
 
     def link(self, number: str, quote: str = "Q1", total: str = "58500", *, on: date = BEGAN) -> quotes.Quote:
         """Link a quote."""

@@ -11,6 +11,7 @@ import pytest
 
 from store import (
     activities,
+    assignments,
     audits,
     boards,
     cards,
@@ -46,6 +47,8 @@ from store import (
     search,
     stage_places,
     stages,
+    task_changes,
+    task_lists,
     tasks,
     team_changes,
     teams,
@@ -79,6 +82,7 @@ ALLOWED = {
     "move": (SELLERS, SELLERS, SELLERS),
     "close": (SELLERS, SELLERS, SELLERS),
     "task": (SELLERS, SELLERS, SELLERS),
+    "delete tasks": (LEADERS, LEADERS, LEADERS),
     "quote": (SELLERS, SELLERS, SELLERS),
     "comment": (SELLERS, SELLERS, SELLERS),
     "file": (SELLERS, SELLERS, SELLERS),
@@ -117,6 +121,7 @@ class Case:
     logged: int
     gone: Member  # taken out by an admin
     team: int
+    done: str
 
     @property
     def activity(self) -> int:
@@ -147,6 +152,23 @@ def _create(s: Session, by: Member, on: Case) -> str:
 
 def _task(s: Session, by: Member, on: Case) -> tasks.Task:
     return tasks.create(s, by, on.started, description="Call", due_on=BEGAN, now=NOW)
+
+
+def _change(s: Session, by: Member, on: Case) -> tasks.Task:
+    task = tasks.get(s, on.firm.ana, on.todo)
+    return task_changes.change(
+        s, by, on.todo, seen=task.version, description="Call back", due_on=BEGAN, kind=task.kind,
+        priority=task.priority, status=task.status, salesperson_id=task.salesperson_id, now=NOW,
+    )  # fmt: skip
+
+
+def _assign(s: Session, by: Member, on: Case) -> list[str]:
+    activity = assignments.named(cycles.setup(s, on.firm.ana), "INIT")
+    return assignments.assign(s, by, on.started, assignments.Wanted(activity.id, BEGAN, on.firm.ana.id), NOW)
+
+
+def _delete_cancelled(s: Session, by: Member, _on: Case) -> int:
+    return task_changes.delete_cancelled(s, by, now=NOW)
 
 
 def _close(s: Session, by: Member, on: Case) -> closings.Closed:
@@ -220,8 +242,8 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "contacts.get", lambda s, by, on: contacts.get(s, by, on.firm.person.id)),
     ("see", "contacts.show", lambda s, by, _: contacts.show(s, by, "ct1")),
     ("see", "tasks.get", lambda s, by, _: tasks.get(s, by, "td1")),
-    ("see", "tasks.of_opportunity", lambda s, by, on: tasks.of_opportunity(s, by, on.started_id)),
-    ("see", "tasks.of_person", lambda s, by, on: tasks.of_person(s, by, on.firm.ana.id)),
+    ("see", "task_lists.page", lambda s, by, _: task_lists.page(s, by, task_lists.Filters(), BEGAN)),
+    ("see", "task_lists.next_on", lambda s, by, on: task_lists.next_on(s, by, person_id=on.firm.ana.id)),
     ("see", "tasks.due", lambda s, by, on: tasks.due(s, by, on.firm.ana.id, BEGAN, 5)),
     ("see", "cycle_figures.of_cycles", lambda s, by, _: cycle_figures.of_cycles(s, by)),
     ("see", "cycle_figures.of_stages", lambda s, by, on: cycle_figures.of_stages(s, by, cycle(on))),
@@ -234,6 +256,13 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("close", "closings.close", _close),
     ("task", "tasks.create", _task),
     ("task", "tasks.complete", lambda s, by, on: tasks.complete(s, by, on.todo, NOW)),
+    ("task", "task_changes.change", _change),
+    ("task", "task_changes.hand_over", lambda s, by, on: task_changes.hand_over(s, by, on.todo, on.firm.ana.id, NOW)),
+    ("task", "task_changes.cancel", lambda s, by, on: task_changes.cancel(s, by, on.todo, NOW)),
+    ("task", "task_changes.reopen", lambda s, by, on: task_changes.reopen(s, by, on.done, NOW)),
+    ("task", "assignments.assign", _assign),
+    ("delete tasks", "task_changes.cancelled", lambda s, by, _: task_changes.cancelled(s, by)),
+    ("delete tasks", "task_changes.delete_cancelled", _delete_cancelled),
     ("comment", "comments.add", lambda s, by, on: comments.add(s, by, on.started, "Hello", NOW)),
     ("log", "interactions.log", lambda s, by, on: interactions.log(s, by, a_call(on.firm, on.started), NOW)),
     ("log", "interactions.comment", lambda s, by, on: interactions.comment(s, by, on.logged, "Hello", NOW)),
@@ -399,8 +428,9 @@ def case(firm: Firm, owner: Member) -> Case:
     closed = firm.create(salesperson_id=owner.id)
     firm.close(closed, Outcome.LOST, on=BEGAN, by=owner if owner.may("close") else firm.ana)
     taker, unused = firm.member(Role.SALESPERSON).id, firm.contact(f"Unused {owner.id}").id
-    todo = next(task.number for task in firm.tasks(started) if task.open)
+    todo, done = (task.number for task in firm.tasks(started) if task.open)
     with firm.sessions.writing() as session:
+        tasks.complete(session, firm.ana, done, NOW)
         logged = interactions.log(session, owner, a_call(firm), NOW).id
     gone = firm.member(Role.READER)
     with firm.sessions.writing() as session:
@@ -408,7 +438,7 @@ def case(firm: Firm, owner: Member) -> Case:
         team = team_changes.create(session, firm.ana, team_changes.Wanted(f"Team of {started}"), NOW)
     key = firm.card(started).id
     return Case(
-        firm, started, waiting, quoted, ordered, closed, key, owner.id, taker, unused, todo, logged, gone, team.id
+        firm, started, waiting, quoted, ordered, closed, key, owner.id, taker, unused, todo, logged, gone, team.id, done
     )
 
 

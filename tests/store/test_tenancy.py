@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from store import (
     activities,
+    assignments,
     boards,
     cards,
     close_codes,
@@ -42,6 +43,8 @@ from store import (
     stage_places,
     stage_tasks,
     stages,
+    task_changes,
+    task_lists,
     tasks,
     team_changes,
     templates,
@@ -91,6 +94,25 @@ def without_workspace(statements: list[str]) -> list[str]:
     return found
 
 
+def every_task_operation(session: Session, firm: Firm, number: str, todo: str) -> None:
+    """Every operation on tasks."""
+    by, card = firm.ana, cards.card(session, firm.ana, number)
+    every = task_lists.Filters(by.id, card.id, card.contact_id, task_lists.State.OVERDUE)
+    task_lists.page(session, by, every, BEGAN)
+    task_lists.page(session, by, task_lists.Filters(), BEGAN, 999)
+    task_lists.next_on(session, by, contact_id=card.contact_id)
+    task_lists.next_on(session, by, person_id=by.id)
+    weekly = {"recurrence": "1W", "now": NOW}
+    loose = tasks.create(session, by, None, description="Call", due_on=BEGAN, contact_id=card.contact_id, **weekly)
+    tasks.complete(session, by, loose.number, NOW)
+    tasks.complete(session, by, todo, NOW)
+    task = task_changes.reopen(session, by, todo, NOW)
+    task_changes.hand_over(session, by, task.number, firm.ben.id, NOW)
+    task_changes.cancel(session, by, task.number, NOW)
+    task_changes.cancelled(session, by, BEGAN, by.id)
+    task_changes.delete_cancelled(session, by, now=NOW)
+
+
 def everything_once(session: Session, firm: Firm, number: str, todo: str) -> None:
     """Every reading operation, and the writing ones that a life does not have."""
     by, card = firm.ana, cards.card(session, firm.ana, number)
@@ -118,9 +140,7 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     cards.show(session, by, number)
     histories.of_opportunity(session, by, card.id)
     histories.how_many(session, by, card.id)
-    tasks.of_opportunity(session, by, card.id)
-    tasks.of_person(session, by, by.id)
-    tasks.complete(session, by, todo, NOW)
+    every_task_operation(session, firm, number, todo)
     comments.add(session, by, number, "Hello", NOW)
     comments.of_opportunity(session, by, card.id)
     logged = interactions.log(session, by, a_call(firm, number), NOW)
@@ -284,6 +304,8 @@ BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: invoices.make(s, by, n, orders.Asked("R"), NOW),
     lambda s, by, n: files.link(s, by, n, "https://example.com", "", NOW),
     lambda s, by, n: files.share(s, by, n, "F1", "offer.pdf", "https://example.com", NOW),
+    lambda s, by, n: tasks.create(s, by, n, description="Call", due_on=BEGAN, now=NOW),
+    lambda s, by, n: assignments.assign(s, by, n, assignments.Wanted(1, BEGAN, by.id), NOW),
 ]
 LOST = close_codes.Wanted("", "Price", Outcome.LOST)
 BY_INTERACTION: list[Callable[[Session, Member, int], Any]] = [
@@ -307,6 +329,7 @@ BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
     lambda s, by, o: team_changes.create(s, by, team_changes.Wanted("N", (o.ben.slack_id,)), NOW),
     lambda s, by, o: close_codes.remove(s, by, next(iter(o.setup().codes)), seen=1, now=NOW),
     lambda s, by, o: contacts.get(s, by, o.person.id),
+    lambda s, by, o: tasks.create(s, by, None, description="X", due_on=BEGAN, contact_id=o.person.id, now=NOW),
     lambda s, by, o: contacts.usable(s, by, o.person.id),
     lambda s, by, o: contacts.show(s, by, o.person.name),
     lambda s, by, o: contacts.create(s, by, name="X", kind=ContactKind.PERSON, company_id=o.company.id, now=NOW),
@@ -342,7 +365,9 @@ def test_another_workspaces_numbers_are_not_found_as_if_there_were_none(firm: Fi
         for look, number in ((contacts.show, "CT000003"), (tasks.get, "TD000006")):
             assert look(session, other.ana, number)
             facts(look, session, firm.ana, number)
-        facts(tasks.complete, session, firm.ana, "TD000006", NOW)
+        for act in (tasks.complete, task_changes.cancel, task_changes.reopen):
+            facts(act, session, firm.ana, "TD000006", NOW)
+        facts(task_changes.hand_over, session, firm.ana, "TD000006", firm.ben.id, NOW)
     assert everything(firm.sessions) == before
 
 
@@ -381,8 +406,14 @@ def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Fi
         assert histories.of_opportunity(session, firm.ana, key) == []
         assert histories.how_many(session, firm.ana, key) == 0
         assert comments.of_opportunity(session, firm.ana, key).total == 0
-        assert tasks.of_opportunity(session, firm.ana, key) == []
-        assert tasks.of_person(session, firm.ana, other.ana.id) == []
+        for filters in (
+            task_lists.Filters(opportunity_id=key),
+            task_lists.Filters(other.ana.id),
+            task_lists.Filters(contact_id=other.person.id),
+        ):
+            assert task_lists.page(session, firm.ana, filters, BEGAN).rows == []
+        assert task_lists.next_on(session, firm.ana, person_id=other.ana.id) is None
+        assert task_lists.next_on(session, firm.ana, contact_id=other.person.id) is None
         assert stage_tasks.how_many_open(session, firm.ana, key) == 0
         assert quotes.of_opportunity(session, firm.ana, key) is None
         assert quotes.freed(session, firm.ana, "Q-theirs") is None

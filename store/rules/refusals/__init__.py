@@ -81,7 +81,7 @@ from store.rules.refusals.rights import (
     SellerBlocked,
     TakenOut,
 )
-from store.rules.refusals.tasks import TaskClosed
+from store.rules.refusals.tasks import MeetingStays, NeverLater, TaskChanged, TaskClosed, TaskOpen
 from store.rules.refusals.workspaces import CurrencyKept, NoSeries, OutOfRange, SeriesBackwards
 
 __all__ = [
@@ -115,9 +115,11 @@ __all__ = [
     "IsClosed",
     "KindKept",
     "LastAdmin",
+    "MeetingStays",
     "Misleading",
     "Missing",
     "NeedsQuote",
+    "NeverLater",
     "NoCloseCodes",
     "NoCycle",
     "NoOrder",
@@ -151,7 +153,9 @@ __all__ = [
     "StageKept",
     "StageNotOffered",
     "TakenOut",
+    "TaskChanged",
     "TaskClosed",
+    "TaskOpen",
     "TooEarly",
     "TooLarge",
     "TooLate",

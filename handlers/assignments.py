@@ -1,0 +1,106 @@
+"""What people do with activities: assign one to an opportunity, as tasks from a start date."""
+
+import re
+from datetime import date
+
+from handlers import members, parsing, tasks, wire
+from handlers.asked import Asked
+from handlers.moves import chosen_day
+from handlers.replies import Beside, Form, Message, Redrawn, Reply
+from handlers.task_forms import chosen_salesperson
+from handlers.views import assignments as views
+from handlers.views import help as help_view
+from handlers.views.blocks import Block
+from handlers.views.problems import said
+from store import assignments, cards, cycles, stage_tasks
+from store.rules import refusals
+from store.rules.checks import Checks
+from store.rules.moves import must_be_open
+from store.sessions import Session
+
+_FROM = re.compile(r"\s+(?:from|ab|von|depuis|dès|du|dal)\s+(?P<day>.+)$", re.I)
+
+
+def typed(session: Session, asked: Asked) -> Reply:
+    """`activity OP7 INIT [from monday] [@person]`: at once when an activity is named, else the form."""
+    number, rest = parsing.verb(asked.text)
+    if not number:
+        return help_view.usage("activity", asked.texts, asked.command)
+    card = _card(session, asked, number)
+    person = members.mentioned(session, asked.by, rest)
+    named = members.unmentioned(rest)
+    start_on = asked.today
+    if match := _FROM.search(named):
+        named, start_on = named[: match.start()], parsing.day(match["day"], asked.texts, "start_on", asked.today)
+    if not named:
+        return _form(session, asked, card)
+    activity = assignments.named(cycles.setup(session, asked.by), named)
+    owner = person.id if person else card.salesperson_id
+    return _assign(session, asked, card.number, assignments.Wanted(activity.id, start_on, owner))
+
+
+def _card(session: Session, asked: Asked, number: str) -> cards.Card:
+    asked.by.must("task")
+    card = cards.card(session, asked.by, number)
+    must_be_open(card)
+    return card
+
+
+def pressed(session: Session, asked: Asked) -> Reply:
+    """The Assign activity button: its form."""
+    return _form(session, asked, _card(session, asked, wire.seen(asked.text).number))
+
+
+def _form(session: Session, asked: Asked, card: cards.Card) -> Reply:
+    setup = cycles.setup(session, asked.by)
+    if not setup.activities:
+        return said(asked.texts.t("No activity is set up yet. An admin can add one with /opp setup."))
+    label = f"{card.number} {card.description}"
+    packed = asked.pack(n=card.number, a=label, l=wire.listed(asked.block) or None)
+    return Form(_drawn(asked, setup, label, card.salesperson_slack_id, None, asked.today, packed))
+
+
+def _drawn(
+    asked: Asked,
+    setup: cycles.Setup,
+    label: str,
+    owner: str,
+    activity_id: int | None,
+    start_on: date | None,
+    packed: str,
+) -> Block:
+    steps = setup.steps(activity_id)
+    try:
+        planned = stage_tasks.dated(steps, start_on) if start_on else []
+    except refusals.Unreadable:  # a step's date leaves the calendar: sending it says so
+        planned = []
+    activities = list(setup.activities.values())
+    draft = views.Draft(label, owner, activities, setup.activities.get(activity_id or 0), start_on, planned)
+    return views.assign_form(draft, asked.texts, packed)
+
+
+def redraw(session: Session, asked: Asked) -> Reply:
+    """The form with the tasks that what stands in it would make."""
+    setup, about = cycles.setup(session, asked.by), str(asked.metadata.get("a") or "")
+    owner = asked.chosen("salesperson") or asked.by.slack_id
+    packed = str(asked.view.get("private_metadata") or "")
+    return Redrawn(_drawn(asked, setup, about, owner, asked.key("activity"), asked.day("start_on"), packed))
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The form, sent."""
+    checks = Checks()
+    activity_id = checks(asked.key, "activity")
+    start_on = checks(chosen_day, asked, "start_on")
+    owner = checks(chosen_salesperson, session, asked)
+    checks.done()
+    return _assign(session, asked, asked.number, assignments.Wanted(activity_id, start_on, owner))
+
+
+def _assign(session: Session, asked: Asked, number: str, wanted: assignments.Wanted) -> Message:
+    made = assignments.assign(session, asked.by, number, wanted, asked.now)
+    note = asked.texts.n("{count} task is made.", "{count} tasks are made.", len(made))
+    if not asked.metadata.get("l"):
+        return tasks.of_opportunity(session, asked, number, note)
+    told = said(note)
+    return Beside(told.blocks, told.text, original=tasks.of_opportunity(session, asked, number))

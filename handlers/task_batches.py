@@ -1,0 +1,48 @@
+"""Deleting cancelled tasks: how many there are is said first, then a button does it."""
+
+import re
+from datetime import date
+
+from handlers import members, parsing
+from handlers.asked import Asked
+from handlers.replies import Redraw, Reply
+from handlers.views import help as help_view
+from handlers.views import tasks as views
+from handlers.views.problems import said
+from store import people, task_changes
+from store.rights import Member
+from store.sessions import Session
+
+_BEFORE = re.compile(r"^(?:cancelled|canceled|annulées|annulees)?\s*(?:(?:before|avant)\s+(?P<day>.+))?$", re.I)
+
+
+def asked_for(session: Session, asked: Asked, rest: str) -> Reply:
+    """`tasks delete cancelled [before 2026-01-01] [@person]`: the count, and the button."""
+    person = members.mentioned(session, asked.by, rest)
+    match = _BEFORE.match(members.unmentioned(rest))
+    if match is None:
+        return help_view.usage("tasks", asked.texts, asked.command)
+    before = parsing.day(match["day"], asked.texts, "before_on", asked.today, past=True) if match["day"] else None
+    count = task_changes.cancelled(session, asked.by, before, person.id if person else None)
+    packed = f"{before.isoformat() if before else '-'} {person.id if person else '-'}"
+    return views.clearing(count, packed, _which(asked, before, person), asked.texts)
+
+
+def _which(asked: Asked, before: date | None, person: Member | None) -> str:
+    """Which ones, in words."""
+    t = asked.texts.t
+    whose = t("of {name}", name=person.name) if person else t("of everybody you manage")
+    if before is None:
+        return whose
+    return t("{whose}, cancelled before {date}", whose=whose, date=asked.texts.date(before))
+
+
+def cleared(session: Session, asked: Asked) -> Reply:
+    """The button: the tasks are deleted."""
+    day, _, key = asked.text.partition(" ")
+    person = people.get(session, asked.by.workspace_id, parsing.count(key) or 0)
+    before = parsing.day(day, asked.texts, "before_on", asked.today, past=True) if day != "-" else None
+    count = task_changes.delete_cancelled(session, asked.by, before, person.id if person else None, now=asked.now)
+    done = asked.texts.n("{count} cancelled task is deleted.", "{count} cancelled tasks are deleted.", count)
+    told = said(done if count else asked.texts.t("No cancelled task is to be deleted."))
+    return Redraw(told.blocks, told.text)

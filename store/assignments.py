@@ -1,0 +1,77 @@
+"""Activities assigned by hand: one task a step, from a start date (domain.md B.9, F064)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from store import audits, cycles, entries, people, stage_tasks
+from store.rights import Member
+from store.rules import dates, text
+from store.rules.checks import Checks
+from store.rules.moves import must_be_open
+from store.rules.refusals import Missing, NotFound
+from store.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody typed or sent for an assignment; None where nothing was chosen."""
+
+    activity_id: int | None
+    start_on: date | None
+    salesperson_id: int | None
+
+
+def named(setup: cycles.Setup, typed: str) -> cycles.Activity:
+    """The activity with this code, else the only one whose description begins so. Raises NotFound."""
+    code, wanted = typed.strip().upper(), text.folded(typed)
+    begins = [a for a in setup.activities.values() if wanted and text.folded(a.description).startswith(wanted)]
+    found = [a for a in setup.activities.values() if a.code == code] or begins
+    if len(found) != 1:
+        raise NotFound("activity code", typed, "activity")
+    return found[0]
+
+
+def assign(session: Session, by: Member, number: str, wanted: Wanted, now: datetime) -> list[str]:
+    """Make the tasks of an activity's steps on an opportunity that is not closed; their numbers.
+
+    Raises NotAllowed, NotFound, NotYours, IsClosed, and, all together, Missing and NotFound on `activity`, Missing,
+    TooEarly, TooLate and Unreadable on `start_on` (also for what a step's date then is), Missing and NotFound on
+    `salesperson`.
+    """
+    subject, active = entries.locked(session, by, "task", number)
+    must_be_open(subject)
+    checks = Checks()
+    activity = checks(_activity, cycles.setup(session, by), wanted.activity_id)
+    steps = cycles.setup(session, by).steps(activity.id if activity else None)
+    start_on = checks(_start, wanted.start_on, steps)
+    owner = checks(_owner, session, by, wanted.salesperson_id)
+    checks.done()
+    assert activity and start_on and owner  # noqa: S101 - the checks passed
+    entry_no = active.no if active else 0
+    made = stage_tasks.from_steps(session, by, subject, entry_no, steps, start_on, now, salesperson_id=owner.id)
+    new = {"activity": activity.code, "start_on": start_on, "salesperson": owner.name, "tasks": ", ".join(made)}
+    audits.write(session, by, "assign activity", subject.number, new=new, now=now)
+    return made
+
+
+def _activity(setup: cycles.Setup, activity_id: int | None) -> cycles.Activity:
+    if activity_id is None:
+        raise Missing("activity")
+    if activity_id not in setup.activities:
+        raise NotFound("activity", field="activity")
+    return setup.activities[activity_id]
+
+
+def _start(start_on: date | None, steps: tuple[cycles.Step, ...]) -> date:
+    if start_on is None:
+        raise Missing("start_on")
+    dates.between(start_on, "start_on")
+    for _step, due_on in stage_tasks.dated(steps, start_on):
+        dates.between(due_on, "start_on")
+    return start_on
+
+
+def _owner(session: Session, by: Member, person_id: int | None) -> Member:
+    if person_id is None:
+        raise Missing("salesperson")
+    return people.offered(session, by, person_id)

@@ -1,0 +1,76 @@
+"""Activities assigned by hand (domain.md B.9)."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from store import assignments, cycles, stage_tasks
+from store.assignments import Wanted
+from store.models.audits import audits
+from store.rules.checks import Several
+from store.rules.refusals import IsClosed, Missing, NotFound, TooLate
+from store.rules.words import Outcome, TaskKind
+from tests.store.firm import BEGAN, Firm, at, refused
+
+START = date(2026, 3, 2)
+
+
+def assign(firm: Firm, number: str, wanted: Wanted) -> list[str]:
+    """Assign it today."""
+    with firm.sessions.writing() as session:
+        return assignments.assign(session, firm.ana, number, wanted, at(BEGAN))
+
+
+def activity(firm: Firm, typed: str = "SIGN") -> cycles.Activity:
+    """An activity of the template."""
+    return assignments.named(firm.setup(), typed)
+
+
+def test_an_activity_becomes_one_task_a_step_from_the_start_date_for_the_chosen_person(firm: Firm) -> None:
+    """F064: as the preview said, on an opportunity that may not be started."""
+    number = firm.create(value=None)
+    chosen = activity(firm, "needs")
+    planned = [(step.description, due_on) for step, due_on in stage_tasks.dated(chosen.steps, START)]
+    made = assign(firm, number, Wanted(chosen.id, START, firm.ben.id))
+    found = firm.tasks(number)
+    assert [t.number for t in found] == made
+    assert [(t.description, t.due_on) for t in found] == planned
+    assert [t.kind for t in found] == [TaskKind.BLANK, TaskKind.CALL, TaskKind.MEETING, TaskKind.BLANK]
+    assert {(t.salesperson_name, t.contact_name) for t in found} == {("Ben", firm.person.name)}
+    with firm.sessions.reading() as session:
+        (kept,) = session.values(select(audits.c.new).where(audits.c.operation == "assign activity"))
+    assert kept == {"activity": "NEEDS", "start_on": "2026-03-02", "salesperson": "Ben", "tasks": ", ".join(made)}
+
+
+def test_an_activity_is_found_by_code_or_the_beginning_of_its_name(firm: Firm) -> None:
+    """F064."""
+    found = activity(firm, "init")
+    assert activity(firm, found.description[:6].upper()) == found
+    for typed in ("", "p", "xyz"):
+        with pytest.raises(NotFound):
+            activity(firm, typed)
+
+
+def test_what_is_missing_or_wrong_is_said_at_once(firm: Firm) -> None:
+    """F064: activity, start date and salesperson are required; no date of a step may leave the calendar."""
+    number = firm.create(value=None)
+    with refused(firm, Several) as several:
+        assign(firm, number, Wanted(None, None, None))
+    assert [(type(r), r.place) for r in several.value.refusals] == [
+        *((Missing, "activity"), (Missing, "start_on"), (Missing, "salesperson")),
+    ]
+    with refused(firm, NotFound) as none:
+        assign(firm, number, Wanted(99, START, firm.ana.id))
+    assert none.value.place == "activity"
+    with refused(firm, TooLate) as late:
+        assign(firm, number, Wanted(activity(firm).id, date(2199, 12, 31) - timedelta(days=3), firm.ana.id))
+    assert late.value.place == "start_on"
+
+
+def test_a_closed_opportunity_takes_no_activity(firm: Firm) -> None:
+    """F054, F064."""
+    number = firm.create()
+    firm.close(number, Outcome.LOST, on=BEGAN)
+    with refused(firm, IsClosed):
+        assign(firm, number, Wanted(activity(firm).id, START, firm.ana.id))
