@@ -23,7 +23,6 @@ LONGEST = 100
 _c, _e = close_codes.c, entries.c
 _MINE = (_c.workspace_id == bindparam("workspace")) & (_c.id == bindparam("code_id", type_=Key))
 _BY_ID = select(*columns(CloseCode, close_codes)).where(_MINE)
-_LOCKED = _BY_ID.with_for_update()  # waits for closings that are being written with it
 _USED = (
     select(_e.close_code_id, func.count())
     .where(_e.workspace_id == bindparam("workspace"), _e.close_code_id.is_not(None))
@@ -88,7 +87,7 @@ def change(session: Session, by: Member, code_id: int, wanted: Wanted, *, seen: 
     """
     by.must("setup")
     workspaces.hold(session, by)
-    before = _locked(session, by, code_id, seen)
+    before = _unchanged(session, by, code_id, seen)
     checked = _checked(session, by, replace(wanted, outcome=wanted.outcome or before.outcome), before)
     values = {f"now_{name}": value for name, value in _values(checked).items()}
     if not session.change(_CHANGE, workspace=by.workspace_id, code_id=code_id, seen=seen, **values):
@@ -102,7 +101,7 @@ def remove(session: Session, by: Member, code_id: int, *, seen: int, now: dateti
     """Delete a close code nobody was closed with. Raises NotFound, SetupChanged, CodeInUse (decision 32)."""
     by.must("setup")
     workspaces.hold(session, by)
-    before = _locked(session, by, code_id, seen)
+    before = _unchanged(session, by, code_id, seen)
     if uses := _uses(session, by, code_id):
         raise CodeInUse(before.code, uses)
     session.change(_DELETE, workspace=by.workspace_id, code_id=code_id, seen=seen)
@@ -143,8 +142,8 @@ def _values(code: Wanted | CloseCode) -> dict[str, Any]:
     return {"code": code.code, "description": code.description, "outcome": code.outcome, "blocked": code.blocked}
 
 
-def _locked(session: Session, by: Member, code_id: int, seen: int) -> CloseCode:
-    found = _found(session.one(CloseCode, _LOCKED, workspace=by.workspace_id, code_id=code_id))
+def _unchanged(session: Session, by: Member, code_id: int, seen: int) -> CloseCode:
+    found = _found(session.one(CloseCode, _BY_ID, workspace=by.workspace_id, code_id=code_id))
     if found.version != seen:
         raise SetupChanged(found.code)
     return found

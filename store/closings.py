@@ -79,7 +79,7 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     if asked.outcome is None:
         raise Missing("outcome")
     checks = Checks()
-    code = checks(_close_code, cycles.setup(session, by), asked.outcome, asked.close_code_id)
+    code = checks(_close_code, cycles.steady(session, by), asked.outcome, asked.close_code_id)
     quote = quotes.of_opportunity(session, by, subject.id)
     won_amount = checks(_won_amount, asked, quote)
     closed_on = asked.closed_on or today

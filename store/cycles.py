@@ -15,6 +15,7 @@ from store.rules import text
 from store.rules.refusals import NoCycle, NotFound, SetupChanged
 from store.rules.words import Method, Outcome, Priority, TaskKind
 from store.sessions import Session
+from store.workspaces import steady as workspace_steady
 
 T = TypeVar("T")
 
@@ -185,6 +186,12 @@ def required(session: Session, by: Member) -> Setup:
     if not found.listed():
         raise NoCycle(people.admins(session, by.workspace_id))
     return found
+
+
+def steady(session: Session, by: Member) -> Setup:
+    """The set-up as it is now and stays until the transaction ends: for writing what must still fit it then."""
+    is_current = workspace_steady(session, by) == by.setup_version
+    return setup(session, by) if is_current else afresh(session, by)[1]
 
 
 def afresh(session: Session, by: Member) -> tuple[Member, Setup]:

@@ -122,13 +122,15 @@ def hold(session: Session, by: Member) -> None:
 
 
 _STEADY = (
-    select(workspaces.c.id).where(workspaces.c.id == bindparam("workspace")).with_for_update(read=True, key_share=True)
+    select(workspaces.c.setup_version)
+    .where(workspaces.c.id == bindparam("workspace"))
+    .with_for_update(read=True, key_share=True)
 )
 
 
-def steady(session: Session, by: Member) -> None:
-    """Let changes of the set-up wait until the transaction ends, and wait for one that is being made."""
-    session.value(_STEADY, workspace=by.workspace_id)
+def steady(session: Session, by: Member) -> int:
+    """Let changes of the set-up wait until the transaction ends, and wait for one that is being made; its version."""
+    return int(session.value(_STEADY, workspace=by.workspace_id))
 
 
 def setup_changed(session: Session, by: Member) -> None:

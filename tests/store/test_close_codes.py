@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from store import audits, close_codes, cycles
+from store import audits, close_codes, closings, cycles
 from store.close_codes import Wanted
 from store.rules.checks import Several
 from store.rules.refusals import (
@@ -153,3 +153,23 @@ def test_each_write_has_its_audit_row(firm: Firm) -> None:
 def test_only_admins(firm: Firm) -> None:
     with firm.sessions.writing() as session, pytest.raises(NotAllowed):
         close_codes.create(session, firm.ben, Wanted("", "Price", Outcome.LOST), NOW)
+
+
+def test_a_code_that_changes_its_outcome_while_it_closes_is_in_use_or_not_offered(firm: Firm) -> None:
+    """F013: eight at once; no opportunity is ever lost with a code for winning (decision 32)."""
+    for round_ in range(4):
+        made = create(firm, f"Price {round_}")
+        numbers = [firm.create() for _ in range(7)]
+        losing = closings.Closing(Outcome.LOST, made.id, None)
+
+        def act(session: Any, n: int, made: Any = made, numbers: Any = numbers, losing: Any = losing) -> Any:
+            if n:
+                return closings.close(session, firm.ana, numbers[n - 1], losing, seen=1, now=NOW)
+            wanted = Wanted(made.code, made.description, Outcome.WON)
+            return close_codes.change(session, firm.ana, made.id, wanted, seen=made.version, now=NOW)
+
+        changed, *closed = at_once(firm.sessions, act)
+        firm.ana = firm.fresh(firm.ana)
+        lost = [one for one in closed if isinstance(one, closings.Closed)]
+        assert isinstance(changed, CodeInUse if lost else cycles.CloseCode), (changed, closed)
+        assert len(lost) in (0, 7)
