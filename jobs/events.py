@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _SILENT = Nothing("the channel hears nothing any more")
 _NO_OPPORTUNITY = Nothing("the opportunity is gone")
-_ALOUD = (Event.WON, Event.LOST)  # the channel is told too, not only who follows the thread
+_OVER = (DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.FAILED)
+_ALOUD = (Event.WON, Event.LOST, Event.REOPENED)  # the channel is told too, not only who follows the thread
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Feed:
         return {
             threads.ROOT: self.root,
             threads.CARD: self.card,
+            threads.GONE: self.gone,
             events.KIND: self.event,
             feeds.INTRO: self.intro,
             feeds.TROUBLE: self.trouble,
@@ -59,6 +61,14 @@ class Feed:
         drawn = self._card(session, mine, now)
         return drawn if isinstance(drawn, Nothing) else Edit(thread.channel, thread.ts, drawn.text, drawn.blocks)
 
+    def gone(self, session: Session, mine: Attempt, _now: datetime) -> Edit | Nothing:
+        """Where a card stood: that its opportunity was deleted."""
+        channel = mine.facts["channel"]
+        if feeds.of_channel(session, mine.workspace_id, channel) is None:
+            return _SILENT
+        said = views.gone(self.texts_for(people.at_large(session, mine.workspace_id)), mine.facts)
+        return Edit(channel, mine.facts["ts"], said.text, said.blocks)
+
     def event(self, session: Session, mine: Attempt, _now: datetime) -> Posting | Later | Nothing:
         """What happened, under the card, and after what happened before."""
         workspace, number, channel = mine.workspace_id, mine.facts["number"], mine.facts["channel"]
@@ -67,7 +77,7 @@ class Feed:
         thread = threads.find(session, workspace, number, channel)
         if thread is None:
             return Nothing("its thread never came")
-        if thread.ts is None or deliveries.follows(session, workspace, f"ev:{number}:{channel}", mine.id):
+        if thread.ts is None or deliveries.follows(session, workspace, events.about(number, channel), mine.id):
             return Later("waits for its turn")
         reader = people.at_large(session, workspace)
         try:
@@ -123,21 +133,25 @@ def _rooted(session: Session, mine: Attempt, ending: Ending, now: datetime) -> N
     number, channel = mine.facts["number"], mine.facts["channel"]
     if ending.state is DeliveryState.SENT and ending.ts:
         threads.begun(session, mine.workspace_id, number, channel, ending.ts, ending.seen, now)
+        deliveries.wake(session, mine.workspace_id, events.about(number, channel), now)
     elif ending.state in (DeliveryState.DROPPED, DeliveryState.FAILED):
         threads.forget(session, mine.workspace_id, number, channel)
     _channel_lost(session, mine, ending, now)
 
 
 def _told(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
-    """Where somebody deleted the card, what happens next begins another thread."""
+    """What came after it may follow; where somebody deleted the card, it begins another thread."""
+    number, channel = mine.facts["number"], mine.facts["channel"]
     if ending.gone:
-        events.begin_again(session, mine.workspace_id, mine.facts["number"], mine.facts["channel"], now)
+        events.begin_again(session, mine.workspace_id, number, channel, now)
+    elif ending.state in _OVER:
+        deliveries.wake(session, mine.workspace_id, events.about(number, channel), now)
     _channel_lost(session, mine, ending, now)
 
 
 def _redrawn(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
     """A card that somebody deleted is not drawn again."""
-    if ending.gone:
+    if ending.gone:  # the delivery finds no thread, and drops
         threads.forget(session, mine.workspace_id, mine.facts["number"], mine.facts["channel"])
     _channel_lost(session, mine, ending, now)
 
@@ -145,6 +159,7 @@ def _redrawn(session: Session, mine: Attempt, ending: Ending, now: datetime) -> 
 BOOKKEEPERS: dict[str, Bookkeeper] = {
     threads.ROOT: _rooted,
     threads.CARD: _redrawn,
+    threads.GONE: _channel_lost,
     events.KIND: _told,
     feeds.INTRO: _channel_lost,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, text
+from sqlalchemy import and_, bindparam, func, or_, select, text, update
 
 from store.models.columns import Key
 from store.models.deliveries import deliveries
@@ -68,6 +68,12 @@ _EARLIER = (
         )
     )
     .limit(1)
+)
+_WAKE = (
+    update(deliveries)
+    .where(_d.workspace_id == bindparam("workspace"), _d.about == bindparam("whole"))
+    .where(_d.state == DeliveryState.DUE, _d.retry_at > bindparam("now"))
+    .values(retry_at=None)
 )
 _IN_ONE_QUERY = 500
 
@@ -155,6 +161,11 @@ def find(session: Session, workspace_id: int, key: str) -> int | None:
 def follows(session: Session, workspace_id: int, about: str, row: int) -> bool:
     """Whether an earlier one about the same is still on its way: those arrive in turn."""
     return session.value(_EARLIER, workspace=workspace_id, whole=about, row=row) is not None
+
+
+def wake(session: Session, workspace_id: int, about: str, now: datetime) -> None:
+    """What waited for its turn need not wait for its next look."""
+    session.change(_WAKE, workspace=workspace_id, whole=about, now=now)
 
 
 def queue(session: Session, now: datetime) -> Queue:

@@ -87,6 +87,11 @@ def of_quote(number: str, total: Decimal, version: int) -> What:
     return What(Event.QUOTED, f"q{number}.{version}", {"quote": number, "total": _text(total)})
 
 
+def of_undo(subject: "Subject") -> What:
+    """What taking a closing back is told as."""
+    return What(Event.REOPENED, f"undo.{subject.version}", {})
+
+
 def _text(figure: Decimal) -> str:
     return format(figure, "f")
 
@@ -100,9 +105,13 @@ def announce(session: Session, by: Member, subject: "Subject", what: What, now: 
     for channel in session.values(_CHANNELS, **values):
         threads.begin(session, by.workspace_id, subject.id, subject.number, channel, what.key, now)
         facts = {"event": what.event, "number": subject.number, "channel": channel, "person": by.name, **what.facts}
-        about = f"ev:{subject.number}:{channel}"
-        key = f"{about}:{what.key}"
-        deliveries.owe(session, by.workspace_id, key, KIND, None, facts, now, now, about=about)
+        turn = about(subject.number, channel)
+        deliveries.owe(session, by.workspace_id, f"{turn}:{what.key}", KIND, None, facts, now, now, about=turn)
+
+
+def about(number: str, channel: str) -> str:
+    """What events are about that arrive in turn: one opportunity in one channel."""
+    return f"ev:{number}:{channel}"
 
 
 def begin_again(session: Session, workspace_id: int, number: str, channel: str, now: datetime) -> None:

@@ -13,7 +13,8 @@ from store.rules.words import DeliveryState
 from store.sessions import Session, columns
 from store.upserts import add
 
-ROOT, CARD = "root", "card"  # kinds of deliveries: the card that begins a thread, and the same drawn again
+# Kinds of deliveries: the card that begins a thread, the same drawn again, and what stands there in the end.
+ROOT, CARD, GONE = "root", "card", "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,16 @@ def begun(
     thread = find(session, workspace_id, number, channel)
     if thread and thread.changes != seen:
         redraw(session, workspace_id, number, thread, now)
+
+
+def end(session: Session, workspace_id: int, number: str, description: str, person: str, now: datetime) -> None:
+    """An opportunity is being deleted: where its card stands, that is said in its place."""
+    for row in session.connection.execute(_CHANGED, {"workspace": workspace_id, "number": number}).all():
+        thread = Thread(*row)
+        facts = {"number": number, "channel": thread.channel, "ts": thread.ts}
+        if thread.ts:
+            facts |= {"description": description, "person": person}
+            deliveries.owe(session, workspace_id, f"{GONE}:{thread.id}", GONE, None, facts, now, now)
 
 
 def forget(session: Session, workspace_id: int, number: str, channel: str) -> None:

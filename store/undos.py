@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
-from store import audits, entries, quotes, teams
+from store import audits, entries, events, quotes, teams
 from store.models.columns import Key
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
@@ -91,6 +91,7 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
         session.change(_RESTORE, **key, former=closing.no - 1)
     _, former = entries.read(session, by, "undo", number)
     entries.set_status(session, by, subject, undone.status, former.closing_on if former else None)
+    events.announce(session, by, subject, events.of_undo(subject), now)
     old = {"status": subject.status, "closed_on": active.changed_on, "value": active.value}
     new = {"status": undone.status, "reopened_tasks": undone.tasks, "no_customer": undone.no_customer}
     audits.write(session, by, "undo", number, old=old, new=new, now=now)

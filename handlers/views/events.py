@@ -1,5 +1,6 @@
 """What channels are shown of opportunities: the card, what happened under it, and what a feed says of itself."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,8 +17,9 @@ from store.rules.words import Event
 
 
 def card(texts: Texts, shown: Shown, feed: Feed, today: date) -> Message:
-    """The card that begins a thread, and whose doing it is that it stands there."""
-    drawn = opportunities.message(shown, texts, today)
+    """The card that begins a thread, and whose doing it is that it stands there. It calls nobody."""
+    named = replace(shown, card=replace(shown.card, salesperson_slack_id=""))
+    drawn = opportunities.message(named, texts, today)
     return Message([*drawn.blocks, context(_set_up_by(texts, feed))], drawn.text)
 
 
@@ -36,6 +38,7 @@ SIGNS = {
     Event.QUOTED: "📄",
     Event.WON: "🏆",
     Event.LOST: "⚫",
+    Event.REOPENED: "↩️",
 }
 
 
@@ -66,6 +69,8 @@ def _sentence(texts: Texts, facts: dict[str, Any], about: dict[str, str]) -> str
             return texts.t("{person} won {opportunity}: {value}.", value=texts.money(Decimal(facts["value"])), **about)
         case Event.LOST:
             return texts.t("{person} closed {opportunity} as lost.", **about)
+        case Event.REOPENED:
+            return texts.t("{person} took back that {opportunity} was closed.", **about)
 
 
 def _figures(texts: Texts, facts: dict[str, Any], code: CloseCode | None) -> str:
@@ -76,6 +81,16 @@ def _figures(texts: Texts, facts: dict[str, Any], code: CloseCode | None) -> str
         return ""
     value, likely = texts.money(Decimal(facts["value"])), texts.percent(Decimal(facts["probability"]))
     return texts.t("{value}, probability {percent}", value=value, percent=likely)
+
+
+def gone(texts: Texts, facts: dict[str, Any]) -> Message:
+    """What stands where the card of an opportunity was that was deleted."""
+    said = texts.t(
+        "{person} deleted {opportunity}.",
+        person=esc(facts["person"]),
+        opportunity=f"*{facts['number']} {esc(facts['description'])}*",
+    )
+    return Message([section(f"🗑️ {said}")], said)
 
 
 def intro(texts: Texts, feed: Feed) -> Message:
@@ -91,7 +106,7 @@ def intro(texts: Texts, feed: Feed) -> Message:
 def trouble(texts: Texts, feed: Feed) -> Message:
     """To whom set it up: why nothing goes to the channel any more."""
     said = texts.t(
-        "The channel feed for {scope} rests: nothing can go to #{channel}.",
+        "The channel feed rests ({scope}): nothing can go to #{channel}.",
         scope=esc(named(texts, feed)),
         channel=esc(feed.channel_name),
     )

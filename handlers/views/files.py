@@ -18,7 +18,7 @@ def listed(files: Sequence[File], total: int, texts: Texts) -> list[Block]:
     more = total - len(files)
     if more > 0:
         names.append(texts.n("and {count} more", "and {count} more", more))
-    caption = texts.t("Documents & files")
+    caption = texts.t("Files & links")
     return [context(f"📎 *{esc(caption)}*", *names)]
 
 

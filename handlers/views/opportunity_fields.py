@@ -67,7 +67,7 @@ def others(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
     contact = f"{esc(card.contact_name)} ({esc(card.company_name)})" if card.company_name else esc(card.contact_name)
     pairs = [
         (texts.t("Contact"), contact),
-        (texts.t("Salesperson"), f"<@{card.salesperson_slack_id}>"),
+        (texts.t("Salesperson"), _owner(card)),
         (texts.t("Sales cycle"), esc(f"{shown.cycle.code} · {shown.cycle.description}")),
     ]
     if card.status.closed:
@@ -77,6 +77,11 @@ def others(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
     if not card.status.closed:
         pairs.append((texts.t("Next task"), _next_task(shown, texts, today)))
     return pairs
+
+
+def _owner(card: Card) -> str:
+    """A mention, which each reader sees as they know the person; the name where nobody is to be called."""
+    return f"<@{card.salesperson_slack_id}>" if card.salesperson_slack_id else esc(card.salesperson_name)
 
 
 def _next_task(shown: Shown, texts: Texts, today: date) -> str:

@@ -159,6 +159,7 @@ class Event(StrEnum):
     QUOTED = "quoted"
     WON = "won"
     LOST = "lost"
+    REOPENED = "reopened"  # the closing was undone
 
 
 class Via(StrEnum):

@@ -419,8 +419,9 @@ def _channels(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     more = {"person": e.name, "quote": e.cut(20), "total": str(e.amount)}
     for event in Event:
         for code in (None, next(iter(e.setup().codes.values()), None)):
-            facts = {"event": event, **more, **(figures if event is not Event.QUOTED else {})}
+            facts = {"event": event, **more, **({} if event in (Event.QUOTED, Event.REOPENED) else figures)}
             yield f"told {event} {code and code.code}", events.line(e.texts, e.card(), facts, code)
+    yield "feed gone", events.gone(e.texts, more | {"number": "OP000001", "description": e.name})
     yield "link form", files.link_form(e.card(), e.texts, METADATA)
 
 

@@ -12,7 +12,8 @@ from bot.sandbox import Sandbox
 from bot.sandbox.api import DEFAULT_SCOPES
 from bot.sandbox.people import GENERAL, MARC, SALES
 from bot.sandbox.records import Message
-from store import closings, comments, cycles, feeds, moves, quotes
+from jobs import deliveries
+from store import cards, closings, comments, cycles, deletions, feeds, moves, quotes
 from store.models.teams import team_members, teams
 from store.rules.places import Place, Unfit
 from store.rules.words import DeliveryState, Outcome, Verb
@@ -256,6 +257,38 @@ def test_where_somebody_deleted_the_card_what_happens_next_begins_another_thread
         town.later(LEASE)
     root, reply = told(town)
     assert number in root.text and reply.thread == root.ts and reply.text.startswith("➡️")
+
+
+def test_where_an_opportunity_was_deleted_the_channel_says_so_in_the_place_of_its_card(town: Town) -> None:
+    number = town.opportunity(town.ana, on=BEGAN)
+    close(town, number, Outcome.LOST)
+    town.jobs().tick()
+    with town.sessions.writing() as session:
+        version = cards.card(session, town.marc, number).version
+        deletions.one(session, town.marc, number, version=version, now=town.clock.now())
+    town.jobs().tick()
+    assert told(town)[0].text == f"Marc Weber deleted *{number} Two pumps*."
+    assert town.rows()["gone:1"] == "sent"
+
+
+def test_in_a_channel_nobody_is_called(town: Town) -> None:
+    number = town.opportunity(town.ana, on=BEGAN)
+    move(town, number)
+    town.jobs().tick()
+    assert all("<@" not in str(one.blocks) + one.text for one in told(town))
+    assert "Ana Keller" in str(told(town)[0].blocks)
+
+
+def test_what_waited_for_the_card_goes_as_soon_as_it_is_there(town: Town) -> None:
+    town.opportunity(town.ana, on=BEGAN)
+    jobs = town.jobs()
+    root, event = deliveries.claim(jobs.office), deliveries.claim(jobs.office)
+    assert root and event
+    deliveries.deliver(jobs.office, event)
+    assert "waits for its turn" in town.row(event.key).reason and town.row(event.key).retry_at
+    deliveries.deliver(jobs.office, root)
+    jobs.tick()
+    assert set(states(town).values()) == {"sent"}
 
 
 def test_a_card_that_can_not_be_told_leaves_no_thread_for_the_next(town: Town) -> None:

@@ -66,7 +66,9 @@ def step(statement: str) -> str:
         return ""
     if "first_started_at" in statement:
         return "start"
-    return "settle" if "reason=" in statement else "claim"
+    if "reason=" in statement:
+        return "settle"
+    return "claim" if "lease_until=" in statement and "due_at=" not in statement else ""
 
 
 def watched(slack: WebClient, fate: Fate) -> WebClient:

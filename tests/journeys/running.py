@@ -25,7 +25,7 @@ Transport = Literal["socket", "http"]
 MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)  # ten o'clock in Zurich
 ZONE = "Europe/Zurich"
 # What changes without anybody changing it: what the jobs plan and deliver, and when Slack was asked about somebody.
-BY_ITSELF = {"deliveries", "pauses", "people.planned_on", "people.refreshed_at"}
+BY_ITSELF = {"deliveries", "pauses", "people.planned_on", "people.refreshed_at", "threads.ts"}
 
 
 @dataclass
