@@ -170,8 +170,7 @@ def _delete(session: Session, by: Member, going: Sequence[Going], now: datetime)
     """Take them out with all that goes, and keep one audit row each under its number."""
     values = {"workspace": by.workspace_id, "ids": [each.id for each in going]}
     session.change(_CANCEL, **values, today=dates.today(now, by.workspace_timezone))
-    for each in going:
-        threads.end(session, by.workspace_id, each.number, each.description, by.name, now)
+    threads.end(session, by.workspace_id, {each.number: each.description for each in going}, by.name, now)
     for statement in (*_DETACH, *_UNLINK, *_GO):
         session.change(statement, **values)
     if session.change(_DELETE, **values) != len(going):

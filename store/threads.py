@@ -108,14 +108,15 @@ def begun(
         redraw(session, workspace_id, number, thread, now)
 
 
-def end(session: Session, workspace_id: int, number: str, description: str, person: str, now: datetime) -> None:
-    """An opportunity is being deleted: where its card stands, that is said in its place."""
-    for row in session.connection.execute(_CHANGED, {"workspace": workspace_id, "number": number}).all():
-        thread = Thread(*row)
-        facts = {"number": number, "channel": thread.channel, "ts": thread.ts}
-        if thread.ts:
-            facts |= {"description": description, "person": person}
-            deliveries.owe(session, workspace_id, f"{GONE}:{thread.id}", GONE, None, facts, now, now)
+def end(session: Session, workspace_id: int, going: dict[str, str], person: str, now: datetime) -> None:
+    """Opportunities (number -> description) are being deleted: where their cards stand, that is said in their place."""
+    for number, description in going.items():
+        for row in session.connection.execute(_CHANGED, {"workspace": workspace_id, "number": number}).all():
+            thread = Thread(*row)
+            told = {"number": number, "description": description, "person": person}
+            facts = {**told, "channel": thread.channel, "ts": thread.ts}
+            if thread.ts:
+                deliveries.owe(session, workspace_id, f"{GONE}:{thread.id}", GONE, None, facts, now, now)
 
 
 def forget(session: Session, workspace_id: int, number: str, channel: str) -> None:
