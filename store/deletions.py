@@ -22,8 +22,7 @@ from store.rules.refusals import AlreadyChanged, InProgress
 from store.rules.words import Status, TaskStatus
 from store.sessions import Session, columns
 
-AT_ONCE = 500  # opportunities deleted in one transaction: so many take less than an answer may
-SHOWN = 5
+AT_ONCE, SHOWN = 500, 5  # opportunities deleted in one transaction: so many take less than an answer may; and shown
 GOES = (entry_table, comments, snoozes)  # what goes with an opportunity
 STAYS = (tasks, interactions)  # what stays and keeps its number and description as text (decision 23)
 UNLINKED = (quotes, orders)  # documents of their own, which are then of no opportunity
