@@ -97,6 +97,12 @@ class Asked:
         seen = self.metadata.get("s")
         return seen if isinstance(seen, int) and 0 <= seen < 10**9 else -1
 
+    @property
+    def version(self) -> int:
+        """The version of the row the person saw when the form was opened; -1, which is none, if it can not be read."""
+        version = self.metadata.get("v")
+        return version if isinstance(version, int) and 0 <= version < 10**9 else -1
+
     def pack(self, **about: Any) -> str:
         """Private metadata for a form opened from here: what it is about, and where its answer goes."""
         over = self.view.get("callback_id") == wire.PAGE  # then the page goes with the form, once it is sent

@@ -16,7 +16,7 @@ def show(session: Session, asked: Asked) -> Reply:
     return message(session, asked, wire.seen(parsing.unescaped(asked.text)).number)
 
 
-def message(session: Session, asked: Asked, number: str, *notes: str) -> Message:
-    """The card, under what was done."""
+def message(session: Session, asked: Asked, number: str, *notes: str, undo: bool = False) -> Message:
+    """The card, under what was done; `undo`: with the button that undoes it."""
     shown = cards.show(session, asked.by, number)
-    return views.message(shown, asked.texts, asked.today, notes=notes)
+    return views.message(shown, asked.texts, asked.today, notes=notes, undo=undo)

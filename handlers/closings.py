@@ -13,10 +13,9 @@ from handlers.replies import Form, Redrawn, Reply
 from handlers.views import help as help_view
 from handlers.views import moves as views
 from handlers.views.blocks import Block
-from store import cards, closings, cycles, moves, stage_tasks
+from store import cards, closings, cycles
 from store.rules import refusals
 from store.rules.checks import Checks
-from store.rules.moves import must_be_open
 from store.rules.words import Outcome
 from store.sessions import Session
 
@@ -38,8 +37,9 @@ def typed(outcome: Outcome) -> Listener:
         number, rest = parsing.words(asked.text)
         if not number:
             return help_view.usage(outcome.value, asked.texts, asked.command)
-        card = cards.card(session, asked.by, number)
-        return Form(_form(session, asked, card, outcome, _said(session, asked, rest, outcome)))
+        number = cards.card(session, asked.by, number).number
+        said = _said(session, asked, rest, outcome)
+        return Form(_form(session, asked, closings.preset(session, asked.by, number, asked.now), outcome, said))
 
     return listener
 
@@ -67,15 +67,15 @@ def _said(session: Session, asked: Asked, rest: str, outcome: Outcome) -> _Said:
 def pressed(session: Session, asked: Asked) -> Reply:
     """The Close button: its form, carrying what the person saw."""
     saw = wire.seen(asked.text)
-    card = cards.card(session, asked.by, saw.number)
-    moves.must_be_as_seen(session, asked.by, card.number, saw.entry)
-    return Form(_form(session, asked, card, None, _Said()))
+    return Form(
+        _form(session, asked, closings.preset(session, asked.by, saw.number, asked.now, seen=saw.entry), None, _Said())
+    )
 
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form for the outcome that stands in it now."""
-    card = cards.card(session, asked.by, asked.number)
-    view = _form(session, asked, card, asked.word("outcome", Outcome), _Said(doubts=asked.doubts))
+    preset = closings.preset(session, asked.by, asked.number, asked.now)
+    view = _form(session, asked, preset, asked.word("outcome", Outcome), _Said(doubts=asked.doubts))
     return Redrawn(view | {"private_metadata": asked.view.get("private_metadata", "")})
 
 
@@ -94,31 +94,35 @@ def with_code(session: Session, asked: Asked, code: cycles.CloseCode) -> Block |
     under = asked.metadata.get("u")
     if not isinstance(under, dict):
         return None
-    card = cards.card(session, asked.by, str(under.get("number") or ""))
+    preset = closings.preset(session, asked.by, str(under.get("number") or ""), asked.now)
     about = str(under.get("about") or "")
     said = _Said(code_id=code.id, doubts=wire.doubts(wire.unpack(about)))
-    return _form(session, asked, card, code.outcome, said, added=True) | {"private_metadata": about}
+    return _form(session, asked, preset, code.outcome, said, added=True) | {"private_metadata": about}
 
 
 def _form(
-    session: Session, asked: Asked, card: cards.Card, outcome: Outcome | None, said: _Said, *, added: bool = False
+    session: Session,
+    asked: Asked,
+    preset: closings.Preset,
+    outcome: Outcome | None,
+    said: _Said,
+    *,
+    added: bool = False,
 ) -> Block:
-    asked.by.must("close")
-    must_be_open(card)
     closing = views.Closing(
-        card.number,
+        preset.number,
         outcome,
         _codes(session, asked, outcome, afresh=added),
-        said.amount if card.quote_total is None else card.quote_total,
-        card.quote_total is not None,
-        said.closed_on or asked.today,
-        stage_tasks.how_many_open(session, asked.by, card.id),
+        preset.quote.total if preset.quote else said.amount,
+        preset.quote is not None,
+        said.closed_on or preset.closed_on,
+        preset.open_tasks,
         said.code_id,
         asked.by.may("setup"),
         added,
         said.doubts,
     )
-    return views.close_form(closing, asked.texts, asked.pack(n=card.number, s=card.seen, q=said.doubts or None))
+    return views.close_form(closing, asked.texts, asked.pack(n=preset.number, s=preset.seen, q=said.doubts or None))
 
 
 def _codes(session: Session, asked: Asked, outcome: Outcome | None, *, afresh: bool) -> list[cycles.CloseCode]:
@@ -138,7 +142,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
     checks.done()
     closing = closings.Closing(outcome, code, sales_value, closed_on, bool(asked.ticked("cancel_tasks")))
     closed = closings.close(session, asked.by, number, closing, seen=asked.seen, now=asked.now)
-    return card_message(session, asked, number, *notes(closed, number, asked))
+    return card_message(session, asked, number, *notes(closed, number, asked), undo=True)
 
 
 def notes(closed: closings.Closed, number: str, asked: Asked) -> list[str]:

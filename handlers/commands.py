@@ -10,8 +10,11 @@ from handlers import (
     cards,
     closings,
     comments,
-    contacts,
+    contact_changes,
+    deletions,
+    edits,
     files,
+    handovers,
     histories,
     interactions,
     invoices,
@@ -25,6 +28,7 @@ from handlers import (
     quotes,
     task_forms,
     tasks,
+    undos,
 )
 from handlers.asked import Asked, Listener, Route, changes, reads
 from handlers.replies import Reply
@@ -85,6 +89,10 @@ _NUMBERED: dict[str, Route] = {
     "link": changes(_later(files.typed)),
     "order": changes(_later(orders.typed)),
     "invoice": changes(_later(invoices.typed)),
+    "undo": changes(_later(undos.typed)),
+    "edit": reads(_later(edits.typed)),
+    "assign": changes(_later(handovers.typed)),
+    "delete": reads(_later(deletions.typed)),
 }
 # `show quote OP7`: that document, or that there is none.
 _DOCUMENTS: dict[str, Route] = {
@@ -99,7 +107,7 @@ VERBS: dict[str, Route] = {
     "list": reads(_later(listings.typed)),
     "find": reads(_later(listings.find)),
     **_NUMBERED,
-    "contact": changes(contacts.typed),
+    "contact": changes(contact_changes.typed),
     "person": reads(people.typed),
     "setup": changes(pages.typed),
     "audit": reads(audits.shown),
@@ -131,6 +139,10 @@ _OTHERS = {
     "devis": "quote", "offerte": "quote", "offerta": "quote",
     "commande": "order", "auftrag": "order", "bestellung": "order", "ordine": "order",
     "facture": "invoice", "rechnung": "invoice", "fattura": "invoice",
+    "annuler": "undo", "ruckgangig": "undo", "annulla": "undo",
+    "modifier": "edit", "bearbeiten": "edit", "modifica": "edit",
+    "attribuer": "assign", "transmettre": "assign", "zuweisen": "assign", "assegna": "assign",
+    "supprimer": "delete", "loschen": "delete", "elimina": "delete",
     "kontakt": "contact", "contatto": "contact",
     "prufspur": "audit", "verifica": "audit",
     "personne": "person", "persona": "person",

@@ -1,5 +1,7 @@
 """What people do with contacts: make, find and show them, and choose them while typing."""
 
+from collections.abc import Sequence
+
 from handlers import parsing, wire
 from handlers.asked import Asked
 from handlers.replies import Choices, Form, Message, Redrawn, Reply
@@ -38,7 +40,7 @@ def _shown(session: Session, asked: Asked, named: str) -> Message:
             raise
     if len(found) > 1:
         return views.found(named, found, asked.texts)
-    return _card(session, asked, found[0])
+    return card(session, asked, found[0])
 
 
 def _new(session: Session, asked: Asked, rest: str) -> Reply:
@@ -58,26 +60,29 @@ def _new(session: Session, asked: Asked, rest: str) -> Reply:
 
 def _made(session: Session, asked: Asked, contact: contacts.Contact) -> Message:
     note = asked.texts.t("{number} {name} is created.", number=contact.number, name=contact.name)
-    twin = next((c for c in search.contacts(session, asked.by, contact.name) if _alike(c, contact)), None)
-    if twin:
-        also = asked.texts.t("{number} has this name too.", number=twin.number)
-        note = f"{note} {also}"
-    return _card(session, asked, contact, note)
+    return card(session, asked, contact, note, contacts.alike(session, asked.by, contact))
 
 
-def _card(session: Session, asked: Asked, contact: contacts.Contact, note: str = "") -> Message:
+def card(
+    session: Session, asked: Asked, contact: contacts.Contact, note: str = "", alike: Sequence[contacts.Contact] = ()
+) -> Message:
+    """A contact as it is kept, under what was done; with those it looks like."""
     found = overviews.of_contact(session, asked.by, contact)
+<<<<<<< HEAD
     next_on = task_lists.next_on(session, asked.by, contact_id=contact.id)
     return views.message(contact, found, asked.by, asked.texts, asked.today, note=note, next_on=next_on)
 
 
 def _alike(one: contacts.Contact, other: contacts.Contact) -> bool:
     return one.id != other.id and (one.name, one.company_name) == (other.name, other.company_name)
+=======
+    return views.message(contact, found, asked.by, asked.texts, asked.today, note=note, alike=alike)
+>>>>>>> a15e6a4 (Undo, delete, edit and hand over in Slack; edit, delete and merge contacts)
 
 
 def show(session: Session, asked: Asked) -> Reply:
     """The Show button of a search."""
-    return _card(session, asked, contacts.show(session, asked.by, asked.text))
+    return card(session, asked, contacts.show(session, asked.by, asked.text))
 
 
 def redraw(_session: Session, asked: Asked) -> Reply:
@@ -95,12 +100,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
 def made(session: Session, asked: Asked, name: str) -> contacts.Contact:
     """The contact that a form's Kind, Company, E-mail and Telephone describe; a company of that name is reused."""
     kind = asked.word("kind", ContactKind) or ContactKind.COMPANY
-    company = asked.chosen("company") if kind is ContactKind.PERSON else None
-    company_id = None
-    if company and company.startswith(wire.CREATE):
-        company_id = contacts.company_named(session, asked.by, company.removeprefix(wire.CREATE), asked.now).id
-    elif company:
-        company_id = asked.key("company")
+    company_id = chosen_company(session, asked) if kind is ContactKind.PERSON else None
     return contacts.create(
         session,
         asked.by,
@@ -113,14 +113,31 @@ def made(session: Session, asked: Asked, name: str) -> contacts.Contact:
     )
 
 
+def chosen_company(session: Session, asked: Asked) -> int | None:
+    """The key of the company in a form, made when a new name was taken; one of that name is reused."""
+    company = asked.chosen("company")
+    if company and company.startswith(wire.CREATE):
+        return contacts.company_named(session, asked.by, company.removeprefix(wire.CREATE), asked.now).id
+    return asked.key("company")
+
+
 def choices(session: Session, asked: Asked) -> Reply:
     """The type-ahead for contacts: what is there, and last the one that would be made."""
     return _choices(asked, search.contacts(session, asked.by, asked.text, limit=20))
 
 
 def known(session: Session, asked: Asked) -> Reply:
-    """The type-ahead for contacts that are there."""
-    found = search.contacts(session, asked.by, asked.text, limit=20)
+    """The type-ahead for contacts that are there; in a form that says so only those of one company, or of none."""
+    company = asked.metadata.get("co")
+    if isinstance(company, int) and company:
+        wanted = text.folded(asked.text).split()
+        there = contacts.at_company(session, asked.by, company)
+        found = [c for c in there if all(word in text.folded(c.name) for word in wanted)][:20]
+    elif company == 0:
+        near = search.contacts(session, asked.by, asked.text, limit=50)
+        found = [c for c in near if c.company_id is None][:20]
+    else:
+        found = search.contacts(session, asked.by, asked.text, limit=20)
     return Choices([views.choice(c) for c in found if not c.privacy_blocked])
 
 

@@ -105,7 +105,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
     checks = Checks()
     first = checks(_first, asked) if asked.ticked("activate") else None
     contact_id = checks(_contact, session, asked)
-    salesperson_id = checks(_salesperson, session, asked)
+    salesperson_id = checks(chosen_salesperson, session, asked)
     cycle_id = checks(asked.key, "cycle")
     priority = checks(asked.word, "priority", Priority) or Priority.NORMAL
     checks.done()
@@ -131,7 +131,7 @@ def _created(session: Session, asked: Asked, number: str, *, started: bool) -> M
     return card_message(session, asked, number, *notes)
 
 
-def _salesperson(session: Session, asked: Asked) -> int | None:
+def chosen_salesperson(session: Session, asked: Asked) -> int | None:
     """The key of the person who was chosen. Raises NotFound for somebody of whom nothing is kept."""
     chosen = asked.chosen("salesperson")
     if not chosen or chosen == asked.by.slack_id:

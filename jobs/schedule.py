@@ -12,12 +12,13 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
-from jobs import deliveries, events, reminders, upkeep
+from jobs import deliveries, events, handovers, reminders, upkeep
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
 from store.attempts import Attempt, LeaseClock, database_clock
 from store.clocks import Clock
+from store.handovers import KIND as HANDED_OVER
 from store.reminders import BUNDLE
 from store.rights import Member
 from store.sessions import Sessions
@@ -50,7 +51,8 @@ class Jobs:
 
         `lease_clock` is the database's, but where the clock can be moved. `more_kinds` compose other deliveries.
         """
-        own: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), **events.Feed(texts_for).composers}
+        own: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), HANDED_OVER: handovers.HandOver(texts_for)}
+        own |= events.Feed(texts_for).composers
         composers, lease = own | dict(more_kinds or {}), timedelta(seconds=lease_seconds)
         self.office = Office(sessions, client_for, clock, composers, lease, lease_clock, events.BOOKKEEPERS)
         self._couriers = Couriers(self.office, partial(self._guarded, "deliver one", self._deliver), couriers)

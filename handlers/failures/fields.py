@@ -31,6 +31,9 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "interaction": _("There is no such interaction."),
         "number series": _("There is no such number series: {typed}."),
         "member": _("{typed} can not be in a team: only people of this workspace who are here can."),
+        "deletion": _(
+            "“{typed}” is not understood here. Write what is meant like this: closed before 31.12.2025 @ben cycle NEW."
+        ),
         "person": _("There is no such person: {typed}."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))

@@ -18,6 +18,7 @@ from handlers.views.blocks import (
     form,
     header,
     option,
+    overflow,
     section,
     select,
     typeahead,
@@ -31,6 +32,7 @@ from store.rules import text
 from store.rules.words import ContactKind
 
 VALUE = 150  # what Slack lets an option carry
+ALIKE = 3  # contacts that a new one looks like, as far as they are shown
 
 
 def new_form(kind: ContactKind, texts: Texts, metadata: str, *, name: str = "") -> Block:
@@ -52,10 +54,17 @@ def new_form(kind: ContactKind, texts: Texts, metadata: str, *, name: str = "") 
 
 
 def message(
+<<<<<<< HEAD
     contact: Contact, found: Overview, by: Member, texts: Texts, today: date, *, note: str = "",
     next_on: date | None = None,
 ) -> Message:  # fmt: skip
     """A contact as it is kept, with what hangs on it; `next_on`: when its next task is due."""
+=======
+    contact: Contact, found: Overview, by: Member, texts: Texts, today: date, *,
+    note: str = "", alike: Sequence[Contact] = (),
+) -> Message:  # fmt: skip
+    """A contact as it is kept, with what hangs on it and those it looks like."""
+>>>>>>> a15e6a4 (Undo, delete, edit and hand over in Slack; edit, delete and merge contacts)
     drawn: list[Block] = [section(esc(note))] if note else []
     drawn.append(header(f"{contact.number} · {contact.name}"))
     if contact.privacy_blocked:
@@ -69,6 +78,7 @@ def message(
     if found.more_persons:
         drawn.append(context(texts.n("and {count} more", "and {count} more", found.more_persons)))
     drawn.append(actions(*_buttons(contact, found, by, texts)))
+    drawn += [_alike(one, contact, by, texts, n) for n, one in enumerate(alike[:ALIKE])]
     return Message(drawn, esc(note or f"{contact.number} {contact.name}"))
 
 
@@ -113,7 +123,21 @@ def _buttons(contact: Contact, found: Overview, by: Member, texts: Texts) -> lis
         offered.append(button(words.button(wire.LOG, texts), wire.LOG, contact.number))
     if by.may("create") and not contact.privacy_blocked:
         offered.insert(0, button(texts.t("New opportunity"), wire.NEW, f"for {contact.number}", style="primary"))
+    if by.may("contact"):
+        offered.append(button(words.button(wire.EDIT, texts), wire.CONTACT_EDIT, contact.number))
+    if by.may("remove contact"):
+        menu = [(texts.t("Merge"), wire.CONTACT_MERGE), (texts.t("Delete"), wire.CONTACT_DELETE)]
+        offered.append(overflow(wire.ROW, [option(label, f"{name} {contact.number}") for label, name in menu]))
     return offered
+
+
+def _alike(one: Contact, contact: Contact, by: Member, texts: Texts, n: int) -> Block:
+    """One that looks the same, with what can be done about it: somebody who may merges, others look."""
+    said = texts.t("It looks like {number} {name}: use it?", number=one.number, name=esc(cut(one.name, 150)))
+    if by.may("remove contact"):
+        merge = f"{one.number} {contact.number}"
+        return section(f"⚠️ {said}", button(texts.t("Merge"), f"{wire.CONTACT_MERGE}:{n}", merge))
+    return section(f"⚠️ {said}", button(texts.t("Show"), f"{wire.CONTACT}:alike{n}", one.number))
 
 
 def found(typed_: str, contacts: Sequence[Contact], texts: Texts) -> Message:

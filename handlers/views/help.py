@@ -42,7 +42,15 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "quote": (_("quote OP7 [number total date]"), _("link a quote, or show the linked one"), "quote"),
     "order": (_("order OP7 [number total|cancel]"), _("make an order of the quote, show it or cancel it"), "quote"),
     "invoice": (_("invoice OP7 [number total]"), _("invoice the order, or show the invoice"), "quote"),
-    "contact": (_("contact new|find|show [name]"), _("contacts"), "see"),
+    "undo": (_("undo OP7"), _("undo a closing, within ten minutes"), "undo"),
+    "edit": (_("edit OP7"), _("change description, contact, priority"), "edit"),
+    "assign": (_("assign OP7|@ana @ben [with tasks]"), _("hand over to another salesperson"), "hand over"),
+    "delete": (
+        _("delete OP7|closed before 31.12.2025 [@ben] [cycle NEW] [contact Müller AG]"),
+        _("delete what is not started or closed"),
+        "delete not started",
+    ),
+    "contact": (_("contact new|find|show|edit|merge|delete [name]"), _("contacts"), "see"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
     "setup": (

@@ -37,10 +37,12 @@ def _(label: str) -> str:
 NEAR = 10  # stages that are all named; of more those near the present one
 
 
-def message(shown: Shown, texts: Texts, today: date, *, notes: tuple[str, ...] = ()) -> Message:
-    """The card as a message, under what is to be said first."""
+def message(shown: Shown, texts: Texts, today: date, *, notes: tuple[str, ...] = (), undo: bool = False) -> Message:
+    """The card as a message, under what is to be said first; `undo`: with the button that undoes it."""
     card = shown.card
     drawn: list[Block] = [section(esc(note)) for note in notes]
+    if undo:
+        drawn.append(actions(_button(wire.UNDO, wire.Seen(card.number, card.seen).packed(), texts)))
     drawn += card_blocks(shown, texts, today)
     said = " ".join((*notes, f"{card.number} {card.description} · {words.status(card.status, texts)}"))
     return Message(drawn, esc(said))
@@ -151,4 +153,10 @@ def more(shown: Shown) -> list[str]:
     found = [wire.LOG] if "log" in shown.may else []
     found += [wire.INTERACTIONS] if shown.interactions else []
     found += [wire.COMMENTS] if shown.comments else []
-    return [*found, wire.LINK] if "file" in shown.may else found
+    found += [wire.LINK] if "file" in shown.may else []
+    status = shown.card.status
+    if not status.closed:
+        found += [wire.EDIT] if "edit" in shown.may else []
+        found += [wire.ASSIGN] if "hand over" in shown.may else []
+    deleting = {Status.NOT_STARTED: "delete not started", Status.IN_PROGRESS: None}.get(status, "delete closed")
+    return found + ([wire.DELETE] if deleting in shown.may else [])

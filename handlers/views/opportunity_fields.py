@@ -65,6 +65,8 @@ def others(shown: Shown, texts: Texts, today: date) -> list[tuple[str, str]]:
     """Who and how it is worked on, and the next task."""
     card = shown.card
     contact = f"{esc(card.contact_name)} ({esc(card.company_name)})" if card.company_name else esc(card.contact_name)
+    if card.contact_removed:
+        contact = texts.t("{name} (deleted)", name=contact)
     pairs = [
         (texts.t("Contact"), contact),
         (texts.t("Salesperson"), _owner(card)),

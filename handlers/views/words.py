@@ -43,6 +43,9 @@ FIELDS = {
     "default_role": _("Default role"),
     "max_days": _("Maximum days"),
     "next_number": _("Next number"),
+    "tasks_too": _("Open tasks"),
+    "privacy_blocked": _("Privacy"),
+    "merged": _("Contact that goes"),
     "team": _("Team"),
     "members": _("Members"),
     "managers": _("Managers"),
@@ -150,6 +153,10 @@ BUTTONS = {
     wire.FOLLOW: _("Create opportunity"),
     wire.REMARK: _("Comment"),
     wire.CANCEL_LOG: _("Cancel interaction"),
+    wire.EDIT: _("Edit"),
+    wire.ASSIGN: _("Hand over"),
+    wire.DELETE: _("Delete"),
+    wire.UNDO: _("Undo"),
 }
 SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
 METHODS = {

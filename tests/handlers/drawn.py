@@ -16,10 +16,14 @@ from handlers.views import (
     audits,
     close_codes,
     comments,
+    contact_changes,
     contacts,
+    deletions,
+    edits,
     events,
     feeds,
     files,
+    handovers,
     help,
     histories,
     home,
@@ -56,9 +60,14 @@ from store import (
     workspaces,
 )
 from store import comments as kept_comments
+from store import contact_merges as kept_merges
+from store import contact_removals as kept_removals
 from store import contacts as kept_contacts
+from store import deletions as kept_deletions
+from store import edits as kept_edits
 from store import feeds as kept_feeds
 from store import files as kept_files
+from store import handovers as kept_handovers
 from store import histories as kept_histories
 from store import interaction_log as kept_interactions
 from store import listings as kept_listings
@@ -191,6 +200,13 @@ class Extreme:
         scope = ("all", "cycle:1", "team:1")[n % 3]
         return kept_feeds.Feed(n, scope, cycle, team, "C1", self.cut(80), 1, self.name, trouble, 1)
 
+    def going(self, status: Status = Status.WON) -> kept_deletions.Going:
+        """An opportunity that is to be deleted."""
+        return kept_deletions.Going(
+            1, "OP999999999", self.name, status, TODAY if status.closed else None, self.name, 1, self.name, 1,
+            self.amount, self.amount, 99, self.many, self.many, self.cut(20),
+        )  # fmt: skip
+
     def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
         """A contact."""
         return kept_contacts.Contact(
@@ -284,6 +300,7 @@ METADATA = wire.pack(n="OP000001", s=7)
 def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     """Every message, form and board, by a name."""
     yield from _cards(e)
+    yield from _changes(e)
     yield from _lists(e)
     yield from _move_forms(e)
     yield from _other_forms(e)
@@ -318,6 +335,38 @@ def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     bare = kept_overviews.Overview(None, kept_overviews.Figures(), kept_overviews.Figures(), 0, [], 0, None)
     blocked = replace(e.contact(), company_name=None, email="", phone="", customer=False, privacy_blocked=True)
     yield "contact, bare and blocked", contacts.message(blocked, bare, e.by, e.texts, TODAY)
+
+
+def _changes(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    for status in Status:
+        going = e.going(status)
+        yield f"delete {status}", deletions.form_of(going, e.texts, METADATA)
+        yield f"deleted {status}", deletions.gone(going, e.texts)
+    query = (e.words * 9)[:1900]
+    plan = kept_deletions.Plan(99999, [e.going() for _ in range(min(5, e.many))], e.many)
+    yield "delete many", deletions.question(plan, query, e.texts, note=e.name)
+    yield "delete none", deletions.question(kept_deletions.Plan(0, [], 0), query, e.texts)
+    yield "deleted many", deletions.gone_many(500, e.many, query, e.texts)
+    offered = tuple(e.setup().offered()[:20])
+    for cycles_, company in (((), 2), ((), None), (offered, 2)):
+        preset = kept_edits.Preset(e.card(), company, e.many, cycles_)
+        yield f"edit, {len(cycles_)} cycles {company}", edits.form_of(preset, e.texts, METADATA)
+    yield "hand over", edits.hand_over_form(e.card(), e.many, e.texts, METADATA)
+    theirs = [kept_handovers.Theirs(f"OP{n:06d}", e.name, e.name, False) for n in range(e.many)]
+    yield "handed over", handovers.told(e.name, theirs, e.texts)
+    yield "closed, to undo", opportunities.message(e.shown(Status.WON), e.texts, TODAY, notes=(e.name,), undo=True)
+    for kind in ContactKind:
+        contact = e.contact(kind)
+        yield f"edit {kind}", contact_changes.edit_form(contact, kind, "U00ANA", e.texts, METADATA)
+        removal = kept_removals.Removal(contact, e.many, e.many)
+        yield f"delete {kind}", contact_changes.delete_form(removal, e.texts, METADATA)
+        merging = kept_merges.Merging(contact, contact, e.many, e.many, e.many)
+        for chosen in (None, merging):
+            yield f"merge {kind} {bool(chosen)}", contact_changes.merge_form(contact, chosen, e.texts, METADATA)
+        yield (
+            f"alike {kind}",
+            contacts.message(contact, e.overview(), e.by, e.texts, TODAY, note=e.name, alike=[contact] * e.many),
+        )
 
 
 def _tasks(e: Extreme) -> kept_listings.Page[kept_tasks.Task]:
@@ -610,7 +659,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
-             "filter", "person", "member", "close code", "activity code", "activity", "step", "team",
+             "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
              "time zone", "currency", "number series", "feed")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url")
 

@@ -44,3 +44,4 @@ class NotAlike(Refusal):
 
     name: str
     other: str
+    field: str | None = "merged"
