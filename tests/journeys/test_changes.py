@@ -21,7 +21,6 @@ def test_a_closing_is_undone_with_its_button_and_typed(firm: Running) -> None:
     ana.command(f"/opp lost {number} PRICE_L")
     ana.opens(f"Close {number}")
     selling.sent(ana, "Close opportunity", "is lost")
-    firm.to(firm.today(), firm.clock.now().strftime("%H:%M"), nudge=False)
     ana.command(f"/opp undo {number}")
     ana.sees("is undone")
     assert firm.refused == []
@@ -38,6 +37,7 @@ def test_one_is_deleted_after_a_form_that_says_what_goes(firm: Running) -> None:
     ana.fill("Description", "Never started")
     selling.name(ana, "Müller AG")
     ana.fill("Activate first stage", "off")
+    ana.waits(lambda: "Estimated value" not in ana.labels())
     waiting = selling.sent(ana, "Create", "is created")
     ana.click("Delete")
     ana.opens(f"Delete {waiting}", "Never started", "Its history goes: 0 entries.", "This can not be undone.")
@@ -90,7 +90,7 @@ def test_it_is_handed_over_at_once_and_the_new_salesperson_is_told(firm: Running
     ana, marc = firm.ana, firm.person("U00MARC")
     marc.command("/opp help")
     number = selling.create(ana, "Handed pumps")
-    ana.command(f"/opp assign {number} <@U00MARC>")
+    ana.command(f"/opp assign {number} @marc")
     ana.sees(f"{number} now belongs to Marc Weber.", "2 open tasks stay with Ana Keller.")
     firm.bot.jobs.tick()
     marc.go("Stagepost")
@@ -112,7 +112,7 @@ def test_contacts_are_edited_merged_and_deleted(firm: Running) -> None:
     ana, ada = firm.ana, firm.ada
     ana.command("/opp contact new Twin AG")
     ana.click("Edit")
-    ana.opens("Edit CT", "Name") if ana.title() == "Edit CT" else ana.sees("Privacy")
+    ana.sees("Privacy")
     ana.fill("E-mail", "twin@example.com")
     ana.submit("Save")
     ana.sees("is changed.", "twin@example.com")
@@ -148,8 +148,9 @@ def test_a_privacy_blocked_contact_is_not_offered_and_takes_nothing_new(firm: Ru
 def test_the_aftermath_in_french(firm: Running) -> None:
     """F054, F057, F073: undo, delete, hand over and edit for a French reader."""
     chloe, ana = firm.chloe, firm.ana
+    chloe.command("/opp aide")
     number = selling.create(ana, "Pompes", contact="Pompes SA")
-    ana.command(f"/opp assign {number} <@U0CHLOE>")
+    ana.command(f"/opp assign {number} @chloe")
     chloe.command(f"/opp {number}")
     chloe.click("Modifier")
     chloe.opens(f"Modifier {number}", "Elle est commencée\u00a0: seulement quelqu’un de Pompes SA.")
