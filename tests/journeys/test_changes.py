@@ -153,7 +153,7 @@ def test_the_aftermath_in_french(firm: Running) -> None:
     ana.command(f"/opp assign {number} @chloe")
     chloe.command(f"/opp {number}")
     chloe.click("Modifier")
-    chloe.opens(f"Modifier {number}", "Elle est commencée\u00a0: seulement quelqu’un de Pompes SA.")
+    chloe.opens(f"Modifier {number}", "Elle est commencée : seulement quelqu’un de Pompes SA.")
     chloe.close()
     chloe.command(f"/opp supprimer {number}")
     chloe.sees("est en cours, et ce qui est en cours ne se supprime pas.")
