@@ -102,7 +102,7 @@ def test_it_is_handed_over_at_once_and_the_new_salesperson_is_told(firm: Running
     marc.fill("Salesperson", "Ana Keller")
     selling.sent(marc, "Hand over", "now belongs to Ana Keller")
     ana.command(f"/opp assign {number}")
-    ana.opens(f"Hand over {number}", "Those of Ana Keller go along (2 tasks)")
+    ana.opens(f"Hand over {number}", "Open tasks")
     ana.close()
     assert firm.refused == []
 
@@ -137,7 +137,7 @@ def test_a_privacy_blocked_contact_is_not_offered_and_takes_nothing_new(firm: Ru
     ana.sees("Privacy")
     ana.fill("Privacy", "on")
     ana.submit("Save")
-    ana.sees("nothing new is kept")
+    ana.sees("Blocked for privacy: nothing new can be kept about this contact.")
     ana.command("/opp new")
     ana.opens("New opportunity")
     assert ana.suggestions("Contact", "Blocked AG") == ['Create contact "Blocked AG"']
