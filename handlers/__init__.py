@@ -230,7 +230,7 @@ def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) 
     app.view(anything)(answers("form", lambda body: (FORMS.get(str(body["view"].get("callback_id")), _OLD), "")))
     app.options(anything)(answers("options", _options))
     app.event("app_home_opened")(answers("event", lambda _body: (HOME, "")))
-    app.event("message", matchers=[_is_said_to_us])(answers("event", lambda _body: (HELP, "")))
+    app.event("message", matchers=[members.speak_to_us])(answers("event", lambda _body: (HELP, "")))
     app.event("message", matchers=[files.are_shared])(answers("event", lambda _body: (FILES, "")))
     app.event("file_deleted")(deleted)
     app.event("user_change")(changed)
@@ -244,26 +244,15 @@ def _ignored(ack: Ack) -> None:
     ack()
 
 
-def _is_said_to_us(event: dict[str, Any]) -> bool:
-    """Whether a person wrote to us directly; our own messages come back as events too."""
-    return event.get("channel_type") == "im" and not (event.get("bot_id") or event.get("subtype"))
-
-
 def _action(body: dict[str, Any]) -> tuple[Route, str]:
     """A button or menu: its route by the first word of its id, and what it says."""
     action = body["actions"][0]
-    name, value = str(action.get("action_id")), _said(action)
+    name, value = str(action.get("action_id")), wire.said(action)
     if (body.get("view") or {}).get("type") == "modal" and name in _LIVE_FIELDS:
         return LIVE.get(str(body["view"].get("callback_id")), _OLD), value
     if name.partition(":")[0] == wire.ROW:
         name, _, value = value.partition(" ")
     return ACTIONS.get(name.partition(":")[0], _OLD), value
-
-
-def _said(action: dict[str, Any]) -> str:
-    option = action.get("selected_option") or {}
-    chosen = action.get("selected_date") or action.get("selected_user")
-    return str(action.get("value") or option.get("value") or chosen or "")
 
 
 def _options(body: dict[str, Any]) -> tuple[Route, str]:

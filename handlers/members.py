@@ -180,3 +180,8 @@ def introduce(sessions: Sessions, client: WebClient, who: Actor, ids: set[str], 
             meet(sessions, client, replace(who, user_id=slack_id), now)
         except Unknown:
             continue  # the listener then says that there is no such person
+
+
+def speak_to_us(event: dict[str, Any]) -> bool:
+    """Whether a person wrote to us directly; our own messages come back as events too."""
+    return event.get("channel_type") == "im" and not (event.get("bot_id") or event.get("subtype"))

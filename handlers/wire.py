@@ -157,3 +157,10 @@ def doubts(about: dict[str, Any]) -> dict[str, str]:
     """What the command that opened a form left open: the fields, and what is asked about each."""
     asked = about.get("q")
     return {str(field): str(said) for field, said in asked.items()} if isinstance(asked, dict) else {}
+
+
+def said(action: dict[str, Any]) -> str:
+    """What a button, menu, date or person of a message or form says."""
+    option = action.get("selected_option") or {}
+    chosen = action.get("selected_date") or action.get("selected_user")
+    return str(action.get("value") or option.get("value") or chosen or "")
