@@ -140,6 +140,8 @@ class Border:
                 self.speakers.say(lambda: self._open(problems.page(reply, asked.texts), asked, speaker))
             case Message() if asked.kind == "action" and asked.from_form:
                 self._redraw(problems.page(reply, asked.texts), view, speaker)
+            case Message() if asked.kind == "form":
+                self.speakers.say(lambda: speaker.tell(reply, asked.response_url, replace=asked.card_goes))
             case Message() if asked.kind != "command":
                 self.speakers.say(lambda: speaker.tell(reply, asked.response_url))
 

@@ -103,11 +103,17 @@ class Asked:
         version = self.metadata.get("v")
         return version if isinstance(version, int) and 0 <= version < 10**9 else -1
 
+    @property
+    def card_goes(self) -> bool:
+        """Whether the card this began on is only the person's own: what is done then takes its place."""
+        mine = (self.body.get("container") or {}).get("is_ephemeral") is True
+        return self.metadata.get("cg") is True or (mine and self.block.partition(":")[0] == wire.CARD)
+
     def pack(self, **about: Any) -> str:
         """Private metadata for a form opened from here: what it is about, and where its answer goes."""
         over = self.view.get("callback_id") == wire.PAGE  # then the page goes with the form, once it is sent
         day = self.bundle.isoformat() if self.bundle else None
-        return wire.pack(r=self.response_url, o=over or None, d=day, **about)
+        return wire.pack(r=self.response_url, o=over or None, d=day, cg=self.card_goes or None, **about)
 
     def typed(self, field: str) -> str:
         """The text in a form's field."""

@@ -3,7 +3,7 @@
 from handlers import parsing, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
-from handlers.replies import Message, Reply
+from handlers.replies import Message, Redraw, Reply
 from handlers.views import help as help_view
 from store import cards, undos
 from store.rules.words import Status
@@ -19,9 +19,10 @@ def typed(session: Session, asked: Asked) -> Reply:
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
-    """The Undo button, carrying the closing the person saw."""
+    """The Undo button, carrying the closing the person saw; what is so again takes the place of what was said."""
     saw = wire.seen(asked.text)
-    return _undo(session, asked, saw.number, saw.entry)
+    said = _undo(session, asked, saw.number, saw.entry)
+    return Redraw(said.blocks, said.text) if asked.card_goes else said
 
 
 def _undo(session: Session, asked: Asked, number: str, seen: int | None) -> Message:

@@ -46,6 +46,7 @@ MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 LIVE = "live"
 CONTACTS, COMPANIES, KNOWN = "contacts", "companies", "known"  # KNOWN: contacts that are there
 DAY = "day"  # block ids of the bundle of reminders: `day:2026-01-13:4`
+CARD = "card"  # block ids of a card's buttons
 PAGE = "page"  # a message shown as a form without fields: where there is no conversation to show it in
 CREATE = "new:"  # the type-ahead's last choice carries the name that was typed
 

@@ -138,7 +138,9 @@ def plan(session: Session, by: Member, number: str) -> Going:
 
 
 def _going(session: Session, by: Member, number: str) -> Going:
-    return session.all(Going, _ONE, workspace=by.workspace_id, number=number)[0]  # the caller found it just now
+    found = session.one(Going, _ONE, workspace=by.workspace_id, number=number)
+    assert found is not None  # noqa: S101 - the caller found it in this transaction
+    return found
 
 
 def _may(session: Session, by: Member, going: Going) -> Going:
@@ -217,7 +219,7 @@ def delete_many(session: Session, by: Member, which: Which, now: datetime) -> tu
 
 def _owners(session: Session, by: Member, which: Which) -> dict[int, int]:
     """How many of them belong to whom."""
-    counted = _those(select(_o.salesperson_id, func.count()), which).group_by(_o.salesperson_id)
+    counted = _filtered(select(_o.salesperson_id, func.count()), which).group_by(_o.salesperson_id)
     return {row[0]: row[1] for row in session.connection.execute(counted, _values(by, which))}
 
 
@@ -228,7 +230,7 @@ def _reached(session: Session, by: Member, owners: dict[int, int]) -> list[int]:
 def _ids(session: Session, by: Member, which: Which, owners: list[int], size: int, *, lock: bool = False) -> list[int]:
     """The keys of the first of them, oldest closing first; locked in the order of their keys."""
     mine = _o.salesperson_id.in_(bindparam("owners", expanding=True, type_=Key))
-    found = _those(select(_o.id), which).where(mine).order_by(_o.closed_on, _o.id).limit(size)
+    found = _filtered(select(_o.id), which).where(mine).order_by(_o.closed_on, _o.id).limit(size)
     ids: list[int] = session.values(found, **_values(by, which), owners=owners)
     if not lock:
         return ids
@@ -236,8 +238,8 @@ def _ids(session: Session, by: Member, which: Which, owners: list[int], size: in
     return session.values(held, workspace=by.workspace_id, ids=ids)
 
 
-def _those(statement: Select[Any], which: Which) -> Select[Any]:
-    return statement.where(_CLOSED, *map(_CONDITIONS.__getitem__, _used(which)))
+def _filtered(statement: Select[Any], which: Which) -> Select[Any]:
+    return statement.where(_CLOSED, *(_CONDITIONS[name] for name in _used(which)))
 
 
 def _used(which: Which) -> dict[str, object]:

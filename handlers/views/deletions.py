@@ -27,15 +27,17 @@ def _about(going: Going, texts: Texts) -> str:
 
 
 def _goes(going: Going, texts: Texts) -> list[str]:
-    lines = [
-        texts.n("Its history goes: {count} entry.", "Its history goes: {count} entries.", going.history),
-        texts.n("{count} comment goes.", "{count} comments go.", going.comments),
-        texts.n(
-            "{count} open task is cancelled; it keeps number and description of the opportunity.",
-            "{count} open tasks are cancelled; they keep number and description of the opportunity.",
-            going.open_tasks,
-        ),
-    ]
+    lines = [texts.n("Its history goes: {count} entry.", "Its history goes: {count} entries.", going.history)]
+    if going.comments:
+        lines.append(texts.n("{count} comment goes.", "{count} comments go.", going.comments))
+    if going.open_tasks:
+        lines.append(
+            texts.n(
+                "{count} open task is cancelled; it keeps number and description of the opportunity.",
+                "{count} open tasks are cancelled; they keep number and description of the opportunity.",
+                going.open_tasks,
+            )
+        )
     if going.quote:
         lines.append(texts.t("Quote {quote} stays, and belongs to no opportunity then.", quote=esc(going.quote)))
     return lines

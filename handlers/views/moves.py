@@ -199,7 +199,7 @@ def close_form(closing: Closing, texts: Texts, metadata: str) -> Block:
         *asked((closing.doubts or {}).values()),
         field("outcome", words.field("outcome", texts), select(wire.LIVE, outcomes, chosen), live=True),
     ]
-    drawn += [*closing_fields(closing, texts), context(texts.t("Closing is final."))]
+    drawn += [*closing_fields(closing, texts), context(texts.t("Closing is final. It can be undone for ten minutes."))]
     return form(
         "close",
         texts.t("Close {number}", number=closing.number),

@@ -42,7 +42,8 @@ def message(shown: Shown, texts: Texts, today: date, *, notes: tuple[str, ...] =
     card = shown.card
     drawn: list[Block] = [section(esc(note)) for note in notes]
     if undo:
-        drawn.append(actions(_button(wire.UNDO, wire.Seen(card.number, card.seen).packed(), texts)))
+        undoing = actions(_button(wire.UNDO, wire.Seen(card.number, card.seen).packed(), texts))
+        drawn.append(undoing | {"block_id": f"{wire.CARD}:{wire.UNDO}"})
     drawn += card_blocks(shown, texts, today)
     said = " ".join((*notes, f"{card.number} {card.description} · {words.status(card.status, texts)}"))
     return Message(drawn, esc(said))
@@ -70,7 +71,8 @@ def _buttons(shown: Shown, texts: Texts) -> list[Block]:
     # A menu behind dots holds five; a list with its choice in sight would keep saying what was chosen last.
     menus = [overflow(f"{wire.ROW}:more{first}", menu[first : first + 5]) for first in range(0, len(menu), 5)]
     drawn = [actions(*(_button(name, value, texts) for name in moving(shown)))] if moving(shown) else []
-    return [*drawn, actions(*(_button(name, value, texts) for name in beside(shown)), *menus)]
+    drawn.append(actions(*(_button(name, value, texts) for name in beside(shown)), *menus))
+    return [row | {"block_id": f"{wire.CARD}:{n}"} for n, row in enumerate(drawn)]
 
 
 def _button(name: str, value: str, texts: Texts) -> Block:

@@ -41,10 +41,11 @@ def name(person: Person, contact: str, label: str = "Contact") -> None:
 
 def sent(person: Person, button: str, said: str) -> str:
     """Send the form in front, and read what is said of which opportunity."""
-    before = len(person.messages())
+    before = person.messages()
     person.submit(button)
     assert person.errors() == {}
-    found = re.search(r"OP[0-9]{6}", person.hears(said, after=before))
+    person.waits(lambda: any(said in one and one not in before for one in person.messages()))
+    found = re.search(r"OP[0-9]{6}", next(one for one in reversed(person.messages()) if said in one))
     assert found
     return found[0]
 

@@ -14,7 +14,8 @@ def test_a_closing_is_undone_with_its_button_and_typed(firm: Running) -> None:
     ana.sees("Undo AG is now a customer.", "[Undo]")
     before = len(ana.messages())
     ana.click("Undo")
-    said = ana.hears(f"The closing of {number} is undone: it is in progress again.", after=before)
+    said = ana.sees(f"The closing of {number} is undone: it is in progress again.")
+    assert len(ana.messages()) == before  # in the place of what was said of the closing
     assert "2 tasks are open again." in said and "Undo AG is no longer marked as a customer." in said
     ana.command(f"/opp undo {number}")
     ana.sees(f"{number} is not closed: there is no closing to undo.")
@@ -23,6 +24,22 @@ def test_a_closing_is_undone_with_its_button_and_typed(firm: Running) -> None:
     selling.sent(ana, "Close opportunity", "is lost")
     ana.command(f"/opp undo {number}")
     ana.sees("is undone")
+    assert firm.refused == []
+
+
+def test_what_is_done_from_ones_own_card_takes_its_place(firm: Running) -> None:
+    """F100: no stale card stays whose buttons are refused."""
+    ana = firm.ana
+    number = selling.create(ana, "Replaced pumps")
+    before = len(ana.messages())
+    steps = [("Next", "Move", "is now at stage 2"), ("Edit", "Save", "Nothing was changed.")]
+    for button, submit, said in steps:
+        ana.click(button)
+        ana.opens(f"{button} {number}")
+        selling.sent(ana, submit, said)
+        assert len(ana.messages()) == before
+    ana.command(f"/opp {number}")
+    assert len(ana.messages()) == before + 1
     assert firm.refused == []
 
 
