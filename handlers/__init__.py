@@ -138,16 +138,12 @@ FORMS: dict[str, Route] = {
     "new": changes(opportunities.submitted),
     "move": changes(reminders.beside(moves.submitted)),
     "close": changes(closings.submitted),
-<<<<<<< HEAD
-    "task": changes(task_forms.submitted),
-    "edit_task": changes(task_forms.changed),
-    "assign_activity": changes(assignments.submitted),
-=======
     "edit": changes(edits.submitted),
     "assign": changes(handovers.submitted),
     "delete": changes(deletions.submitted),
-    "task": changes(tasks.submitted),
->>>>>>> a15e6a4 (Undo, delete, edit and hand over in Slack; edit, delete and merge contacts)
+    "task": changes(task_forms.submitted),
+    "edit_task": changes(task_forms.changed),
+    "assign_activity": changes(assignments.submitted),
     "quote": changes(quotes.submitted),
     "edit_quote": changes(quotes.edited),
     "order": changes(orders.submitted),
@@ -201,7 +197,6 @@ HOME = reads(boards.opened)
 HELP = reads(commands.helped)
 FILES = changes(files.shared)
 _OLD = reads(_old)
-_LIVE_FIELDS = (wire.LIVE, *OPTIONS)
 REQUEST = "x-stagepost-request"  # the header in which the transports name a request
 
 
@@ -212,8 +207,7 @@ def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) 
 
     def answers(kind: Kind, find: Callable[[dict[str, Any]], tuple[Route, str]]) -> Callable[..., None]:
         def listener(ack: Ack, body: dict[str, Any], client: WebClient, request: BoltRequest) -> None:
-            given = request.headers.get(REQUEST) or [""]
-            border.receive(kind, find, body, given[0], ack, client)
+            border.receive(kind, find, body, (request.headers.get(REQUEST) or [""])[0], ack, client)
 
         return listener
 
@@ -228,7 +222,9 @@ def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) 
     app.command(anything)(answers("command", lambda body: commands.route(str(body.get("text") or ""))))
     app.action(anything)(answers("action", _action))
     app.view(anything)(answers("form", lambda body: (FORMS.get(str(body["view"].get("callback_id")), _OLD), "")))
-    app.options(anything)(answers("options", _options))
+    app.options(anything)(
+        answers("options", lambda body: (OPTIONS.get(str(body.get("action_id")), _OLD), wire.said(body)))
+    )
     app.event("app_home_opened")(answers("event", lambda _body: (HOME, "")))
     app.event("message", matchers=[members.speak_to_us])(answers("event", lambda _body: (HELP, "")))
     app.event("message", matchers=[files.are_shared])(answers("event", lambda _body: (FILES, "")))
@@ -248,12 +244,8 @@ def _action(body: dict[str, Any]) -> tuple[Route, str]:
     """A button or menu: its route by the first word of its id, and what it says."""
     action = body["actions"][0]
     name, value = str(action.get("action_id")), wire.said(action)
-    if (body.get("view") or {}).get("type") == "modal" and name in _LIVE_FIELDS:
+    if (body.get("view") or {}).get("type") == "modal" and name in (wire.LIVE, *OPTIONS):
         return LIVE.get(str(body["view"].get("callback_id")), _OLD), value
     if name.partition(":")[0] == wire.ROW:
         name, _, value = value.partition(" ")
     return ACTIONS.get(name.partition(":")[0], _OLD), value
-
-
-def _options(body: dict[str, Any]) -> tuple[Route, str]:
-    return OPTIONS.get(str(body.get("action_id")), _OLD), str(body.get("value") or "")

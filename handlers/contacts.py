@@ -68,16 +68,8 @@ def card(
 ) -> Message:
     """A contact as it is kept, under what was done; with those it looks like."""
     found = overviews.of_contact(session, asked.by, contact)
-<<<<<<< HEAD
     next_on = task_lists.next_on(session, asked.by, contact_id=contact.id)
-    return views.message(contact, found, asked.by, asked.texts, asked.today, note=note, next_on=next_on)
-
-
-def _alike(one: contacts.Contact, other: contacts.Contact) -> bool:
-    return one.id != other.id and (one.name, one.company_name) == (other.name, other.company_name)
-=======
-    return views.message(contact, found, asked.by, asked.texts, asked.today, note=note, alike=alike)
->>>>>>> a15e6a4 (Undo, delete, edit and hand over in Slack; edit, delete and merge contacts)
+    return views.message(contact, found, asked.by, asked.texts, asked.today, note=note, next_on=next_on, alike=alike)
 
 
 def show(session: Session, asked: Asked) -> Reply:

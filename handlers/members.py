@@ -141,11 +141,11 @@ def mentioned(session: Session, by: Member, word: str) -> Member | None:
     return person
 
 
-<<<<<<< HEAD
 def unmentioned(text: str) -> str:
     """The words as they were typed, but for the people they mention."""
     return " ".join(parsing.unescaped(re.sub(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>", " ", text)).split())
-=======
+
+
 def anybody(session: Session, by: Member, word: str) -> Member | None:
     """The person that a word mentions, also one who left; None when it mentions nobody. Raises NotFound."""
     slack_id = parsing.mention(word)
@@ -155,7 +155,6 @@ def anybody(session: Session, by: Member, word: str) -> Member | None:
     if person is None:
         raise NotFound("person", parsing.unescaped(word))
     return person
->>>>>>> a15e6a4 (Undo, delete, edit and hand over in Slack; edit, delete and merge contacts)
 
 
 def named(body: dict[str, Any]) -> set[str]:

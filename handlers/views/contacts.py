@@ -54,17 +54,10 @@ def new_form(kind: ContactKind, texts: Texts, metadata: str, *, name: str = "") 
 
 
 def message(
-<<<<<<< HEAD
     contact: Contact, found: Overview, by: Member, texts: Texts, today: date, *, note: str = "",
-    next_on: date | None = None,
+    next_on: date | None = None, alike: Sequence[Contact] = (),
 ) -> Message:  # fmt: skip
-    """A contact as it is kept, with what hangs on it; `next_on`: when its next task is due."""
-=======
-    contact: Contact, found: Overview, by: Member, texts: Texts, today: date, *,
-    note: str = "", alike: Sequence[Contact] = (),
-) -> Message:  # fmt: skip
-    """A contact as it is kept, with what hangs on it and those it looks like."""
->>>>>>> a15e6a4 (Undo, delete, edit and hand over in Slack; edit, delete and merge contacts)
+    """A contact as it is kept, with what hangs on it and those it looks like; `next_on`: when its next task is due."""
     drawn: list[Block] = [section(esc(note))] if note else []
     drawn.append(header(f"{contact.number} · {contact.name}"))
     if contact.privacy_blocked:

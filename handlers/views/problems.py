@@ -63,8 +63,7 @@ def _about_setup(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
         case r.NoCycle() if by.may("setup"):
             return [button(texts.t("Set up"), wire.SETUP, style="primary")]
         case _:
-<<<<<<< HEAD
-            return _way_on_with_tasks(refused, by, texts) or _way_on_in_setup(refused, by, texts)
+            return _way_on_with_tasks(refused, by, texts) or _way_on_elsewhere(refused, by, texts)
 
 
 def _way_on_with_tasks(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
@@ -75,20 +74,13 @@ def _way_on_with_tasks(refused: r.Refusal, by: Member, texts: Texts) -> list[Blo
             return [button(texts.t("Edit"), wire.EDIT_TASK, number)]
         case _:
             return []
-=======
-            return _way_on_elsewhere(refused, by, texts)
->>>>>>> a15e6a4 (Undo, delete, edit and hand over in Slack; edit, delete and merge contacts)
 
 
 def _way_on_elsewhere(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
     match refused:
-<<<<<<< HEAD
-        case r.SetupChanged() | r.NoStages() if by.may("setup"):
-=======
         case r.ContactChanged(number=number):
             return [button(texts.t("Show"), f"{wire.CONTACT}:show", number)]
-        case r.SetupChanged() if by.may("setup"):
->>>>>>> a15e6a4 (Undo, delete, edit and hand over in Slack; edit, delete and merge contacts)
+        case r.SetupChanged() | r.NoStages() if by.may("setup"):
             return [button(texts.t("Setup"), f"{wire.SETUP}:board", "board")]
         case r.CycleInUse(cycle=cycle):
             return [button(texts.t("Opportunities"), f"{wire.LIST}:all", f"0 all cycle {cycle}")]
