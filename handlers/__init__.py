@@ -193,8 +193,7 @@ OPTIONS: dict[str, Route] = {
     wire.COMPANIES: reads(contacts.companies),
     wire.KNOWN: reads(contacts.known),
 }
-HOME = reads(boards.opened)
-HELP = reads(commands.helped)
+HOME, HELP = reads(boards.opened), reads(commands.helped)
 FILES = changes(files.shared)
 _OLD = reads(_old)
 REQUEST = "x-stagepost-request"  # the header in which the transports name a request
@@ -222,9 +221,7 @@ def register(app: App, *, sessions: Sessions, clock: Clock, speakers: Speakers) 
     app.command(anything)(answers("command", lambda body: commands.route(str(body.get("text") or ""))))
     app.action(anything)(answers("action", _action))
     app.view(anything)(answers("form", lambda body: (FORMS.get(str(body["view"].get("callback_id")), _OLD), "")))
-    app.options(anything)(
-        answers("options", lambda body: (OPTIONS.get(str(body.get("action_id")), _OLD), wire.said(body)))
-    )
+    app.options(anything)(answers("options", lambda body: (OPTIONS.get(str(body["action_id"]), _OLD), wire.said(body))))
     app.event("app_home_opened")(answers("event", lambda _body: (HOME, "")))
     app.event("message", matchers=[members.speak_to_us])(answers("event", lambda _body: (HELP, "")))
     app.event("message", matchers=[files.are_shared])(answers("event", lambda _body: (FILES, "")))
