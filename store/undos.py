@@ -66,8 +66,6 @@ _NO_CUSTOMER = (
 def undo(session: Session, by: Member, number: str, *, seen: int | None, now: datetime) -> Undone:
     """Withdraw the closing, and put back the entry before, the tasks it cancelled, the quote and the customer's mark.
 
-    Channels that hear of the opportunity hear of it.
-
     Raises NotFound, NotClosed, AlreadyChanged when another closing is active than was `seen`, NotYours,
     TooLateToUndo, BuiltOn.
     """
