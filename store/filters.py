@@ -44,14 +44,8 @@ class Filters:
 _o, _e = table.c, entries.c
 reached: ColumnElement[Any] = func.nullif(case((_e.stage == 0, _e.previous_stage), else_=_e.stage), 0)
 _open = _o.status == Status.IN_PROGRESS
-OF_ENTRIES = {
-    "stage",
-    "due",
-    "overdue",
-    "stale",
-    "closing_from",
-    "closing_until",
-}  # of the active entry
+OF_ENTRIES = {"stage", "stale"}  # of the active entry
+OPEN = {Status.NOT_STARTED, Status.IN_PROGRESS}
 _today: ColumnElement[Any] = bindparam("today", type_=Date())
 
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
@@ -61,19 +55,21 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     ),
     "cycle_id": _o.cycle_id == bindparam("cycle_id", type_=Key),
     "stage": reached == bindparam("stage"),
-    "due": and_(_open, _e.closing_on >= _today, _e.closing_on <= bindparam("soon", type_=Date())),
-    "overdue": and_(_open, _e.closing_on < _today),
+    "due": and_(_open, _o.closing_on >= _today, _o.closing_on <= bindparam("soon", type_=Date())),
+    "overdue": and_(_open, _o.closing_on < _today),
     "stale": and_(_open, days_between(_e.stay_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days"))),
     "priority": _o.priority == bindparam("priority"),
-    "closing_from": _e.closing_on >= bindparam("closing_from"),
-    "closing_until": _e.closing_on <= bindparam("closing_until"),
+    "closing_from": _o.closing_on >= bindparam("closing_from"),
+    "closing_until": _o.closing_on <= bindparam("closing_until"),
 }
 
 
 def passing(used: tuple[str, ...], statuses: tuple[Status, ...]) -> list[ColumnElement[bool]]:
     """The conditions of these filters, in this workspace."""
     found = [_o.workspace_id == bindparam("workspace"), *(_CONDITIONS[name] for name in used)]
-    if statuses:
+    if set(statuses) == OPEN:  # in the words of the index that has them in the order of closing
+        found.append(_o.closed_on.is_(None))
+    elif statuses:
         found.append(or_(*(_o.status == status for status in statuses)))
     return found
 

@@ -20,6 +20,7 @@ from store.sessions import Session, columns
 
 T = TypeVar("T")
 PAGE = 20
+COUNTED = 1000  # rows beyond a page that are counted: counting all takes longer the more there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some rows of `total`, those after the first `start`."""
+    """Some rows of `total`, those after the first `start`; of very many only so many are counted."""
 
     rows: list[T]
     total: int
     start: int
     size: int
+    capped: bool = False  # whether there are more than `total`
 
 
 _o, _e = table.c, entries.c
@@ -70,12 +72,13 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     "value": ("-value", "closing_on"),
     "stage": ("cycle_id", "stage", "closing_on"),
 }
+_OF_ENTRIES = {"value", "stage"}  # orders that ask the active entry
 _FIGURES = ("closing_on", "value", "weighted", "chances", "probability", "changed_on")
 
 
 def _ordered(sort: str) -> list[ColumnElement[Any]]:
     """The not started last, what is equal in the order of creation."""
-    keys = {"cycle_id": _o.cycle_id, "stage": reached, "closing_on": _e.closing_on, "-value": _e.value.desc()}
+    keys = {"cycle_id": _o.cycle_id, "stage": reached, "closing_on": _o.closing_on, "-value": _e.value.desc()}
     return [keys[name].nulls_last() for name in _ORDERS[sort]] + [_o.id]
 
 
@@ -87,10 +90,11 @@ def _statement(used: tuple[str, ...], statuses: tuple[Status, ...], sort: str) -
     """
     fits = passing(used, statuses)
     by_entry, by_stage = not OF_ENTRIES.isdisjoint(used), "stale" in used
-    found = select(func.count()).select_from(joined(by_entry, by_stage)).where(*fits)
+    few = select(_o.id).select_from(joined(by_entry, by_stage)).where(*fits).limit(bindparam("counted"))
+    found = select(func.count()).select_from(few.subquery("found"))
     page = (
-        select(_o.id, _e.id.label("entry_id"))
-        .select_from(joined(True, by_stage))
+        select(_o.id)
+        .select_from(joined(by_entry or sort in _OF_ENTRIES, by_stage))
         .where(*fits)
         .order_by(*_ordered(sort))
         .limit(bindparam("size"))
@@ -126,7 +130,7 @@ def _looked_up(page: Subquery) -> FromClause:
         .join(contacts, (contacts.c.workspace_id == _o.workspace_id) & (contacts.c.id == _o.contact_id))
         .join(people, (people.c.workspace_id == _o.workspace_id) & (people.c.id == _o.salesperson_id))
         .join(cycles, (cycles.c.workspace_id == _o.workspace_id) & (cycles.c.id == _o.cycle_id))
-        .outerjoin(entries, _e.id == page.c.entry_id)
+        .outerjoin(entries, (_e.opportunity_id == _o.id) & _e.active)
         .outerjoin(
             _company,
             (_company.c.workspace_id == _o.workspace_id)
@@ -149,8 +153,10 @@ def opportunities(
     by.must("see")
     used = restricting(filters)
     statement = _statement(tuple(used), filters.statuses, filters.sort)
-    values = used | today_of(by, today) | {"start": start, "size": size}
+    values = used | today_of(by, today) | {"start": start, "size": size, "counted": start + COUNTED + 1}
     found = session.connection.execute(statement, values).all()
     if not found and start:  # beyond the end: nothing to show, and still a total to tell
         return Page([], opportunities(session, by, filters, today, 0, 1).total, start, size)
-    return Page([Row(*row[1:]) for row in found], found[0][0] if found else 0, start, size)
+    counted = found[0][0] if found else 0
+    capped = counted > start + COUNTED
+    return Page([Row(*row[1:]) for row in found], counted - capped, start, size, capped)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import listings, setup, tasks
+from handlers.views import listings, pages, setup, tasks
 from handlers.views.blocks import Block, actions, button, context, divider, esc, header, section
 from handlers.views.messages import Message
 from store.boards import Day, StageSum
@@ -71,7 +71,7 @@ def _day(day: Day, by: Member, texts: Texts, today: date) -> list[Block]:
         return [*drawn, section(texts.t("Nothing is due. 🌤️"))]
     if day.tasks.total:
         title = texts.t("Tasks due and overdue")
-        drawn.append(section(f"*{title}* ({texts.number(day.tasks.total)})"))
+        drawn.append(section(f"*{title}* ({pages.how_many(day.tasks, texts)})"))
         drawn += [block for t in day.tasks.rows for block in tasks.home_row(t, by, texts, today)]
         drawn += _more(day.tasks, wire.TASKS, "open", texts)
     for title, page, query in (
@@ -80,7 +80,7 @@ def _day(day: Day, by: Member, texts: Texts, today: date) -> list[Block]:
         (texts.t("Too long at one stage"), day.stale, "stale"),
     ):
         if page.total:
-            drawn.append(section(f"*{title}* ({texts.number(page.total)})"))
+            drawn.append(section(f"*{title}* ({pages.how_many(page, texts)})"))
             drawn += [listings.row(r, by, texts, today) for r in page.rows]
             drawn += _more(page, wire.LIST, query, texts)
     return drawn

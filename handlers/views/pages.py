@@ -13,7 +13,7 @@ def place(page: Page[Any], everything: str, texts: Texts) -> str:
     if first == 1 and last == page.total:
         return everything
     return texts.t(
-        "{first}–{last} of {total}", first=texts.number(first), last=texts.number(last), total=texts.number(page.total)
+        "{first}–{last} of {total}", first=texts.number(first), last=texts.number(last), total=how_many(page, texts)
     )
 
 
@@ -25,3 +25,8 @@ def turning(action: str, start: int, size: int, total: int, texts: Texts, query:
     if start + size < total:
         drawn.append(button(texts.t("Next page"), f"{action}:on", f"{start + size} {query}".strip()))
     return drawn
+
+
+def how_many(page: Page[Any], texts: Texts) -> str:
+    """The total of a page, or that there are more than were counted."""
+    return f"{texts.number(page.total)}+" if page.capped else texts.number(page.total)

@@ -148,3 +148,17 @@ def test_the_list_of_one_workspace_knows_nothing_of_another(firm: Firm, other: F
         foreign = Filters(salesperson_id=other.ana.id, contact_id=other.person.id)
         assert listings.opportunities(session, firm.ana, foreign, TODAY).total == 0
     assert mine == theirs
+
+
+def test_of_very_many_only_so_many_beyond_the_page_are_counted(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listings, "COUNTED", 3)
+    for _ in range(7):
+        firm.create()
+    with firm.sessions.reading() as session:
+        pages = [listings.opportunities(session, firm.ana, Filters(), BEGAN, start, 2) for start in (0, 2, 4, 6)]
+    assert [(page.total, page.capped, len(page.rows)) for page in pages] == [
+        (3, True, 2),
+        (5, True, 2),
+        (7, False, 2),
+        (7, False, 1),
+    ]
