@@ -143,7 +143,8 @@ def _looks(firm: Firm, size: int) -> dict[str, Callable[[Session], Any]]:
     def number() -> str:
         return _number(dice.randrange(size))
 
-    own, every = Filters(salesperson_id=firm.ben.id), Filters()
+    going = (Status.NOT_STARTED, Status.IN_PROGRESS)
+    own, every = Filters(salesperson_id=firm.ben.id, statuses=going), Filters(statuses=going)
     return {
         "type-ahead": lambda s: search.contacts(s, firm.ana, typed()),
         "card": lambda s: cards.show(s, firm.ana, number()),
