@@ -6,6 +6,7 @@ import pytest
 
 from store import listings
 from store.filters import Filters
+from store.models.opportunities import opportunities
 from store.rules.words import ContactKind, Outcome, Priority, Status, Verb
 from tests.store.firm import BEGAN, Firm
 
@@ -150,15 +151,17 @@ def test_the_list_of_one_workspace_knows_nothing_of_another(firm: Firm, other: F
     assert mine == theirs
 
 
-def test_of_very_many_only_so_many_beyond_the_page_are_counted(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listings, "COUNTED", 3)
-    for _ in range(7):
-        firm.create()
+def test_of_very_many_only_a_thousand_beyond_the_page_are_counted(firm: Firm) -> None:
+    firm.create(value=None)
+    with firm.sessions.writing() as session:
+        like = session.connection.execute(opportunities.select()).mappings().one()
+        own = {name: value for name, value in like.items() if name != "id"}
+        session.add_all(opportunities, [own | {"number": f"OP{n:06d}"} for n in range(2, 1031)])
     with firm.sessions.reading() as session:
-        pages = [listings.opportunities(session, firm.ana, Filters(), BEGAN, start, 2) for start in (0, 2, 4, 6)]
+        pages = [listings.opportunities(session, firm.ana, Filters(), BEGAN, start) for start in (0, 20, 40, 1020)]
     assert [(page.total, page.capped, len(page.rows)) for page in pages] == [
-        (3, True, 2),
-        (5, True, 2),
-        (7, False, 2),
-        (7, False, 1),
+        (1000, True, 20),
+        (1020, True, 20),
+        (1030, False, 20),
+        (1030, False, 10),
     ]
