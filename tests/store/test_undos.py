@@ -1,5 +1,6 @@
 """Undo of a closing (decision F054)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,7 +43,8 @@ def test_undone_it_stands_as_before_with_tasks_quote_and_customer_put_back(firm:
     done = undo(firm, number, seen=3)
     assert (done.status, done.tasks, done.no_customer) == (Status.IN_PROGRESS, len(tasks), "Müller Maschinen AG")
     assert customers(firm) == []
-    assert firm.history(number) == history and firm.tasks(number) == tasks
+    assert firm.history(number) == history
+    assert [replace(t, version=0) for t in firm.tasks(number)] == [replace(t, version=0) for t in tasks]
     again = firm.card(number)
     assert (again.status, again.closed_on, again.seen, again.quote_state) == (
         *(Status.IN_PROGRESS, None, card.seen),
