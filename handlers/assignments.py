@@ -99,7 +99,9 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 def _assign(session: Session, asked: Asked, number: str, wanted: assignments.Wanted) -> Message:
     made = assignments.assign(session, asked.by, number, wanted, asked.now)
-    note = asked.texts.n("{count} task is made.", "{count} tasks are made.", len(made))
+    note = asked.texts.n(
+        "{count} task is made for {number}.", "{count} tasks are made for {number}.", len(made), number=number
+    )
     if not asked.metadata.get("l"):
         return tasks.of_opportunity(session, asked, number, note)
     told = said(note)

@@ -44,7 +44,8 @@ def _about(session: Session, asked: Asked, number: str) -> _About:
         return _About(contact.number, f"{contact.number} {contact.name}", asked.by.slack_id, contact_id=contact.id)
     card = cards.card(session, asked.by, number)
     must_be_open(card)
-    return _About(card.number, f"{card.number} {card.description}", card.salesperson_slack_id, card.number)
+    label = f"{card.number} {card.description} · {card.contact_name}"
+    return _About(card.number, label, card.salesperson_slack_id, card.number)
 
 
 def typed(session: Session, asked: Asked) -> Reply:
@@ -93,8 +94,7 @@ def edited(session: Session, asked: Asked) -> Reply:
     asked.by.must("task")
     if not task.open:
         raise refusals.TaskClosed(task.number, task.cancelled)
-    about = task.opportunity_number or task.contact_number or ""
-    label = f"{about} {task.opportunity_description or task.contact_name or ''}" if about else ""
+    label = _label(task)
     choice = views.chosen(task.recurrence)
     draft = views.Draft(
         label, task.salesperson_slack_id, task.description, task.due_on, task.kind, task.priority, choice,
@@ -103,6 +103,13 @@ def edited(session: Session, asked: Asked) -> Reply:
     listed = wire.listed(asked.block) or None
     packed = asked.pack(t=task.number, v=task.version, k=task.kind.value or None, a=label, l=listed)
     return Form(views.task_form(draft, asked.texts, packed))
+
+
+def _label(task: kept.Task) -> str:
+    """What a task is about: its opportunity with the contact, or its contact alone."""
+    if task.opportunity_number:
+        return f"{task.opportunity_number} {task.opportunity_description} · {task.contact_name}"
+    return f"{task.contact_number} {task.contact_name}" if task.contact_number else ""
 
 
 def redraw(_session: Session, asked: Asked) -> Reply:

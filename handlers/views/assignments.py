@@ -48,6 +48,6 @@ def _lines(draft: Draft, texts: Texts) -> list[str]:
     lines = []
     for step, due_on in draft.planned[:SHOWN]:
         kind = f" ({words.task_kind(TaskKind(step.kind), texts)})" if step.kind else ""
-        lines.append(f"{texts.date(due_on)} · {esc(cut(step.description, 100))}{kind}")
+        lines.append(f"{texts.full(due_on)} · {esc(cut(step.description, 100))}{kind}")
     hidden = len(draft.planned) - SHOWN
     return [*lines, texts.n("and {count} more", "and {count} more", hidden)] if hidden > 0 else lines

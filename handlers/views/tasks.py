@@ -12,7 +12,6 @@ from handlers.views.blocks import (
     button,
     confirm,
     context,
-    cut,
     esc,
     header,
     option,
@@ -22,7 +21,6 @@ from handlers.views.blocks import (
 from handlers.views.messages import Message
 from store.listings import Page
 from store.rights import Member
-from store.rules.words import Priority, TaskKind
 from store.task_lists import State
 from store.tasks import Task
 
@@ -32,11 +30,6 @@ def _(word: str) -> str:
     return word
 
 
-_PRIORITIES = {
-    Priority.LOW: _("low priority"),
-    Priority.NORMAL: _("normal priority"),
-    Priority.HIGH: _("❗ high priority"),
-}
 _STATES = {
     State.OPEN: _("open only"),
     State.OVERDUE: _("overdue"),
@@ -133,7 +126,7 @@ def _buttons(listed: Listed, by: Member, texts: Texts) -> list[Block]:
 
 def _row(task: Task, by: Member, texts: Texts, today: date, listed: Listed, place: str) -> list[Block]:
     named = listed.whose.opportunity is None
-    said = section(_said(task, by, texts, today, named=named, owned=not named))
+    said = section(task_words.said(task, by, texts, today, named=named, owned=not named))
     more = _more(task, by, texts, named=named)
     if not (task.open and by.may("task")):
         return [said | ({"accessory": more} if more else {}) | {"block_id": place}]
@@ -158,13 +151,13 @@ def home_row(task: Task, by: Member, texts: Texts, today: date) -> list[Block]:
     buttons = [button(texts.t("Done"), wire.DONE, task.number)] if by.may("task") else []
     if task.opportunity_id and task.opportunity_number:
         buttons.append(button(texts.t("Show"), wire.SHOW, task.opportunity_number))
-    said = section(_said(task, by, texts, today, named=True, owned=False))
+    said = section(task_words.briefly(task, texts, today))
     return [said, actions(*buttons)] if buttons else [said]
 
 
 def one(task: Task, by: Member, texts: Texts, today: date, note: Note = NOTHING) -> Message:
     """A task alone, under what is to be said first."""
-    drawn = [*note.blocks(by, texts), section(_said(task, by, texts, today, named=True, owned=True))]
+    drawn = [*note.blocks(by, texts), section(task_words.said(task, by, texts, today, named=True, owned=True))]
     buttons = list[Block]()
     if by.may("task"):
         open_ones = [
@@ -178,41 +171,6 @@ def one(task: Task, by: Member, texts: Texts, today: date, note: Note = NOTHING)
     if buttons:
         drawn.append(actions(*buttons))
     return Message(drawn, esc(note.text or f"{task.number} {task.description}"))
-
-
-def _said(task: Task, by: Member, texts: Texts, today: date, *, named: bool, owned: bool) -> str:
-    """A task in two lines; `named`: with what it is about, `owned`: with whose it is, also the reader's own."""
-    kind = {TaskKind.MEETING: "👥 ", TaskKind.CALL: "📞 "}.get(task.kind, "")
-    about = [task.number, _about(task) if named else "", _state(task, texts, today)]
-    if task.open or task.priority is not Priority.NORMAL:
-        about.append(texts.t(_PRIORITIES[task.priority]))
-    if owned or task.salesperson_id != by.id:
-        about.append(esc(cut(task.salesperson_name, 100)))
-    if task.open and task.recurrence:
-        about.append(f"🔁 {task_words.interval(task.recurrence, texts)}")
-    return f"{_sign(task, today)} {kind}*{esc(task.description)}*\n{' · '.join(filter(None, about))}"
-
-
-def _about(task: Task) -> str:
-    if task.opportunity_number:
-        return f"{task.opportunity_number} {esc(cut(task.opportunity_description or '', 100))}"
-    return f"{task.contact_number} {esc(cut(task.contact_name or '', 100))}" if task.contact_number else ""
-
-
-def _sign(task: Task, today: date) -> str:
-    if not task.open:
-        return "✖️" if task.cancelled else "✅"
-    return "⚠️" if task.due_on < today else "▫️"
-
-
-def _state(task: Task, texts: Texts, today: date) -> str:
-    """Done and cancelled ones are told apart (decision 34)."""
-    closed_on = texts.date(task.closed_on or task.due_on)
-    if task.cancelled:
-        return texts.t("cancelled on {date}", date=closed_on)
-    if not task.open:
-        return texts.t("done on {date}", date=closed_on)
-    return f"{task_words.status(task.status, texts)} · {texts.day(task.due_on)} ({texts.when(task.due_on, today)})"
 
 
 def clearing(count: int, query: str, which: str, texts: Texts) -> Message:
