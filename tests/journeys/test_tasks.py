@@ -118,6 +118,8 @@ def test_lists_of_tasks_are_of_somebody_in_a_state_and_by_page(firm: Running) ->
     assert "Count shelf 21" not in screen
     ada.click("Next page")
     ada.sees("Count shelf 21", "21–21 of 21")
+    ada.click("Previous page")
+    ada.sees("1–20 of 21")
     ana.command("/opp tasks @ada")
     ana.sees("Tasks of Ada Novak", "Next task: Wed, 7 Jan (in 2 days)")
     ana.command("/opp tasks soon")
