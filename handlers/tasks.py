@@ -43,17 +43,17 @@ def _asked_for(words: list[str]) -> tuple[str, State | None] | None:
 
     `all` alone is everybody's; behind somebody or something it is those in every state.
     """
-    whose, state = "", None
+    whose, subject, state = "", "", None
     for word in words:
         key = _ANOTHERS.get(text.folded(word), "")
         if parsing.mention(word) or (not key and any(c.isdigit() for c in word)):
-            whose = word
+            whose = subject = subject or word
         elif key in _STATES:
             state = _STATES[key]
         elif key == _ALL and whose:
             state = State.BOTH
         elif key:
-            whose = key
+            whose = subject or key
         else:
             return None
     return whose or _MINE, state
