@@ -16,7 +16,7 @@ from store.cycles import Cycle, Setup
 from store.rules import refusals
 from store.sessions import Session
 
-_FOR = {"for", "pour", "fur", "per"}
+_FOR = {"en": "for", "fr": "pour", "de": "fur", "it": "per"}  # language -> the word before the contact
 _FIGURES = {"value": "value", "chances": "chances", "day": "closing_on"}  # kinds of figures, and their fields
 
 
@@ -46,16 +46,17 @@ class _Next:
 
 
 def read(session: Session, asked: Asked, setup: Setup) -> Understood:
-    """Amount, percentage, date, @person, a cycle's code, `for` a contact: each once; a second one is description."""
+    """Amount, percentage, date, @person, a cycle's code, `for` a contact: each once; a second one is description.
+
+    Behind several `for` the contact is the first one there is, else the last: `pumps for the winter for Dupont SA`.
+    """
     found, words, left = Understood(), split(asked.text), list[str]()
     wanted, beyond = dict(_FIGURES), words[FIRST:]
     del words[FIRST:]
     while words:
         said = _next(asked, setup, words, wanted)
-        if not said.name and words[0].folded in _FOR and len(words) > 1:
-            length = 1 + _name_length(asked, setup, words[1:])
-            contact = _contact(session, asked, parsing.unescaped(typed(words[1:length])))
-            said = _Next(length, "contact", contact)
+        if not said.name and words[0].folded in _FOR.values() and len(words) > 1:
+            said = _for(session, asked, setup, words)
         if said.asks:
             found.asks.append(said.asks)
         elif said.value is None or getattr(found, said.name) is not None:
@@ -79,6 +80,23 @@ def _next(asked: Asked, setup: Setup, words: Sequence[Word], wanted: Collection[
     return _Next()
 
 
+def _for(session: Session, asked: Asked, setup: Setup, words: Sequence[Word]) -> _Next:
+    """The contact behind a `for`; nothing where only a later `for` can have it."""
+    length = 1 + _name_length(asked, setup, words[1:])
+    own = {_FOR["en"], _FOR.get(asked.texts.language)}
+    again = [
+        at for at in range(2, len(words) - 1) if words[at].folded in own and not _next(asked, setup, words[at:]).name
+    ]
+    for end in (length, *(at for at in reversed(again) if at < length)):
+        if contact := _known(session, asked, _name(words[1:end])):
+            return _Next(end, "contact", contact)
+    return _Next() if again else _Next(length, "contact", create_choice(_name(words[1:length]), asked.texts))
+
+
+def _name(words: Sequence[Word]) -> str:
+    return parsing.unescaped(typed(words))
+
+
 def _name_length(asked: Asked, setup: Setup, words: Sequence[Word]) -> int:
     """How many words a contact's name has: up to the next figure, person or cycle, and at least one."""
     length = 1
@@ -87,12 +105,12 @@ def _name_length(asked: Asked, setup: Setup, words: Sequence[Word]) -> int:
     return length
 
 
-def _contact(session: Session, asked: Asked, name: str) -> Block | None:
-    """The choice of a contact, there or to be made; None for a name that the form could not carry."""
+def _known(session: Session, asked: Asked, name: str) -> Block | None:
+    """The choice of a contact there is."""
     try:
         return choice(contacts.show(session, asked.by, name))
     except refusals.NotFound:
-        return create_choice(name, asked.texts)
+        return None
 
 
 def _named(asked: Asked, contact: Block) -> str:

@@ -42,6 +42,17 @@ def test_what_new_understood_stands_above_the_form(firm: Running, ana: Person) -
     ana.close()
     ana.command("/opp new 5 pumps 12.5k 70% fin du mois for Ina Frei")
     ana.opens("New opportunity", "Understood: CHF 12’500.00, 70 %, Sat, 31 Jan 2026 (in 24 days), new contact Ina Frei")
+    ana.close()
+    ana.command("/opp new Two pumps for the winter for Dupont SA 5k")
+    ana.opens("New opportunity", "new contact Dupont SA")
+    assert ana.value("Description") == "Two pumps for the winter"
+    ana.close()
+    ana.command("/opp contact new Winter Gardens for Rest")
+    ana.command("/opp new Two pumps for Winter Gardens for Rest CHF 300 per month for the winter")
+    ana.opens("New opportunity", "Winter Gardens for Rest")
+    assert ana.value("Description") == "Two pumps per month for the winter"
+    ana.close()
+    ana.command("/opp new 5 pumps 12.5k 70% fin du mois for Ina Frei")
     for label, value in (
         ("Description", "5 pumps"),
         ("Estimated value", "12500"),
