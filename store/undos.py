@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
-from store import audits, entries, events, quotes, teams
+from store import audits, cycles, entries, events, quotes, teams
 from store.models.columns import Key
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
 from store.models.opportunities import opportunities, tasks
 from store.rights import Member
-from store.rules.refusals import AlreadyChanged, BuiltOn, NotClosed, NotYours, TooLateToUndo
+from store.rules.refusals import AlreadyChanged, BuiltOn, NotClosed, NotYours, StageGone, TooLateToUndo
 from store.rules.words import QuoteState, Role, Status, TaskStatus
 from store.sessions import Session
 
@@ -40,6 +40,7 @@ _e, _o, _t, _c = entry_table.c, opportunities.c, tasks.c, contacts.c
 _MINE = (_e.workspace_id == bindparam("workspace"), _e.opportunity_id == bindparam("opportunity", type_=Key))
 _CLOSING = select(_e.no, _e.person_id, _e.at, _e.undo).where(*_MINE, _e.active)
 _WITHDRAW = delete(entry_table).where(*_MINE, _e.active, _e.no == bindparam("closing"))
+_FORMER = select(_e.stage, _e.stage_description).where(*_MINE, _e.no == bindparam("former"))
 _RESTORE = update(entry_table).where(*_MINE, _e.no == bindparam("former")).values(active=True, days_open=0)
 _REOPEN = (
     update(tasks)
@@ -67,7 +68,7 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
     """Withdraw the closing, and put back the entry before, the tasks it cancelled, the quote and the customer's mark.
 
     Raises NotFound, NotClosed, AlreadyChanged when another closing is active than was `seen`, NotYours,
-    TooLateToUndo, BuiltOn.
+    TooLateToUndo, BuiltOn, StageGone.
     """
     subject, active = entries.locked(session, by, "undo", number)
     if active is None or not subject.status.closed:
@@ -84,6 +85,7 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
     if closing.undo is None or now > closing.at + WINDOW:
         raise TooLateToUndo(number, WINDOW.seconds // 60)
     _nothing_built(session, by, subject, closing.undo)
+    _stage_there(session, by, subject, closing.no - 1)
     undone = _put_back(session, by, subject, closing.undo)
     if not session.change(_WITHDRAW, **key, closing=closing.no):
         raise AlreadyChanged(number)
@@ -104,6 +106,16 @@ def _nothing_built(session: Session, by: Member, subject: entries.Subject, kept:
     settled = QuoteState.ACCEPTED if subject.status is Status.WON else QuoteState.DECLINED
     if kept["quote"] and (quote is None or (quote.number, quote.state) != (kept["quote"], settled)):
         raise BuiltOn(subject.number)
+
+
+def _stage_there(session: Session, by: Member, subject: entries.Subject, former: int) -> None:
+    """Raise StageGone when the cycle has lost the stage to return to: while it was closed nothing stood there."""
+    row = session.row(_FORMER, workspace=by.workspace_id, opportunity=subject.id, former=former)
+    if row is None:
+        return  # it was not started, and stands at none
+    cycle = cycles.steady(session, by).cycles[subject.cycle_id]
+    if not any(stage.stage == row[0] for stage in cycle.stages):
+        raise StageGone(subject.number, f"{row[0]} {row[1]}")
 
 
 def _put_back(session: Session, by: Member, subject: entries.Subject, kept: dict[str, Any]) -> Undone:

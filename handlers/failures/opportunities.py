@@ -54,6 +54,11 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.BuiltOn: lambda x, t: t.t(
         _("{number} stays closed: an order was made after it, or its quote was changed."), number=x.number
     ),
+    r.StageGone: lambda x, t: t.t(
+        _("{number} stays closed: the stage {stage} it would return to is no longer in its sales cycle."),
+        number=x.number,
+        stage=x.stage,
+    ),
     r.AlreadyTheirs: lambda x, t: t.t(_("{name} is the salesperson already. Choose somebody else."), name=x.name),
     r.CycleKept: lambda x, t: t.t(
         _("{number} is started: its sales cycle can not be changed any more."), number=x.number

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from store import audits, moves, quotes, undos
+from store import audits, cycle_changes, moves, quotes, undos
 from store.models.documents import quotes as quote_table
 from store.models.opportunities import entries
 from store.rights import Member
-from store.rules.refusals import AlreadyChanged, BuiltOn, NotClosed, NotYours, TooLateToUndo
+from store.rules.refusals import AlreadyChanged, BuiltOn, NotClosed, NotYours, StageGone, TooLateToUndo
 from store.rules.words import Action, Outcome, QuoteState, Role, Status, Verb
 from tests.store.firm import BEGAN, Firm, at, refused
 from tests.store.parallel import THREADS, at_once
@@ -111,6 +111,21 @@ def test_what_is_not_closed_and_another_closing_than_was_seen_are_refused(firm: 
     with refused(firm, AlreadyChanged):
         undo(firm, number, seen=1)
     undo(firm, number, seen=2)
+
+
+def test_it_stays_closed_where_the_stage_it_would_stand_at_is_gone_with_its_cycle(firm: Firm) -> None:
+    """F005, F054: nothing in progress is ever in a cycle without its stage; what was not started has none."""
+    started, waiting = firm.create(), firm.create(value=None)
+    for number in (started, waiting):
+        firm.close(number, Outcome.LOST, on=WEEK)
+    with firm.sessions.writing() as session:
+        seen = firm.setup().cycles[firm.cycle.id].version
+        cycle_changes.remove(session, firm.ana, firm.cycle.id, seen=seen, now=at(WEEK))
+    firm.ana = firm.fresh(firm.ana)
+    with refused(firm, StageGone):
+        undo(firm, started)
+    assert firm.card(started).status is Status.LOST
+    assert undo(firm, waiting).status is Status.NOT_STARTED
 
 
 @pytest.mark.parametrize("change", [{"opportunity_id": None}, {"state": QuoteState.OPEN}])

@@ -84,6 +84,13 @@ class StageInUse(Refusal):
     numbers: tuple[str, ...]
 
 
+class StageGone(Refusal):
+    """The stage an opportunity would stand at again was removed from its cycle meanwhile."""
+
+    number: str
+    stage: str
+
+
 class StageKept(Refusal):
     """The history of opportunities names the stage by its number, which therefore stays."""
 
