@@ -23,6 +23,8 @@ def board(session: Session, asked: Asked, note: str = "") -> Message:
 def listed(session: Session, asked: Asked) -> Message:
     """`setup cycles`: a page of the sales cycles, for everybody who may see."""
     asked.by.must("see")
+    if asked.by.may("setup") and not cycles.setup(session, asked.by).listed():
+        return board(session, asked)  # which makes the first one; a refusal would name the admin who asks
     setup = cycles.required(session, asked.by)
     start = parsing.count(asked.text) or 0
     return views.listing(setup, cycle_figures.of_cycles(session, asked.by), start, asked.by, asked.texts)

@@ -72,6 +72,12 @@ def test_help_shows_what_the_person_may_do(firm: Running) -> None:
         assert ("/opp setup" in said) is may_set_up
 
 
+def test_an_admin_who_asks_for_the_cycles_makes_the_first_one(fresh: Running) -> None:
+    """F001: a refusal would name the admin who asks."""
+    fresh.ada.command("/opp setup cycles")
+    assert "No sales cycle is set up yet." not in fresh.ada.sees("A sales cycle", "[New cycle]")
+
+
 def test_a_salesperson_asks_an_admin_to_set_up(fresh: Running) -> None:
     fresh.ada.command("/opp help")  # an admin is known once they were here
     for verb in ("new", "setup cycles", "list", ""):
