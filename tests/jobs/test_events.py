@@ -279,14 +279,19 @@ def test_in_a_channel_nobody_is_called(town: Town) -> None:
     assert "Ana Keller" in str(told(town)[0].blocks)
 
 
-def test_what_waited_for_the_card_goes_as_soon_as_it_is_there(town: Town) -> None:
-    town.opportunity(town.ana, on=BEGAN)
+def test_what_waited_for_the_card_or_for_another_goes_as_soon_as_that_is_there(town: Town) -> None:
+    move(town, town.opportunity(town.ana, on=BEGAN))
     jobs = town.jobs()
-    root, event = deliveries.claim(jobs.office), deliveries.claim(jobs.office)
-    assert root and event
-    deliveries.deliver(jobs.office, event)
-    assert "waits for its turn" in town.row(event.key).reason and town.row(event.key).retry_at
+    claimed = [deliveries.claim(jobs.office) for _ in range(3)]
+    root, *waiting = [one for one in claimed if one]
+    for one in waiting:
+        deliveries.deliver(jobs.office, one)
+        assert "waits for its turn" in town.row(one.key).reason and town.row(one.key).retry_at
     deliveries.deliver(jobs.office, root)
+    first, second = (one for one in [deliveries.claim(jobs.office) for _ in range(2)] if one)
+    deliveries.deliver(jobs.office, second)
+    deliveries.deliver(jobs.office, first)
+    assert len(lines(town)) == 1
     jobs.tick()
     assert set(states(town).values()) == {"sent"}
 

@@ -53,6 +53,7 @@ def offered(current: int) -> dict[str, list[int]]:
 
 
 def test_ex_large_offers_at_each_stage_exactly_what_the_reference_lists() -> None:
+    """F030-F035."""
     assert offered(1) == {"next": [2], "skip": [2, 3, 4]}
     assert offered(2) == {"next": [3], "previous": [1], "skip": [3, 4]}
     assert offered(3) == {"next": [4], "previous": [2], "jump": [2, 1]}
@@ -69,6 +70,7 @@ def test_a_stage_taken_out_of_the_cycle_since_still_has_neighbours_and_offers_no
 
 @given(CYCLES, st.data())
 def test_skip_ends_at_the_first_stage_that_may_not_be_stepped_over(cycle: list[Stage], data: st.DataObject) -> None:
+    """F032."""
     current = data.draw(st.sampled_from(cycle)).stage
     found = moves.offered(cycle, current)
     ahead = [s for s in cycle if s.stage > current]
@@ -83,6 +85,7 @@ def test_skip_ends_at_the_first_stage_that_may_not_be_stepped_over(cycle: list[S
 
 @given(CYCLES, st.data())
 def test_next_previous_and_jump_reach_what_lies_ahead_and_behind(cycle: list[Stage], data: st.DataObject) -> None:
+    """F030, F031, F033."""
     current = data.draw(st.sampled_from(cycle)).stage
     found = moves.offered(cycle, current)
     ahead, behind = [s for s in cycle if s.stage > current], [s for s in cycle if s.stage < current][::-1]
@@ -128,6 +131,7 @@ def test_history_tells_the_real_action(current: int, verb: Verb, to: int, action
 
 
 def test_a_quote_is_needed_to_enter_by_next_or_skip_and_never_otherwise() -> None:
+    """F036."""
     needing = [a for a in Action if moves.needs_quote(a, Stage(4, quote_required=True))]
     assert needing == [Action.NEXT, Action.SKIPPED]
     assert not any(moves.needs_quote(a, Stage(4)) for a in Action)
@@ -144,6 +148,7 @@ def test_a_quote_is_needed_to_enter_by_next_or_skip_and_never_otherwise() -> Non
 def test_skip_and_jump_take_the_stages_chances_the_others_keep_what_was_typed(
     action: Action, typed: int, of_stage: int, kept: int
 ) -> None:
+    """F037."""
     assert moves.chances_kept(action, Decimal(typed), Stage(1, chances=Decimal(of_stage))) == kept
 
 
@@ -165,6 +170,7 @@ def test_an_entry_keeps_value_chances_and_date_and_derives_the_rest() -> None:
     [("2W", "2026-01-12", "2026-01-26"), ("2W", "2026-01-13", "2026-01-13"), ("", "2026-01-12", "2026-01-12")],
 )
 def test_the_change_date_itself_becomes_the_stage_formulas_date(formula: str, entered: str, kept: str) -> None:
+    """F040."""
     found = estimates(formula, closing_on=date.fromisoformat(entered))
     assert found.closing_on == date.fromisoformat(kept)
 

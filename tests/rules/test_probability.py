@@ -35,6 +35,7 @@ UNIT = Decimal("0.000001")
 def test_the_table_of_the_reference_is_met_exactly(
     method: Method, value: str, chances: str, completed: str, likely: str, worth: str
 ) -> None:
+    """F042-F044."""
     found = probability(method, Decimal(chances), Decimal(completed))
     assert (found, weighted(Decimal(value), found)) == (Decimal(likely), Decimal(worth))
 
@@ -64,6 +65,7 @@ def test_whole_percentages_are_never_rounded(method: Method, chances: int, compl
 def test_a_weighted_value_is_kept_with_six_decimals_rounded_half_away_from_zero(
     value: Decimal, likely: Decimal
 ) -> None:
+    """F044."""
     found = weighted(value, likely)
     assert found.as_tuple().exponent == -6
     twice = 2 * (value * likely - 100 * found)  # in hundredths of what is left over, exactly

@@ -47,6 +47,7 @@ def keep_codes(firm: Firm, *codes: str) -> None:
 
 
 def test_won_has_every_percentage_at_a_hundred_and_the_sales_value_as_its_weight(firm: Firm) -> None:
+    """F047."""
     number = firm.create(value="60000")
     firm.close(number, Outcome.WON, on=WEEK, value="58500.50")
     entry, card = firm.history(number)[-1], firm.card(number)
@@ -57,6 +58,7 @@ def test_won_has_every_percentage_at_a_hundred_and_the_sales_value_as_its_weight
 
 
 def test_lost_has_no_chances_left_and_weighs_nothing_whatever_was_typed(firm: Firm) -> None:
+    """F048."""
     number = firm.create(value="60000")
     firm.close(number, Outcome.LOST, on=WEEK, value="999", code="PRICE_L")
     entry = firm.history(number)[-1]
@@ -65,6 +67,7 @@ def test_lost_has_no_chances_left_and_weighs_nothing_whatever_was_typed(firm: Fi
 
 
 def test_one_that_was_never_started_can_be_closed_too(firm: Firm) -> None:
+    """F051."""
     for outcome, value in ((Outcome.LOST, None), (Outcome.WON, "5")):
         number = firm.create(value=None)
         firm.close(number, outcome, on=BEGAN, value=value)
@@ -83,6 +86,7 @@ def test_one_that_was_never_started_is_not_closed_before_it_was_created(firm: Fi
 
 
 def test_the_only_code_of_an_outcome_is_taken_and_of_several_one_must_be_chosen(firm: Firm) -> None:
+    """F049."""
     first, second = firm.create(), firm.create()
     with refused(firm, Missing) as missing:
         firm.close(first, Outcome.LOST, on=BEGAN, close_code_id=None)
@@ -107,6 +111,7 @@ def test_a_code_of_the_other_outcome_a_blocked_one_and_an_unknown_one_are_refuse
 
 
 def test_each_wrong_closing_has_its_own_refusal(firm: Firm) -> None:
+    """F049."""
     number = firm.create(on=WEEK)
     wrong: list[tuple[Outcome | None, dict[str, Any], type[Refusal], str]] = [
         (None, {}, Missing, "outcome"),
@@ -127,6 +132,7 @@ def test_each_wrong_closing_has_its_own_refusal(firm: Firm) -> None:
 
 
 def test_closed_is_final(firm: Firm) -> None:
+    """F054."""
     number = firm.create()
     firm.close(number, Outcome.WON, on=BEGAN, value="1")
     for outcome in Outcome:
@@ -138,6 +144,7 @@ def test_closed_is_final(firm: Firm) -> None:
 
 
 def test_open_tasks_are_cancelled_only_when_asked_and_none_are_made(firm: Firm) -> None:
+    """F052."""
     kept, cancelled = firm.create(), firm.create()
     firm.close(kept, Outcome.LOST, on=BEGAN)
     firm.close(cancelled, Outcome.LOST, on=BEGAN, cancel_tasks=True)
@@ -146,6 +153,7 @@ def test_open_tasks_are_cancelled_only_when_asked_and_none_are_made(firm: Firm) 
 
 
 def test_with_a_quote_the_won_amount_is_its_total_and_it_is_accepted_or_declined(firm: Firm) -> None:
+    """F050."""
     won, lost = firm.create(value="60000"), firm.create()
     firm.link(won, "Q1", "58500")
     firm.link(lost, "Q2", "7")
@@ -168,6 +176,7 @@ def test_a_quote_over_nothing_can_not_be_won_with(firm: Firm) -> None:
 
 
 def test_winning_marks_the_company_as_customer_once_and_says_so_and_losing_does_not(firm: Firm) -> None:
+    """F053."""
     assert firm.close(firm.create(), Outcome.LOST, on=BEGAN).customer is None
     assert customers(firm) == []
     assert firm.close(firm.create(), Outcome.WON, on=BEGAN, value="1").customer == "Müller Maschinen AG"
@@ -176,6 +185,7 @@ def test_winning_marks_the_company_as_customer_once_and_says_so_and_losing_does_
 
 
 def test_a_person_without_a_company_becomes_the_customer(firm: Firm) -> None:
+    """F053."""
     solo = firm.contact("Solo", ContactKind.PERSON)
     assert firm.close(firm.create(contact=solo), Outcome.WON, on=BEGAN, value="1").customer == "Solo"
     assert customers(firm) == ["Solo"]

@@ -177,6 +177,7 @@ def agree(firm: Firm, number: str, model: Model) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(LIVES)
 def test_any_life_is_what_the_reference_says_it_is(firm: Firm, life: list[Step]) -> None:
+    """F045, F046."""
     number, model = firm.create(value="50000", chances="10"), Model()
     model._write("first", 1, Decimal(50000), Decimal(10), 2, Fraction(100))
     for step in life:

@@ -29,6 +29,7 @@ def lived(firm: Firm) -> str:
 
 
 def test_a_full_life_has_the_references_figures(firm: Firm) -> None:
+    """F042, F044, F045."""
     history = firm.history(lived(firm))
     shown = [
         (e.changed_on, e.action, e.stage, e.value, e.chances, e.completed, e.probability, e.weighted) for e in history
@@ -43,6 +44,7 @@ def test_a_full_life_has_the_references_figures(firm: Firm) -> None:
 
 
 def test_the_days_of_a_full_life_abut_and_sum_to_its_length(firm: Firm) -> None:
+    """F046."""
     history = firm.history(lived(firm))
     assert [e.days_open for e in history] == [7, 8, 13, 14, 0]
     assert sum(e.days_open for e in history) == (WON - CREATED).days == 42

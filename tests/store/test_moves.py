@@ -88,6 +88,7 @@ def test_activating_twice_a_closed_one_or_an_unknown_one_is_refused(firm: Firm) 
 
 
 def test_next_keeps_the_old_entry_with_its_days_and_raises_the_version(firm: Firm) -> None:
+    """F030, F046."""
     number = firm.create()
     firm.move(number, Verb.NEXT, on=WEEK)
     old, new = firm.history(number)
@@ -97,6 +98,7 @@ def test_next_keeps_the_old_entry_with_its_days_and_raises_the_version(firm: Fir
 
 
 def test_the_real_action_is_recorded_where_skip_or_jump_reach_the_neighbour(firm: Firm) -> None:
+    """F030-F033."""
     number = firm.create()
     firm.link(number)
     for verb, stage in ((Verb.SKIP, 2), (Verb.SKIP, 4), (Verb.JUMP, 3), (Verb.JUMP, 1), (Verb.UPDATE, None)):
@@ -106,6 +108,7 @@ def test_the_real_action_is_recorded_where_skip_or_jump_reach_the_neighbour(firm
 
 
 def test_moving_back_makes_the_stages_tasks_again_and_an_update_none(firm: Firm) -> None:
+    """F031, F034, F061."""
     number = firm.create()
     for verb, tasks in ((Verb.NEXT, 6), (Verb.PREVIOUS, 8), (Verb.UPDATE, 8)):
         firm.move(number, verb, on=WEEK)
@@ -113,6 +116,7 @@ def test_moving_back_makes_the_stages_tasks_again_and_an_update_none(firm: Firm)
 
 
 def test_open_tasks_are_cancelled_only_when_asked_and_then_all_that_are_open(firm: Firm) -> None:
+    """F062."""
     number = firm.create()
     firm.move(number, Verb.NEXT, on=WEEK)
     assert all(t.open for t in firm.tasks(number))
@@ -123,6 +127,7 @@ def test_open_tasks_are_cancelled_only_when_asked_and_then_all_that_are_open(fir
 
 
 def test_skip_and_jump_take_the_stages_chances_next_previous_and_update_keep_what_was_typed(firm: Firm) -> None:
+    """F037."""
     number = firm.create()
     firm.link(number)
     for verb, stage, chances in (
@@ -137,12 +142,14 @@ def test_skip_and_jump_take_the_stages_chances_next_previous_and_update_keep_wha
 
 
 def test_the_value_may_fall_and_history_keeps_both(firm: Firm) -> None:
+    """F038."""
     number = firm.create(value="60000")
     firm.move(number, Verb.UPDATE, on=BEGAN, value="40000")
     assert [e.value for e in firm.history(number)] == [Decimal(60000), Decimal(40000)]
 
 
 def test_next_and_skip_need_a_quote_where_the_stage_asks_for_one_and_previous_jump_and_update_never(firm: Firm) -> None:
+    """F036."""
     number = firm.create()
     firm.move(number, Verb.NEXT, on=BEGAN)
     for verb, stage in ((Verb.NEXT, None), (Verb.SKIP, 3), (Verb.SKIP, 4)):
@@ -166,6 +173,7 @@ def test_stages_stepped_over_need_no_quote(firm: Firm) -> None:
 
 
 def test_at_the_last_stage_update_is_update_and_neither_next_nor_skip_is_possible(firm: Firm) -> None:
+    """F034, F035."""
     number = firm.create()
     firm.link(number)
     for verb, stage in ((Verb.SKIP, 4), (Verb.NEXT, 5)):
@@ -215,6 +223,7 @@ def test_update_presets_the_last_entrys_chances_not_the_stages(firm: Firm) -> No
 
 
 def test_a_linked_quotes_total_is_preset_as_the_value(firm: Firm) -> None:
+    """F041."""
     number = firm.create(value="50000")
     firm.link(number, total="58500")
     assert preset(firm, number, Verb.NEXT, WEEK).value == 58500
@@ -253,6 +262,7 @@ def test_a_form_is_refused_what_the_move_would_be(firm: Firm) -> None:
 
 
 def test_each_wrong_move_has_its_own_refusal(firm: Firm) -> None:
+    """F035, F038-F040."""
     number = firm.create(on=WEEK)
     wrong: list[tuple[Verb, dict[str, Any], type[Refusal], str | None]] = [
         (Verb.PREVIOUS, {}, NotOffered, None),
@@ -284,6 +294,7 @@ def test_what_is_wrong_on_several_fields_is_refused_together(firm: Firm) -> None
 
 
 def test_a_change_between_the_last_one_and_today_passes_both_ends_included(firm: Firm) -> None:
+    """F039."""
     number = firm.create()
     for changed_on in (BEGAN, BEGAN + DAY, WEEK):
         firm.move(number, Verb.UPDATE, on=WEEK, changed_on=changed_on)
@@ -300,6 +311,7 @@ def test_one_that_is_not_started_closed_or_unknown_is_not_moved(firm: Firm) -> N
 
 
 def test_a_button_of_an_older_card_is_told_who_moved_it_when_and_where_to(firm: Firm) -> None:
+    """F100."""
     number = firm.create()
     firm.move(number, Verb.NEXT, on=WEEK, by=firm.ben, seen=1)
     with refused(firm, AlreadyMoved) as stale:

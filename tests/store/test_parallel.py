@@ -68,6 +68,7 @@ def test_a_form_is_drawn_without_waiting_for_somebody_who_writes(firm: Firm) -> 
 
 
 def test_of_eight_who_saw_the_same_entry_and_press_next_exactly_one_wins(firm: Firm) -> None:
+    """F100."""
     number = firm.create()
     results = at_once(
         firm.sessions,
@@ -94,6 +95,7 @@ def test_eight_typed_updates_follow_one_another(firm: Firm) -> None:
 
 
 def test_of_moves_and_closings_that_saw_the_same_entry_one_wins(firm: Firm) -> None:
+    """F100."""
     number = firm.create()
     codes = firm.setup().close_codes(Outcome.LOST)
 
