@@ -41,7 +41,7 @@ _NUMBER = (
     .select_from(threads.join(opportunities, (_o.workspace_id == _t.workspace_id) & (_o.id == _t.opportunity_id)))
     .where(_t.workspace_id == bindparam("workspace"), _t.channel == bindparam("place"), _t.ts == bindparam("root"))
 )
-# The attempt is the fence: whoever draws the card just now, of before this change, can not settle it any more.
+# Due again, it is not what whoever draws the card just now holds: that card is of before this change.
 _AGAIN = (
     update(ledger)
     .where(_d.workspace_id == bindparam("workspace"), _d.key == bindparam("named"))
@@ -51,7 +51,6 @@ _AGAIN = (
         retry_at=None,
         lease_until=None,
         settled_at=None,
-        attempt=_d.attempt + 1,
     )
 )
 

@@ -135,6 +135,17 @@ _CAPTIONS = {
     "for": _("What it hears"),
     "owner_only": _("Only its owner, the owner's manager and admins"),
 }
+# Words of ours, which readers read in their own language.
+_WORDS: dict[str, dict[str, str]] = {
+    "method": {str(k): v for k, v in words.METHODS.items()},
+    "status": {str(k): v for k, v in (*words.STATUSES.items(), *words.TASK_STATUSES.items())},
+    "priority": {str(k): v for k, v in words.PRIORITIES.items()},
+    "kind": {str(k): v for k, v in (*words.KINDS.items(), *words.INTERACTION_KINDS.items())},
+    "type": {str(k): v for k, v in words.TASK_KINDS.items()},
+    "state": {str(k): v for k, v in words.QUOTE_STATES.items()},
+    "role": {str(k): v for k, v in words.ROLES.items()},
+    "outcome": {str(k): v for k, v in words.STATUSES.items()},
+}
 _NOTHING = ("", None, 0, False)
 _DATE, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+\.\d{1,6}")
 LONGEST = 200  # characters of a value: what is longer can be read where it stands
@@ -167,8 +178,7 @@ def _value(name: str, row: Audit, texts: Texts) -> str:
     old, new = row.old.get(name), row.new.get(name)
     if old in _NOTHING and new in _NOTHING:
         return ""
-    if name == "method":  # a word of ours, which the reader reads in their own language
-        old, new = (words.method(Method(v), texts) if v else v for v in (old, new))
+    old, new = (texts.t(_WORDS.get(name, {}).get(v, v)) if isinstance(v, str) and v else v for v in (old, new))
     caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)
     before = "" if old in _NOTHING else f"{_said(old, texts)} → "
     return f"{esc(caption)}: {before}{_said(new, texts)}"
