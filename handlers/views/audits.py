@@ -7,11 +7,11 @@ from typing import Any
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import words
+from handlers.views import task_words, words
 from handlers.views.blocks import Block, actions, button, cut, esc, header, section
 from handlers.views.messages import Message
 from store.audits import Audit, Page
-from store.rules.words import Method, Via
+from store.rules.words import Via
 
 
 def _(word: str) -> str:
@@ -106,7 +106,9 @@ _CAPTIONS = {
     "completed": _("Completed"),
     "probability": _("Probability"),
     "weighted": _("Weighted value"),
-    "stage_description": _("Stage"),
+    "stage_description": _("Name of the stage"),
+    "action": _("Type"),
+    "kind": _("Kind"),
     "cancelled_tasks": _("Tasks cancelled"),
     "customer": _("New customer"),
     "cancelled": _("Cancelled"),
@@ -138,12 +140,14 @@ _CAPTIONS = {
 # Words of ours, which readers read in their own language.
 _WORDS: dict[str, dict[str, str]] = {
     "method": {str(k): v for k, v in words.METHODS.items()},
-    "status": {str(k): v for k, v in (*words.STATUSES.items(), *words.TASK_STATUSES.items())},
+    "status": {str(k): v for k, v in (*words.STATUSES.items(), *task_words.STATUSES.items())}
+    | {"completed": _("Done")},
     "priority": {str(k): v for k, v in words.PRIORITIES.items()},
     "kind": {str(k): v for k, v in (*words.KINDS.items(), *words.INTERACTION_KINDS.items())},
     "type": {str(k): v for k, v in words.TASK_KINDS.items()},
     "state": {str(k): v for k, v in words.QUOTE_STATES.items()},
     "role": {str(k): v for k, v in words.ROLES.items()},
+    "action": {str(k): v for k, v in words.ACTIONS.items()},
     "outcome": {str(k): v for k, v in words.STATUSES.items()},
 }
 _NOTHING = ("", None, 0, False)
@@ -178,7 +182,8 @@ def _value(name: str, row: Audit, texts: Texts) -> str:
     old, new = row.old.get(name), row.new.get(name)
     if old in _NOTHING and new in _NOTHING:
         return ""
-    old, new = (texts.t(_WORDS.get(name, {}).get(v, v)) if isinstance(v, str) and v else v for v in (old, new))
+    ours = _WORDS.get(name, {})
+    old, new = (texts.t(ours[v]) if isinstance(v, str) and v in ours else v for v in (old, new))
     caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)
     before = "" if old in _NOTHING else f"{_said(old, texts)} → "
     return f"{esc(caption)}: {before}{_said(new, texts)}"

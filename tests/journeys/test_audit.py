@@ -12,6 +12,7 @@ def test_a_manager_reads_who_did_what_from_where_with_the_old_and_the_new_values
     boss.command(f"/opp audit {number.lower()}")
     said = boss.sees(f"Audit trail: {number}", "moved to the next stage", "created", "Ana Keller")
     assert "Estimated value: 50,000 → 60,000" in said.replace("’", ",")
+    assert "Status: In progress" in said and "in_progress" not in said
     assert "by command" in said and "by form" in said
     firm.ana.command(f"/opp comment {number} Done")
     firm.ana.sees("Done")
