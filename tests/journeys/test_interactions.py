@@ -48,7 +48,9 @@ def test_what_is_missing_opens_the_form_and_what_is_wrong_stands_on_its_field(fi
     ana.fill("Comment", "They had lost it")
     ana.submit("Save")
     ana.sees("Logged: Sent the brochure")
+    before = len(ana.messages())
     ana.click("Interactions")
+    ana.hears("Sent the brochure", after=before)  # older messages have a Show too
     ana.click("Show")
     ana.sees("Sent the brochure", "They had lost it")
 
