@@ -66,6 +66,15 @@ opportunities = Table(
     Index("ix_opportunities_owner", "workspace_id", "salesperson_id", "status", "id"),
     Index("ix_opportunities_status", "workspace_id", "status", "closing_on", "id"),
     Index(
+        "ix_opportunities_own",
+        "workspace_id",
+        "salesperson_id",
+        "closing_on",
+        "id",
+        sqlite_where=text("closed_on IS NULL"),
+        postgresql_where=text("closed_on IS NULL"),
+    ),
+    Index(
         "ix_opportunities_open",
         "workspace_id",
         "closing_on",
