@@ -55,7 +55,7 @@ def not_understood(_session: Session, asked: Asked) -> Reply:
     return views.unknown(word, nearest if nearest in views.USAGE else None, asked.by, asked.texts, asked.command)
 
 
-def _later(listener: Listener) -> Listener:
+def _once_set_up(listener: Listener) -> Listener:
     """The listener of a verb that is about opportunities: before there is a cycle for them it says so."""
 
     def answered(session: Session, asked: Asked) -> Reply:
@@ -68,44 +68,44 @@ def _later(listener: Listener) -> Listener:
 
 # The verbs that an opportunity's number follows; it may as well go before them.
 _NUMBERED: dict[str, Route] = {
-    "show": reads(_later(cards.show)),
-    "activate": changes(_later(moves.typed(None))),
-    "next": changes(_later(moves.typed(Verb.NEXT))),
-    "previous": changes(_later(moves.typed(Verb.PREVIOUS))),
-    "skip": changes(_later(moves.typed(Verb.SKIP))),
-    "jump": changes(_later(moves.typed(Verb.JUMP))),
-    "update": changes(_later(moves.typed(Verb.UPDATE))),
-    "won": reads(_later(closings.typed(Outcome.WON))),
-    "lost": reads(_later(closings.typed(Outcome.LOST))),
-    "history": reads(_later(histories.shown)),
-    "tasks": reads(_later(tasks.listed)),
-    "task": changes(_later(task_forms.typed)),
-    "activity": changes(_later(assignments.typed)),
-    "comment": changes(_later(comments.typed)),
-    "comments": reads(_later(comments.listed)),
-    "log": changes(_later(interactions.typed)),
-    "interactions": reads(_later(interactions.listed)),
-    "quote": changes(_later(quotes.typed)),
-    "link": changes(_later(files.typed)),
-    "order": changes(_later(orders.typed)),
-    "invoice": changes(_later(invoices.typed)),
-    "undo": changes(_later(undos.typed)),
-    "edit": reads(_later(edits.typed)),
-    "assign": changes(_later(handovers.typed)),
-    "delete": reads(_later(deletions.typed)),
+    "show": reads(_once_set_up(cards.show)),
+    "activate": changes(_once_set_up(moves.typed(None))),
+    "next": changes(_once_set_up(moves.typed(Verb.NEXT))),
+    "previous": changes(_once_set_up(moves.typed(Verb.PREVIOUS))),
+    "skip": changes(_once_set_up(moves.typed(Verb.SKIP))),
+    "jump": changes(_once_set_up(moves.typed(Verb.JUMP))),
+    "update": changes(_once_set_up(moves.typed(Verb.UPDATE))),
+    "won": reads(_once_set_up(closings.typed(Outcome.WON))),
+    "lost": reads(_once_set_up(closings.typed(Outcome.LOST))),
+    "history": reads(_once_set_up(histories.shown)),
+    "tasks": reads(_once_set_up(tasks.listed)),
+    "task": changes(_once_set_up(task_forms.typed)),
+    "activity": changes(_once_set_up(assignments.typed)),
+    "comment": changes(_once_set_up(comments.typed)),
+    "comments": reads(_once_set_up(comments.listed)),
+    "log": changes(_once_set_up(interactions.typed)),
+    "interactions": reads(_once_set_up(interactions.listed)),
+    "quote": changes(_once_set_up(quotes.typed)),
+    "link": changes(_once_set_up(files.typed)),
+    "order": changes(_once_set_up(orders.typed)),
+    "invoice": changes(_once_set_up(invoices.typed)),
+    "undo": changes(_once_set_up(undos.typed)),
+    "edit": reads(_once_set_up(edits.typed)),
+    "assign": changes(_once_set_up(handovers.typed)),
+    "delete": reads(_once_set_up(deletions.typed)),
 }
 # `show quote OP7`: that document, or that there is none.
 _DOCUMENTS: dict[str, Route] = {
-    "quote": reads(_later(quotes.typed_show)),
-    "order": reads(_later(orders.typed_show)),
-    "invoice": reads(_later(orders.typed_show)),
+    "quote": reads(_once_set_up(quotes.typed_show)),
+    "order": reads(_once_set_up(orders.typed_show)),
+    "invoice": reads(_once_set_up(orders.typed_show)),
 }
 VERBS: dict[str, Route] = {
     "": reads(boards.typed),
     "help": reads(helped),
     "new": reads(opportunities.new),
-    "list": reads(_later(listings.typed)),
-    "find": reads(_later(listings.find)),
+    "list": reads(_once_set_up(listings.typed)),
+    "find": reads(_once_set_up(listings.find)),
     **_NUMBERED,
     "contact": changes(contact_changes.typed),
     "person": reads(people.typed),
