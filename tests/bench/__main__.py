@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -110,8 +110,13 @@ def _furnish(server: Server, api: str) -> str:
     return "1"
 
 
+def _today() -> date:
+    """The day of the workspace under measurement, whose zone is UTC."""
+    return datetime.now(UTC).date()
+
+
 def _create(contact: str, api: str) -> bytes:
-    closing = (date.today() + timedelta(days=60)).isoformat()  # noqa: DTZ011 - any day ahead will do
+    closing = (_today() + timedelta(days=60)).isoformat()
     fields: dict[str, dict[str, Any]] = {
         "description": {"type": "plain_text_input", "value": "Fifty licences"},
         "contact": {"type": "external_select", "selected_option": {"value": contact}},
@@ -132,7 +137,7 @@ def _close(number: int, api: str) -> bytes:
         "outcome": {"type": "static_select", "selected_option": {"value": "won"}},
         "close_code": {"type": "static_select", "selected_option": {"value": "1"}},
         "sales_value": {"type": "plain_text_input", "value": "50'000"},
-        "closed_on": {"type": "datepicker", "selected_date": date.today().isoformat()},  # noqa: DTZ011 - today here
+        "closed_on": {"type": "datepicker", "selected_date": _today().isoformat()},
         "cancel_tasks": {"type": "checkboxes", "selected_options": [{"value": "on"}]},
     }
     return form("close", fields, api, n=f"OP{number:06d}", s=2)
