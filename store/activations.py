@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from store import cycles
 from store.rules import moves
-from store.rules.checks import Checks
-from store.rules.refusals import Missing, NoStages
+from store.rules.checks import Checks, given
+from store.rules.refusals import NoStages
 from store.rules.words import Action
 
 if TYPE_CHECKING:
@@ -16,25 +16,12 @@ if TYPE_CHECKING:
 def estimates(cycle: cycles.Cycle | None, asked: "First", today: date) -> moves.Estimates | None:
     """The estimates of the first stage. Raises what is missing or wrong on `value`, `chances`, `closing_on`."""
     checks = Checks()
-    for field in ("value", "chances", "closing_on"):
-        if getattr(asked, field) is None:
-            checks(_missing, field)
+    value = checks(given, asked.value, "value")
+    chances = checks(given, asked.chances, "chances")
+    closing_on = checks(given, asked.closing_on, "closing_on")
     if cycle is not None and not cycle.stages:
         raise NoStages(cycle.code)
     checks.done()
     if cycle is None:
         return None
-    assert asked.value is not None and asked.chances is not None and asked.closing_on is not None  # noqa: S101 - checked
-    return moves.estimates(
-        cycle.method,
-        Action.FIRST,
-        cycle.stages[0],
-        asked.value,
-        asked.chances,
-        asked.closing_on,
-        today,
-    )
-
-
-def _missing(field: str) -> None:
-    raise Missing(field)
+    return moves.estimates(cycle.method, Action.FIRST, cycle.stages[0], value, chances, closing_on, today)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from store import audits, cycles, entries, people, stage_tasks
+from store import audits, cycles, entries, opportunities, stage_tasks
 from store.rights import Member
 from store.rules import dates, text
-from store.rules.checks import Checks
+from store.rules.checks import Checks, given
 from store.rules.moves import must_be_open
-from store.rules.refusals import Missing, NotFound
+from store.rules.refusals import NotFound
 from store.sessions import Session
 
 
@@ -44,9 +44,8 @@ def assign(session: Session, by: Member, number: str, wanted: Wanted, now: datet
     activity = checks(_activity, cycles.setup(session, by), wanted.activity_id)
     steps = cycles.setup(session, by).steps(activity.id if activity else None)
     start_on = checks(_start, wanted.start_on, steps)
-    owner = checks(_owner, session, by, wanted.salesperson_id)
+    owner = checks(opportunities.usable_salesperson, session, by, wanted.salesperson_id)
     checks.done()
-    assert activity and start_on and owner  # noqa: S101 - the checks passed
     entry_no = active.no if active else 0
     made = stage_tasks.from_steps(session, by, subject, entry_no, steps, start_on, now, salesperson_id=owner.id)
     new = {"activity": activity.code, "start_on": start_on, "salesperson": owner.name, "tasks": ", ".join(made)}
@@ -55,23 +54,14 @@ def assign(session: Session, by: Member, number: str, wanted: Wanted, now: datet
 
 
 def _activity(setup: cycles.Setup, activity_id: int | None) -> cycles.Activity:
-    if activity_id is None:
-        raise Missing("activity")
+    activity_id = given(activity_id, "activity")
     if activity_id not in setup.activities:
         raise NotFound("activity", field="activity")
     return setup.activities[activity_id]
 
 
 def _start(start_on: date | None, steps: tuple[cycles.Step, ...]) -> date:
-    if start_on is None:
-        raise Missing("start_on")
-    dates.between(start_on, "start_on")
+    start_on = dates.between(given(start_on, "start_on"), "start_on")
     for _step, due_on in stage_tasks.dated(steps, start_on):
         dates.between(due_on, "start_on")
     return start_on
-
-
-def _owner(session: Session, by: Member, person_id: int | None) -> Member:
-    if person_id is None:
-        raise Missing("salesperson")
-    return people.offered(session, by, person_id)

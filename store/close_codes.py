@@ -13,8 +13,8 @@ from store.models.cycles import close_codes
 from store.models.opportunities import entries
 from store.rights import Member
 from store.rules import text
-from store.rules.checks import Checks
-from store.rules.refusals import CodeInUse, Missing, NotFound, SetupChanged
+from store.rules.checks import Checks, given
+from store.rules.refusals import CodeInUse, NotFound, SetupChanged
 from store.rules.words import Outcome
 from store.sessions import Session, columns
 
@@ -59,7 +59,7 @@ def used(session: Session, by: Member) -> dict[int, int]:
     """How many closings were written with each code; those that were never used are not in it (domain.md F014)."""
     by.must("setup")
     rows = session.connection.execute(_USED, {"workspace": by.workspace_id})
-    return {key: count for key, count in rows}  # noqa: C416 - rows are not pairs to the type checker
+    return {row[0]: row[1] for row in rows}
 
 
 def get(session: Session, by: Member, code_id: int) -> CloseCode:
@@ -78,7 +78,7 @@ def create(session: Session, by: Member, wanted: Wanted, now: datetime) -> Close
     key = session.add(close_codes, workspace_id=by.workspace_id, **_values(checked))
     workspaces.setup_changed(session, by)
     audits.write(session, by, "create close code", checked.code, new=_values(checked), now=now)
-    return CloseCode(key, checked.code, checked.description, _outcome(checked), checked.blocked)
+    return get(session, by, key)
 
 
 def change(session: Session, by: Member, code_id: int, wanted: Wanted, *, seen: int, now: datetime) -> CloseCode:
@@ -115,11 +115,10 @@ def _checked(session: Session, by: Member, wanted: Wanted, before: CloseCode | N
     described = checks(text.line, wanted.description, "description", LONGEST)
     own, typed = (before.id, wanted.code or before.code) if before else (None, wanted.code)
     code = checks(codes.free, session, by, close_codes, typed, described or "", own)
-    checks(_outcome, wanted)
+    checks(given, wanted.outcome, "outcome")
     if before and wanted.outcome is not before.outcome:
         checks(_must_be_unused, session, by, before)
     checks.done()
-    assert code and described  # noqa: S101 - the checks passed
     return replace(wanted, code=code, description=described)
 
 
@@ -130,12 +129,6 @@ def _must_be_unused(session: Session, by: Member, code: CloseCode) -> None:
 
 def _uses(session: Session, by: Member, code_id: int) -> int:
     return int(session.value(_USES, workspace=by.workspace_id, code_id=code_id))
-
-
-def _outcome(wanted: Wanted) -> Outcome:
-    if wanted.outcome is None:
-        raise Missing("outcome")
-    return wanted.outcome
 
 
 def _values(code: Wanted | CloseCode) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from store import contacts, cycles, entries, quotes, stage_tasks
 from store.rights import Member
 from store.rules import dates, moves, numbers
-from store.rules.checks import Checks
+from store.rules.checks import Checks, given
 from store.rules.refusals import Missing, NoCloseCodes, WrongCode
 from store.rules.words import Action, Outcome, Status
 from store.sessions import Session
@@ -76,27 +76,25 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     entries.compare(subject, active, seen)
     today = dates.today(now, by.workspace_timezone)
     earliest = active.changed_on if active else subject.created_on
-    if asked.outcome is None:
-        raise Missing("outcome")
+    outcome = given(asked.outcome, "outcome")
     checks = Checks()
-    code = checks(_close_code, cycles.steady(session, by), asked.outcome, asked.close_code_id)
+    code = checks(_close_code, cycles.steady(session, by), outcome, asked.close_code_id)
     quote = quotes.of_opportunity(session, by, subject.id)
     won_amount = checks(_won_amount, asked, quote)
     closed_on = asked.closed_on or today
     checks(dates.between, closed_on, "closed_on", earliest, today)
     checks.done()
-    assert code is not None and won_amount is not None  # noqa: S101 - the checks passed
-    won = asked.outcome is Outcome.WON
+    won = outcome is Outcome.WON
     likely = numbers.HUNDRED if won else ZERO
     figures = moves.Estimates(active.value if active else ZERO, likely, numbers.HUNDRED, likely, won_amount, closed_on)
-    change = entries.Change(Action(asked.outcome.value), closed_on, figures, close_code_id=code.id)
-    effects = _effects(session, by, subject, asked, today)
-    entries.set_status(session, by, subject, Status(asked.outcome.value), closed_on)
+    change = entries.Change(Action(outcome.value), closed_on, figures, close_code_id=code.id)
+    effects = _effects(session, by, subject, outcome, asked.cancel_tasks, today)
+    entries.set_status(session, by, subject, Status(outcome.value), closed_on)
     entries.append(session, by, subject, active, change, now, effects.undo(subject.status, quote))
     customer = effects.customer.name if effects.customer else None
     more = {"close_code": code.code, "cancelled_tasks": len(effects.tasks), "customer": customer}
     entries.audit(session, by, subject, active, change, now, **more)
-    return Closed(asked.outcome, customer, entry=active.no + 1 if active else 1)
+    return Closed(outcome, customer, entry=active.no + 1 if active else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +115,15 @@ class _Effects:
         }
 
 
-def _effects(session: Session, by: Member, subject: entries.Subject, asked: Closing, today: date) -> _Effects:
+def _effects(
+    session: Session, by: Member, subject: entries.Subject, outcome: Outcome, cancel_tasks: bool, today: date
+) -> _Effects:
     cancelled: dict[str, str] = {}
-    if asked.cancel_tasks:
+    if cancel_tasks:
         cancelled = stage_tasks.open_ones(session, by, subject.id)
         stage_tasks.cancel_open(session, by, subject.id, today)
-    assert asked.outcome is not None  # noqa: S101 - checked
-    settled = quotes.settle(session, by, subject.id, asked.outcome)
-    won = asked.outcome is Outcome.WON
+    settled = quotes.settle(session, by, subject.id, outcome)
+    won = outcome is Outcome.WON
     return _Effects(cancelled, settled, contacts.became_customer(session, by, subject.contact_id) if won else None)
 
 

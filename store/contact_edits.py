@@ -68,7 +68,6 @@ def _checked(session: Session, by: Member, before: Contact, asked: Edit) -> tupl
     if asked.salesperson_id not in (None, before.salesperson_id):
         checks(opportunities.usable_salesperson, session, by, asked.salesperson_id)
     checks.done()
-    assert details  # noqa: S101 - the checks passed
     own = before.id if asked.kind is ContactKind.COMPANY else None
     more = {"kind": asked.kind, "salesperson_id": asked.salesperson_id, "privacy_blocked": asked.privacy_blocked}
     return {**details, **more, "company_id": own or (company.id if company else None)}, company

@@ -4,7 +4,8 @@ from functools import cache
 
 from babel.core import get_global
 
-from store.rules.refusals import Missing, NotFound
+from store.rules.checks import given
+from store.rules.refusals import NotFound
 
 
 @cache
@@ -17,9 +18,7 @@ def current() -> tuple[str, ...]:
 
 def check(typed: str, field: str = "currency") -> str:
     """The code in upper case. Raises Missing, NotFound."""
-    code = typed.strip().upper()
-    if not code:
-        raise Missing(field)
+    code = given(typed.strip().upper(), field)
     if code not in current():
         raise NotFound("currency", code, field)
     return code

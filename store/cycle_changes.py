@@ -125,7 +125,6 @@ def create(
     named = checks(text.code, code)
     described = checks(text.line, description, "description", text.SHORT)
     checks.done()
-    assert named is not None and described is not None  # noqa: S101 - the checks passed
     first = not cycles.afresh(session, by)[1].listed()
     key = keep(session, by, named, described, method or Method.MULTIPLY)
     workspaces.setup_changed(session, by)
@@ -161,7 +160,6 @@ def copy(session: Session, by: Member, cycle_id: int, *, code: str, description:
     named = checks(text.code, code)
     described = checks(text.line, description, "description", text.SHORT)
     checks.done()
-    assert named is not None and described is not None  # noqa: S101 - the checks passed
     key = keep(session, by, named, described, cycle.method)
     copied = [c for c in tables.stages.c if c.name not in ("id", "cycle_id", "version")]
     rows = session.connection.execute(

@@ -13,8 +13,8 @@ from store.models.opportunities import opportunities as table
 from store.models.opportunities import tasks
 from store.rights import Member
 from store.rules import moves, text
-from store.rules.checks import Checks
-from store.rules.refusals import AlreadyChanged, CycleKept, Missing, OtherCompany
+from store.rules.checks import Checks, given
+from store.rules.refusals import AlreadyChanged, CycleKept, OtherCompany
 from store.rules.words import Priority
 from store.sessions import Session
 
@@ -95,7 +95,6 @@ def edit(session: Session, by: Member, number: str, asked: Edit, *, version: int
     contact = checks(_contact, session, by, subject, active, asked.contact_id)
     cycle = checks(_cycle, session, by, subject, active, asked.cycle_id)
     checks.done()
-    assert described and contact and cycle  # noqa: S101 - the checks passed
     priority = asked.priority or before.priority
     former, was = contacts.get(session, by, subject.contact_id), cycles.setup(session, by).cycles[subject.cycle_id]
     old = {"description": before.description, "priority": before.priority, "contact": former.name, "cycle": was.code}
@@ -138,8 +137,7 @@ def _contact(
     session: Session, by: Member, subject: entries.Subject, active: entries.Active | None, contact_id: int | None
 ) -> contacts.Contact:
     """The contact it is to have: once it is started only within its company (domain.md F074)."""
-    if contact_id is None:
-        raise Missing("contact")
+    contact_id = given(contact_id, "contact")
     if contact_id == subject.contact_id:
         return contacts.get(session, by, contact_id)
     contact = contacts.usable(session, by, contact_id)

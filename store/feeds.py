@@ -13,6 +13,7 @@ from store.models.events import feeds
 from store.models.teams import teams
 from store.models.workspaces import people as people_table
 from store.rights import Member
+from store.rules.checks import given
 from store.rules.places import Place, Unfit
 from store.rules.refusals import ChannelUnfit, Missing, NotFound
 from store.sessions import Session, columns
@@ -92,8 +93,7 @@ def save(session: Session, by: Member, place: Place | None, scope: str | None, n
     Raises Missing on `channel` and `scope`, ChannelUnfit on `channel`, NotFound on `scope`.
     """
     by.must("setup")
-    if place is None:
-        raise Missing("channel")
+    place = given(place, "channel")
     if place.unfit:
         raise ChannelUnfit(place.name, place.unfit)
     cycle_id, team_id, name = _scope(session, by, scope or "")

@@ -65,7 +65,6 @@ def link(session: Session, by: Member, number: str, url: str, name: str, now: da
     address = checks(_address, url)
     called = checks(text.line, name, "name", required=False)
     checks.done()
-    assert address is not None  # noqa: S101 - the checks passed
     if session.value(_SAME, workspace=by.workspace_id, opportunity=subject.id, address=address) is not None:
         raise AlreadyThere("link", address, "url")
     kept = File(called or address.partition("://")[2][: text.NAME], address)

@@ -12,8 +12,8 @@ from store.models.interactions import interaction_comments, interactions
 from store.models.opportunities import comments as comment_table
 from store.rights import Member
 from store.rules import dates, text
-from store.rules.checks import Checks
-from store.rules.refusals import InteractionCancelled, InteractionTaken, Missing
+from store.rules.checks import Checks, given
+from store.rules.refusals import InteractionCancelled, InteractionTaken
 from store.rules.words import InteractionKind
 from store.sessions import Session
 
@@ -59,13 +59,12 @@ def log(session: Session, by: Member, asked: Logging, now: datetime) -> Interact
     by.must("log")
     subject = entries.locked(session, by, "log", asked.opportunity)[0] if asked.opportunity else None
     checks = Checks()
-    kind = checks(_given, asked.kind, "log_kind")
+    kind = checks(given, asked.kind, "log_kind")
     contact = checks(_contact, session, by, asked.contact_id or (subject.contact_id if subject else None))
     happened_on = checks(_happened, asked.happened_on, dates.today(now, by.workspace_timezone))
     described = checks(text.line, asked.description, "description", text.DESCRIPTION)
     remark = checks(text.paragraph, asked.comment, "comment") if asked.comment.strip() else None
     checks.done()
-    assert contact and happened_on  # noqa: S101 - the checks passed
     values = {"kind": kind, "happened_on": happened_on, "description": described}
     key = session.add(
         interactions,
@@ -85,22 +84,12 @@ def log(session: Session, by: Member, asked: Logging, now: datetime) -> Interact
     return get(session, by, key)
 
 
-def _given(kind: InteractionKind | None, field: str) -> InteractionKind:
-    if kind is None:
-        raise Missing(field)
-    return kind
-
-
 def _contact(session: Session, by: Member, contact_id: int | None) -> contacts.Contact:
-    if contact_id is None:
-        raise Missing("contact")
-    return contacts.usable(session, by, contact_id)
+    return contacts.usable(session, by, given(contact_id, "contact"))
 
 
 def _happened(day: date | None, today: date) -> date:
-    if day is None:
-        raise Missing("happened_on")
-    return dates.between(day, "happened_on", latest=today)
+    return dates.between(given(day, "happened_on"), "happened_on", latest=today)
 
 
 def _keep_remark(session: Session, by: Member, interaction_id: int, said: str, now: datetime) -> None:

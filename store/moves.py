@@ -203,5 +203,4 @@ def _checked(given: Preset, asked: Asked, active: entries.Active) -> tuple[date,
         changed_on,
     )
     checks.done()
-    assert estimates is not None  # noqa: S101 - the checks passed
     return changed_on, estimates

@@ -9,8 +9,8 @@ from store import activations, audits, contacts, cycles, entries, interactions, 
 from store.models.opportunities import opportunities
 from store.rights import Member
 from store.rules import dates, text
-from store.rules.checks import Checks
-from store.rules.refusals import CycleBlocked, Missing, NoStages, NotFound
+from store.rules.checks import Checks, given
+from store.rules.refusals import CycleBlocked, NoStages, NotFound
 from store.rules.words import Action, Priority, Status
 from store.sessions import Session
 
@@ -45,8 +45,6 @@ def create(
     cycle = checks(usable_cycle, session, by, cycle_id, starts=first is not None)
     estimates = checks(activations.estimates, cycle, first, today) if first else None
     checks.done()
-    assert described and contact and owner  # noqa: S101 - the checks passed
-    assert cycle  # noqa: S101 - the checks passed
     status = Status.IN_PROGRESS if estimates else Status.NOT_STARTED
     number = workspaces.numbers(session, by, "opportunity")[0]
     asked = {"number": number, "description": described, "priority": priority}
@@ -92,16 +90,12 @@ def _store(
 
 
 def _contact(session: Session, by: Member, contact_id: int | None) -> contacts.Contact:
-    if contact_id is None:
-        raise Missing("contact")
-    return contacts.usable(session, by, contact_id)
+    return contacts.usable(session, by, given(contact_id, "contact"))
 
 
 def usable_salesperson(session: Session, by: Member, person_id: int | None) -> Member:
     """The person, as an opportunity's salesperson. Raises Missing and NotFound on `salesperson`."""
-    if person_id is None:
-        raise Missing("salesperson")
-    return people.offered(session, by, person_id)
+    return people.offered(session, by, given(person_id, "salesperson"))
 
 
 def usable_cycle(session: Session, by: Member, cycle_id: int | None, *, starts: bool) -> cycles.Cycle:
@@ -110,9 +104,7 @@ def usable_cycle(session: Session, by: Member, cycle_id: int | None, *, starts: 
     Raises Missing, NotFound, CycleBlocked and NoStages on `cycle`.
     """
     setup = cycles.required(session, by)
-    if cycle_id is None:
-        raise Missing("cycle")
-    cycle = setup.cycles.get(cycle_id)
+    cycle = setup.cycles.get(given(cycle_id, "cycle"))
     if cycle is None or cycle.deleted:
         raise NotFound("cycle", cycle.code if cycle else "", field="cycle")
     if cycle.blocked:

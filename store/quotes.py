@@ -12,12 +12,11 @@ from store.models.documents import orders, quotes
 from store.models.opportunities import opportunities
 from store.rights import Member
 from store.rules import dates, numbers, text
-from store.rules.checks import Checks
+from store.rules.checks import Checks, given
 from store.rules.moves import must_be_open
 from store.rules.refusals import (
     AlreadyChanged,
     HasQuote,
-    Missing,
     NoQuote,
     NotStarted,
     QuoteIsZero,
@@ -127,7 +126,6 @@ def link(
     amount = checks(_total, total)
     day = checks(dates.between, quoted_on or today, "quoted_on")
     checks.done()
-    assert name and amount and day  # noqa: S101 - the checks passed
     made = Quote(name, amount, day, QuoteState.OPEN, kept.version + 1 if kept else 1)
     made = _stored(session, by, subject.id, made, kept, now)
     old = kept.values if kept else None
@@ -137,9 +135,7 @@ def link(
 
 
 def _total(total: Decimal | None) -> Decimal:
-    if total is None:
-        raise Missing("total")
-    return numbers.amount(total, "total")
+    return numbers.amount(given(total, "total"), "total")
 
 
 def _stored(session: Session, by: Member, opportunity_id: int, made: Quote, kept: Quote | None, now: datetime) -> Quote:
@@ -176,7 +172,6 @@ def change(
     amount = checks(_total, total)
     day = checks(dates.between, quoted_on or quote.quoted_on, "quoted_on")
     checks.done()
-    assert amount and day  # noqa: S101 - the checks passed
     made = Quote(quote.number, amount, day, quote.state, version + 1)
     mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == subject.id) & (_q.version == version)
     values = {"total": amount, "quoted_on": day, "version": made.version}

@@ -68,7 +68,6 @@ def add(
     values = checks(_checked, session, by, asked, now)
     place = checks(stage_places.free, stages, number, after)
     checks.done()
-    assert values is not None and place is not None  # noqa: S101 - the checks passed
     if after is not None:
         stage_places.make_room(session, by, cycle, stages, place)
     session.add(tables.stages, workspace_id=by.workspace_id, cycle_id=cycle.id, stage=place, **values)
@@ -90,7 +89,6 @@ def edit(
     checks = Checks()
     values = checks(_checked, session, by, asked, now, stage.date_formula)
     checks.done()
-    assert values is not None  # noqa: S101 - the checks passed
     key = {"workspace": by.workspace_id, "cycle": cycle.id, "of_stage": number}
     session.change(_CHANGED.values(**values), **key)
     cycle_changes.changed(session, by, cycle)

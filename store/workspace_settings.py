@@ -11,8 +11,8 @@ from store.models.documents import quotes
 from store.models.opportunities import entries
 from store.models.workspaces import workspaces as table
 from store.rights import Member
-from store.rules.checks import Checks
-from store.rules.refusals import CurrencyKept, Missing, NotFound, OutOfRange, SetupChanged
+from store.rules.checks import Checks, given
+from store.rules.refusals import CurrencyKept, NotFound, OutOfRange, SetupChanged
 from store.rules.words import Role
 from store.sessions import Session
 
@@ -96,18 +96,15 @@ def _checked(wanted: Wanted, before: Kept) -> Settings:
     checks = Checks()
     timezone = checks(_timezone, wanted.timezone)
     currency = checks(_currency, wanted.currency, before)
-    language = checks(_given, wanted.language, "language")
-    checks(_given, wanted.default_role, "default_role")
+    language = checks(given, wanted.language, "language")
+    role = checks(given, wanted.default_role, "default_role")
     max_days = checks(_max_days, wanted.max_days)
     checks.done()
-    assert timezone and currency and language and wanted.default_role and max_days  # noqa: S101 - the checks passed
-    return Settings(timezone, currency, language, wanted.default_role, max_days, wanted.owner_only)
+    return Settings(timezone, currency, language, role, max_days, wanted.owner_only)
 
 
 def _timezone(name: str) -> str:
-    if not name:
-        raise Missing("timezone")
-    if name not in available_timezones():
+    if given(name, "timezone") not in available_timezones():
         raise NotFound("time zone", name, "timezone")
     return name
 
@@ -121,12 +118,6 @@ def _currency(typed: str | None, before: Kept) -> str:
     if code != is_now and before.amounts:
         raise CurrencyKept(is_now)
     return code
-
-
-def _given(value: str | None, field: str) -> str:
-    if not value:
-        raise Missing(field)
-    return value
 
 
 def _max_days(days: int | None) -> int:

@@ -1,12 +1,19 @@
 """Several checks at once, so that a form can show every refusal on its field."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
-from store.rules.refusals import Refusal
+from store.rules.refusals import Missing, Refusal
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def given(value: T | None, field: str) -> T:
+    """The value itself. Raises Missing where there is none, an empty text included."""
+    if value is None or value == "":
+        raise Missing(field)
+    return value
 
 
 class Several(Refusal):
@@ -21,15 +28,15 @@ class Checks:
     def __init__(self) -> None:
         self.found: list[Refusal] = []
 
-    def __call__(self, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """The check's result, or None when it refused."""
+    def __call__(self, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The check's result; None when it refused, which is nobody's to use: `done` raises before."""
         try:
             return check(*args, **kwargs)
         except Several as several:
             self.found += several.refusals
         except Refusal as refusal:
             self.found.append(refusal)
-        return None
+        return cast(T, None)
 
     def done(self) -> None:
         """Raise the one refusal found, or Several; nothing when all passed."""

@@ -155,7 +155,6 @@ def estimates(
     typed = checks(numbers.chances, chances)
     closing = checks(_closing, closing_on, changed_on, to.date_formula)
     checks.done()
-    assert worth is not None and typed is not None and closing is not None  # noqa: S101 - the checks passed
     kept = chances_kept(action, typed, to)
     likely = probability.probability(method, kept, to.completed)
     return Estimates(worth, kept, to.completed, likely, probability.weighted(worth, likely), closing)

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from store.rules import dates, formulas
-from store.rules.refusals import MeetingStays, Missing, NeverLater, Unreadable
+from store.rules.checks import given
+from store.rules.refusals import MeetingStays, NeverLater, Unreadable
 from store.rules.words import RecursFrom, TaskKind, TaskStatus
 
 DAY = timedelta(days=1)
@@ -12,9 +13,7 @@ OPEN = tuple(status for status in TaskStatus if status is not TaskStatus.COMPLET
 
 def due(due_on: date | None) -> date:
     """The date a task is due. Raises Missing, TooEarly, TooLate."""
-    if due_on is None:
-        raise Missing("due_on")
-    return dates.between(due_on, "due_on")
+    return dates.between(given(due_on, "due_on"), "due_on")
 
 
 def kind(wanted: TaskKind, kept: TaskKind) -> TaskKind:
