@@ -50,11 +50,17 @@ class Active:
     value: Decimal
     chances: Decimal
     completed: Decimal
+    probability: Decimal
+    weighted: Decimal
     closing_on: date
     at: datetime
     person: str
 
 
+_TOLD = (
+    *("changed_on", "stage", "stage_description", "value"),
+    *("chances", "completed", "probability", "weighted", "closing_on"),
+)
 _o, _e = opportunities.c, entries.c
 _SUBJECT = select(*columns(Subject, opportunities)).where(
     _o.workspace_id == bindparam("workspace"), _o.number == bindparam("number")
@@ -201,8 +207,12 @@ def audit(
 ) -> None:
     """Keep that the entry was written: the figures before and after, and what else was done with it."""
     after = {name: value for name, value in change.columns.items() if name not in ("action", "close_code_id")}
-    before = {name: getattr(former, name) for name in after if hasattr(former, name)}
-    audits.write(session, by, change.action, subject.number, old=before, new=after | more, now=now)
+    audits.write(session, by, change.action, subject.number, old=told(former), new=after | more, now=now)
+
+
+def told(entry: Active | None) -> audits.Values:
+    """What the audit trail keeps of an entry."""
+    return {name: getattr(entry, name) for name in _TOLD} if entry else {}
 
 
 def _retire(session: Session, by: Member, subject: Subject, former: Active, changed_on: date) -> None:

@@ -94,9 +94,10 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
     _, former = entries.read(session, by, "undo", number)
     entries.set_status(session, by, subject, undone.status, former.closing_on if former else None)
     events.announce(session, by, subject, events.of_undo(subject), now)
-    old = {"status": subject.status, "closed_on": active.changed_on, "value": active.value}
-    new = {"status": undone.status, "reopened_tasks": undone.tasks, "no_customer": undone.no_customer}
-    audits.write(session, by, "undo", number, old=old, new=new, now=now)
+    old = {"status": subject.status, "closed_on": active.changed_on, **entries.told(active)}
+    new = {"status": undone.status, "closed_on": None, **entries.told(former)}
+    more = {"reopened_tasks": undone.tasks, "no_customer": undone.no_customer}
+    audits.write(session, by, "undo", number, old=old, new=new | more, now=now)
     return undone
 
 

@@ -1,16 +1,17 @@
 """The audit trail: who did what, when and from where, with the old and the new values."""
 
-import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import task_words, words
+from handlers.views import task_words, words, workspaces
 from handlers.views.blocks import Block, actions, button, cut, esc, header, section
 from handlers.views.messages import Message
 from store.audits import Audit, Page
+from store.events import EVERYTHING
 from store.rules.words import Via
 
 
@@ -103,6 +104,7 @@ VIAS = {
 }
 # Values that have no field of their own name.
 _CAPTIONS = {
+    "chances": _("Chances of success"),
     "completed": _("Completed"),
     "probability": _("Probability"),
     "weighted": _("Weighted value"),
@@ -149,9 +151,19 @@ _WORDS: dict[str, dict[str, str]] = {
     "role": {str(k): v for k, v in words.ROLES.items()},
     "action": {str(k): v for k, v in words.ACTIONS.items()},
     "outcome": {str(k): v for k, v in words.STATUSES.items()},
+    "default_role": {str(k): v for k, v in words.ROLES.items()},
+    "interval": task_words.INTERVALS,
+    "recurs_from": {str(k): v for k, v in task_words.RECURS_FROM.items()},
+    "for": {EVERYTHING: _("The whole workspace")},
+}
+# How the values of these names are read; those of other names are words, counts and answers.
+_READ: dict[str, Callable[[str, Texts], str]] = {
+    **dict.fromkeys(("value", "weighted", "sales_value", "total"), lambda kept, texts: texts.money(Decimal(kept))),
+    **dict.fromkeys(("chances", "completed", "probability"), lambda kept, texts: texts.percent(Decimal(kept))),
+    "currency": workspaces.currency,
+    "language": workspaces.language,
 }
 _NOTHING = ("", None, 0, False)
-_DATE, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+\.\d{1,6}")
 LONGEST = 200  # characters of a value: what is longer can be read where it stands
 
 
@@ -178,23 +190,29 @@ def _row(row: Audit, texts: Texts) -> str:
 
 
 def _value(name: str, row: Audit, texts: Texts) -> str:
-    """`Estimated value: 50'000 → 60'000`; nothing for what neither was nor is."""
+    """`Estimated value: CHF 50’000.00 → CHF 60’000.00`; nothing for what neither was nor is.
+
+    Of what is gone altogether there is no new side.
+    """
     old, new = row.old.get(name), row.new.get(name)
     if old in _NOTHING and new in _NOTHING:
         return ""
-    ours = _WORDS.get(name, {})
-    old, new = (texts.t(ours[v]) if isinstance(v, str) and v in ours else v for v in (old, new))
     caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)
-    before = "" if old in _NOTHING else f"{_said(old, texts)} → "
-    return f"{esc(caption)}: {before}{_said(new, texts)}"
+    sides = [_said(name, old, texts)] if old not in _NOTHING else []
+    if row.new:
+        sides.append(_said(name, new, texts))
+    return f"{esc(caption)}: {' → '.join(sides)}"
 
 
-def _said(value: Any, texts: Texts) -> str:
-    if value is None or value == "":
+def _said(name: str, value: Any, texts: Texts) -> str:
+    if value is None or value == "" or (name == "stage" and not value):  # closed it stands at none
         return "–"
     if isinstance(value, bool):
         return texts.t("yes") if value else texts.t("no")
-    text = str(value)
-    if _DATE.fullmatch(text):
-        return texts.date(date.fromisoformat(text))
-    return texts.number(Decimal(text)) if _FIGURE.fullmatch(text) else esc(cut(text, LONGEST))
+    kept = str(value)
+    if name in _READ:
+        return esc(_READ[name](kept, texts))
+    if name.endswith("_on"):
+        return texts.date(date.fromisoformat(kept))
+    ours = _WORDS.get(name, {})
+    return esc(texts.t(ours[kept]) if kept in ours else cut(kept, LONGEST))

@@ -255,7 +255,7 @@ class Extreme:
 
     def audit(self, n: int) -> kept_audits.Audit:
         """Something that was done."""
-        values = dict.fromkeys(("value", "closing_on", "comment", "default"), self.words * 9)
+        values = dict.fromkeys(("description", "comment", "url"), self.words * 9) | {"value": "1", "chances": "99.99"}
         return kept_audits.Audit(
             NOW, self.name if n % 2 else None, list(Via)[n % len(Via)], list(audits.OPERATIONS)[n], "OP000001",
             {"value": str(self.amount), "default": True}, values | {"closing_on": "2199-12-31", "default": False},
