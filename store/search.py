@@ -28,7 +28,7 @@ FEW = 3  # from so many on nobody can have mistyped
 _LISTED = 200  # words one error away that are looked up: more are noise
 _ESCAPES = str.maketrans({c: f"\\{c}" for c in "\\%_"})
 
-By = Literal["start", "part", "listed", "short"]
+By = Literal["start", "word", "part", "short", "listed"]
 Wanted = tuple[By, dict[str, Any]]  # how a word is looked for, and the values for its statement
 
 
@@ -57,6 +57,7 @@ class _Kind:
 
 
 _c, _o, _t = contact_table.c, opportunity_table.c, trigrams.contacts.c
+_SPACED = " " + _c.folded  # where every word stands behind a blank
 _WORKSPACE: BindParameter[int] = bindparam("workspace")
 
 _CONTACTS = _Kind(
@@ -125,11 +126,11 @@ class _Search:
             yield self._run(_numbered(kind), number=number)
         whole = text.folded(self.typed)
         yield self._run(_named(kind), low=whole, high=spelling.below(whole))
-        yield self._matching([self._start(word) for word in words])
+        yield self._matching(self._starts(words))
         if len(words[0]) >= spelling.INFIX_FROM:
             yield self._matching([self._anywhere(word) for word in words])
-        for word in words if len(found) < FEW else ():
-            if len(word) >= spelling.TOLERANT_FROM and (listed := self._misspelt(word)):
+        for word in words:
+            if len(found) < FEW and len(word) >= spelling.TOLERANT_FROM and (listed := self._misspelt(word)):
                 others = [self._anywhere(other) for other in words if other != word]
                 yield self._matching([("listed", {"listed": listed}), *others])
 
@@ -139,19 +140,19 @@ class _Search:
         return self.session.all(self.kind.shape, statement, **values)
 
     def _matching(self, wanted: Sequence[Wanted]) -> list[Any]:
-        statement = _matching(self.kind, tuple(how for how, _ in wanted), trigrams.asked_for(self.session))
+        statement = _matching(self.kind, tuple(how for how, _ in wanted), trigrams.kept(self.session))
         values = {f"{name}{n}": value for n, (_, values) in enumerate(wanted) for name, value in values.items()}
         name = self.kind.name.key
         return sorted(self._run(statement, **values), key=lambda hit: text.folded(getattr(hit, name)))
 
-    def _start(self, word: str) -> Wanted:
-        return "start", {"low": word, "high": spelling.below(word)}
+    def _starts(self, words: Sequence[str]) -> list[Wanted]:
+        """That words start so: by the index of any part, unless there is none or it does not know words so short."""
+        indexed = self.kind is _CONTACTS and trigrams.kept(self.session) and len(words[-1]) >= spelling.INFIX_FROM
+        return [("start" if indexed else "word", _sought(word)) for word in words]
 
     def _anywhere(self, word: str) -> Wanted:
         """Any part, but of a short word only the start tells something."""
-        if len(word) >= spelling.INFIX_FROM:
-            return "part", {"part": f"%{word}%"}
-        return "short", self._start(word)[1] | {"part": f"% {word}%"}
+        return "part" if len(word) >= spelling.INFIX_FROM else "short", _sought(word)
 
     def _misspelt(self, word: str) -> list[str]:
         bounds = {f"start{n}": start for n, start in enumerate(spelling.starts(word))}
@@ -159,6 +160,12 @@ class _Search:
         bounds |= {f"{name}_below": spelling.below(bound) for name, bound in bounds.items()}
         near = self.session.values(_near(self.kind), workspace=self.by.workspace_id, **bounds)
         return [n for n in near if not n.startswith(word) and spelling.one_error(word, n)][:_LISTED]
+
+
+def _sought(word: str) -> dict[str, Any]:
+    """What the statements compare with a word, however it is looked for."""
+    bounds = {"low": word, "high": spelling.below(word)}
+    return bounds | {"part": f"%{word}%", "begins": f"% {word}%", "trigrams": trigrams.sought(word)}
 
 
 @lru_cache
@@ -184,39 +191,39 @@ def _between(column: ColumnElement[Any], low: str, high: str) -> ColumnElement[b
 
 
 @lru_cache(maxsize=512)
-def _matching(kind: _Kind, hows: tuple[By, ...], by_trigrams: bool) -> Select[Any]:
+def _matching(kind: _Kind, hows: tuple[By, ...], index: str) -> Select[Any]:
     """Those that have every word. Lists of keys are intersected, which no planner can misjudge."""
     if kind is _OPPORTUNITIES:
-        keys = [_opportunity_keys(how, n, by_trigrams) for n, how in enumerate(hows)]
+        keys = [_opportunity_keys(how, n, index) for n, how in enumerate(hows)]
         return kind.shown.where(_o.id.in_(intersect(*keys))).limit(bindparam("size"))
-    has: list[ColumnElement[bool]] = [
-        _c.folded.like(bindparam(f"part{n}")) for n, how in enumerate(hows) if how == "part"
-    ]
-    has += [(" " + _c.folded).like(bindparam(f"part{n}")) for n, how in enumerate(hows) if how == "short"]
-    if lists := [_contact_keys(how, n, False) for n, how in enumerate(hows) if how in ("start", "listed")]:
-        has.append(_c.id.in_(intersect(*lists)))
-    elif by_trigrams:  # joined, so that the first found are enough; + 0: from there to here
-        has = [_c.id == _t.rowid + 0, _t.folded.like(bindparam("part0")), *has[1:]]
+    parts = [n for n, how in enumerate(hows) if how in ("part", "start")]
+    has: list[ColumnElement[bool]] = [_c.folded.like(bindparam(f"part{n}")) for n in parts]
+    has += [_SPACED.like(bindparam(f"begins{n}")) for n, how in enumerate(hows) if how in ("start", "short")]
+    key: ColumnElement[int] = _c.id
+    if index == "sqlite" and parts:  # joined, so that the first found are enough; + 0: from there to here
+        key = _t.rowid + 0
+        has += [trigrams.having(*(f"trigrams{n}" for n in parts)), _c.id == key]
+    if lists := [_contact_keys(how, n, index) for n, how in enumerate(hows) if how in ("word", "listed")]:
+        has.append(key.in_(intersect(*lists)))
     return kind.shown.where(*has).limit(bindparam("size"))
 
 
-def _contact_keys(how: By, n: int, by_trigrams: bool) -> Select[Any]:
+def _contact_keys(how: By, n: int, index: str) -> Select[Any]:
     """Of the contacts that have the word number `n`."""
     if how != "part":
         return _keys_by_word(contact_words, contact_words.c.contact_id, how, n)
-    if by_trigrams:
-        return select(_t.rowid).where(_t.folded.like(bindparam(f"part{n}")))
-    return select(_c.id).where(_c.workspace_id == _WORKSPACE, _c.folded.like(bindparam(f"part{n}")))
+    having = select(_c.id).where(_c.workspace_id == _WORKSPACE, _c.folded.like(bindparam(f"part{n}")))
+    return having.where(trigrams.having(f"trigrams{n}"), _c.id == _t.rowid + 0) if index == "sqlite" else having
 
 
-def _opportunity_keys(how: By, n: int, by_trigrams: bool) -> Select[Any]:
+def _opportunity_keys(how: By, n: int, index: str) -> Select[Any]:
     """Of the opportunities that have the word number `n`, themselves or by their contact."""
     o = opportunity_table.alias("o").c
     if how == "part":
         own = select(o.id).where(o.workspace_id == _WORKSPACE, o.folded.like(bindparam(f"part{n}")))
     else:
         own = _keys_by_word(opportunity_words, opportunity_words.c.opportunity_id.label("id"), how, n)
-    theirs = o.contact_id.in_(_contact_keys(how, n, by_trigrams))
+    theirs = o.contact_id.in_(_contact_keys(how, n, index))
     return select(union(own, select(o.id).where(o.workspace_id == _WORKSPACE, theirs)).subquery().c.id)
 
 
@@ -232,12 +239,11 @@ def _keys_by_word(words: Table, key: ColumnElement[Any], how: By, n: int) -> Sel
 def _near(kind: _Kind) -> Any:
     """Every word that may be one error from another: it starts, or goes on after two letters, as told."""
     ranges = [(f"start{n}", "word") for n in range(4)] + [(f"tail{n}", "tail") for n in range(2)]
-    return union(
-        *(
-            select(words.c.word).where(
-                words.c.workspace_id == _WORKSPACE, _between(words.c[column], bound, f"{bound}_below")
-            )
-            for words in kind.words
-            for bound, column in ranges
-        )
-    )
+    return union(*(_between_words(words, column, bound) for words in kind.words for bound, column in ranges))
+
+
+def _between_words(words: Table, by: str, bound: str) -> Select[Any]:
+    """Each word once, in the index's order: a name of thousands would be sorted thousands of times."""
+    ordered = dict.fromkeys((words.c[by], words.c.word))
+    fits = words.c.workspace_id == _WORKSPACE, _between(words.c[by], bound, f"{bound}_below")
+    return select(select(*ordered).distinct().where(*fits).subquery().c.word)

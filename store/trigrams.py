@@ -1,6 +1,8 @@
 """The index that finds any part of a word quickly, where the database has the means; search works without it."""
 
-from sqlalchemy import Integer, Text, column, func, literal, select, table, text
+from functools import reduce
+
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, column, func, literal, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from store.sessions import Session
@@ -31,7 +33,10 @@ _THERE = {
     "postgresql": select(func.to_regclass(PREFIX + "contacts")),
 }
 
-contacts = table("trigrams_contacts", column("rowid", Integer), column("folded", Text))
+_MOST = 12  # trigrams of a word: what has all of these is read
+_MATCHES = "trigrams_contacts"  # FTS5 names the column that MATCH asks like its table
+
+contacts = table("trigrams_contacts", column("rowid", Integer), column(_MATCHES, Text))
 
 
 def prepare(session: Session) -> None:
@@ -46,13 +51,26 @@ def prepare(session: Session) -> None:
         return
 
 
-def asked_for(session: Session) -> bool:
-    """Whether a query must name the index: SQLite's is a table, PostgreSQL takes its own by itself."""
-    if session.dialect != "sqlite":
-        return False
+def kept(session: Session) -> str:
+    """Whose index is there: `sqlite`, a table that a query must name, `postgresql`, taken unasked, or nobody's: ``."""
     if "trigrams" not in session.remembered:
         session.remembered["trigrams"] = _there(session)
-    return bool(session.remembered["trigrams"])
+    return session.dialect if session.remembered["trigrams"] else ""
+
+
+def having(*patterns: str) -> ColumnElement[bool]:
+    """Of SQLite's table: the rows that may have every text whose `sought` is given as these parameters.
+
+    May: trigrams know no order, so the text itself is to be compared. A LIKE would read each of these texts.
+    """
+    sought: list[ColumnElement[str]] = [bindparam(pattern, type_=Text) for pattern in patterns]
+    return contacts.c[_MATCHES].op("MATCH")(reduce(lambda all_of, one: all_of + " AND " + one, sought))
+
+
+def sought(part: str) -> str:
+    """How `having` is asked for a text of three letters or more."""
+    found = (part[at : at + 3] for at in range(min(len(part) - 2, _MOST)))
+    return " AND ".join(f'"{letters}"' for letters in dict.fromkeys(found))
 
 
 def _there(session: Session) -> bool:
