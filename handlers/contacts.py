@@ -115,32 +115,26 @@ def chosen_company(session: Session, asked: Asked) -> int | None:
 
 def choices(session: Session, asked: Asked) -> Reply:
     """The type-ahead for contacts: what is there, and last the one that would be made."""
-    return _choices(asked, search.contacts(session, asked.by, asked.text, limit=20))
+    return _choices(asked, search.usable(session, asked.by, asked.text))
 
 
 def known(session: Session, asked: Asked) -> Reply:
     """The type-ahead for contacts that are there; in a form that says so only those of one company, or of none."""
     company = asked.metadata.get("co")
-    if isinstance(company, int) and company:
-        wanted = text.folded(asked.text).split()
-        there = contacts.at_company(session, asked.by, company)
-        found = [c for c in there if all(word in text.folded(c.name) for word in wanted)][:20]
-    elif company == 0:
-        near = search.contacts(session, asked.by, asked.text, limit=50)
-        found = [c for c in near if c.company_id is None][:20]
+    if isinstance(company, int):
+        found = search.colleagues(session, asked.by, asked.text, company or None)
     else:
-        found = search.contacts(session, asked.by, asked.text, limit=20)
-    return Choices([views.choice(c) for c in found if not c.privacy_blocked])
+        found = search.usable(session, asked.by, asked.text)
+    return Choices([views.choice(c) for c in found])
 
 
 def companies(session: Session, asked: Asked) -> Reply:
     """The type-ahead for companies."""
-    found = search.contacts(session, asked.by, asked.text, limit=50)
-    return _choices(asked, [c for c in found if c.kind is ContactKind.COMPANY][:20])
+    return _choices(asked, search.companies(session, asked.by, asked.text))
 
 
 def _choices(asked: Asked, found: list[contacts.Contact]) -> Choices:
-    options = [views.choice(c) for c in found if not c.privacy_blocked]
+    options = [views.choice(c) for c in found]
     name = text.line(asked.text[: text.NAME], "name", required=False)
     last = views.create_choice(name, asked.texts) if asked.by.may("contact") else None
     return Choices([*options, last] if last else options)

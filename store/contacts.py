@@ -72,11 +72,6 @@ _ALIKE = SHOWN.where(
         and_(contacts.c.phone == bindparam("phone"), contacts.c.phone != ""),
     ),
 ).order_by(contacts.c.id)
-_AT_COMPANY = (
-    SHOWN.where(_IN_WORKSPACE, contacts.c.company_id == bindparam("company", type_=Key))
-    .order_by(contacts.c.kind, contacts.c.folded, contacts.c.id)
-    .limit(200)
-)
 _PERSONS = select(contacts.c.id, contacts.c.name).where(
     _IN_WORKSPACE, contacts.c.company_id == bindparam("company", type_=Key), contacts.c.kind == ContactKind.PERSON
 )
@@ -216,12 +211,6 @@ def alike(session: Session, by: Member, contact: Contact) -> list[Contact]:
     values = {"id": contact.id, "kind": contact.kind, "email": contact.email, "phone": contact.phone}
     named = folded(contact.name, contact.company_name)
     return session.all(Contact, _ALIKE, workspace=by.workspace_id, folded=named, **values)
-
-
-def at_company(session: Session, by: Member, company_id: int) -> list[Contact]:
-    """The company, then its persons by name; the first 200."""
-    by.must("see")
-    return session.all(Contact, _AT_COMPANY, workspace=by.workspace_id, company=company_id)
 
 
 def became_customer(session: Session, by: Member, contact_id: int) -> Contact | None:

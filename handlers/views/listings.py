@@ -14,7 +14,7 @@ from store.contacts import Contact
 from store.listings import Page, Row
 from store.rights import Member
 from store.rules.words import Priority, Status
-from store.search import Opportunity
+from store.search_statements import Opportunity
 from store.totals import Sums
 
 

@@ -129,6 +129,32 @@ def test_no_more_are_told_than_asked_for_and_none_twice(firm: Firm) -> None:
     assert len(everything) == len(set(everything)) == 34
 
 
+def test_who_can_not_be_chosen_does_not_crowd_out_who_can(firm: Firm) -> None:
+    for n in range(60):  # more than three times what is shown
+        firm.contact(f"Corp Zeta {n:02}", kind=ContactKind.PERSON, company_id=firm.company.id)
+    lone, zeta = firm.contact("Corp Zuletzt", kind=ContactKind.PERSON), firm.contact("Zeta Corporation")
+    colleague = firm.contact("Yvo Corp", kind=ContactKind.PERSON, company_id=zeta.id)
+    with firm.sessions.reading() as session:
+        for typed in ("corp", "orp", "corq"):
+            assert search.companies(session, firm.ana, typed) == [zeta], typed
+            assert search.colleagues(session, firm.ana, typed, None) == [lone], typed
+            there = search.colleagues(session, firm.ana, typed, zeta.id)
+            assert {one.id for one in there} == {zeta.id, colleague.id}, typed
+        assert lone.id in [one.id for one in search.colleagues(session, firm.ana, "", None)]
+
+
+def test_a_blocked_contact_is_found_and_not_offered(firm: Firm) -> None:
+    key = firm.contact("Heikel AG").id
+    with firm.sessions.writing() as session:
+        mine = (contact_table.c.id == key) & (contact_table.c.workspace_id == firm.ana.workspace_id)
+        session.change(contact_table.update().where(mine).values(privacy_blocked=True))
+    with firm.sessions.reading() as session:
+        for typed in ("heikel", "eike", "hiekel"):
+            assert [one.id for one in search.contacts(session, firm.ana, typed)] == [key], typed
+            assert search.usable(session, firm.ana, typed) == [], typed
+            assert search.companies(session, firm.ana, typed) == [], typed
+
+
 def test_another_workspace_is_not_searched(firm: Firm) -> None:
     other = founded(firm.sessions, "T2", prefix="Secret ")
     other.contact("Nordwind of the others")
