@@ -11,7 +11,7 @@ from handlers.asked import Asked
 from handlers.parsing.findings import FIRST, Word, figure, split, typed
 from handlers.views.blocks import Block
 from handlers.views.contacts import choice, create_choice
-from store import contacts
+from store import contacts, people
 from store.cycles import Cycle, Setup
 from store.rules import refusals
 from store.sessions import Session
@@ -66,7 +66,7 @@ def read(session: Session, asked: Asked, setup: Setup) -> Understood:
         wanted = {kind: name for kind, name in wanted.items() if name != said.name}
         del words[: said.length]
     found.description = parsing.unescaped(" ".join([*left, *(word.typed for word in beyond)]))
-    found.words = _said(asked, found)
+    found.words = _said(session, asked, found)
     return found
 
 
@@ -120,13 +120,19 @@ def _named(asked: Asked, contact: Block) -> str:
     return str(contact["text"]["text"])
 
 
-def _said(asked: Asked, found: Understood) -> str:
+def _seller(session: Session, asked: Asked, slack_id: str) -> str:
+    person = people.known(session, asked.by.workspace_id, slack_id, people.EVER)
+    return f"@{person.name if person else slack_id}"
+
+
+def _said(session: Session, asked: Asked, found: Understood) -> str:
     texts = asked.texts
     said = [
         texts.money(found.value) if found.value is not None else "",
         texts.percent(found.chances) if found.chances is not None else "",
         f"{texts.full(found.closing_on)} ({texts.when(found.closing_on, asked.today)})" if found.closing_on else "",
         _named(asked, found.contact) if found.contact else "",
+        _seller(session, asked, found.salesperson) if found.salesperson else "",
         found.cycle.code if found.cycle else "",
     ]
     return ", ".join(part for part in said if part)

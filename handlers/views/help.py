@@ -14,8 +14,9 @@ def _(line: str) -> str:
 
 # What to type (its first word a verb of that language), what it does, and the right it needs.
 USAGE: dict[str, tuple[str, str, str]] = {
+    "help": (_("help [list]"), _("this, or every form of one word"), "see"),
     "new": (_("new [12.5k 75% end of month for Müller AG]"), _("a new opportunity"), "create"),
-    "show": (_("show OP7"), _("its card"), "see"),
+    "show": (_("show OP7"), _("its card; the number alone will do"), "see"),
     "list": (_("list [mine|all|open|won|lost|due|overdue|stale|closing Q1]"), _("a list of opportunities"), "see"),
     "find": (_("find words"), _("opportunities and contacts by any part of their names"), "see"),
     "activate": (_("activate OP7 12'500 10% by 31.12."), _("activate the first stage"), "move"),
@@ -59,6 +60,35 @@ USAGE: dict[str, tuple[str, str, str]] = {
         "setup",
     ),
 }
+# The other forms of a verb, which its own help shows beneath.
+MORE: dict[str, tuple[tuple[str, str], ...]] = {
+    "new": ((_("new 100 chairs 20k 70% by friday @ben NEW for Müller AG"), _("with its salesperson and its cycle")),),
+    "show": ((_("show quote|order|invoice OP7"), _("one of its documents")),),
+    "list": (
+        (_("list [@person|contact Müller AG|company Müller AG|cycle NEW|stage 3]"), _("those of somebody")),
+        (_("list [not started|closed|high]"), _("those in a state; several may be named")),
+        (_("list closing next month|until friday|Q1"), _("those that should close then")),
+        (_("list sort value|date|stage|number"), _("in another order")),
+    ),
+    "tasks": (
+        (_("tasks @person|OP7|CT3 both"), _("open and closed ones")),
+        (_("tasks delete cancelled [before 31.12.2025] [@person]"), _("delete cancelled tasks, for managers")),
+    ),
+    "task": ((_("task TD3 [@person]"), _("show a task, or hand it over")),),
+    "log": ((_("log TD3 [text]"), _("what came of a task")), (_("log OP7 other [text]"), _("another interaction"))),
+    "contact": (
+        (_("contact new [Müller AG|Ina Frei at Müller AG]"), _("a new company or person")),
+        (_("contact find words"), _("by any part of the name")),
+        (_("contact show|edit|delete CT3"), _("its card, its form, its end")),
+        (_("contact merge CT3 CT5"), _("make one of two")),
+    ),
+    "audit": ((_("audit CT3|TD3|NEW|31.12.2025"), _("on a contact, a task, a cycle; on a day")),),
+    "setup": (
+        (_("setup cycle NEW"), _("one cycle with its stages")),
+        (_("setup people ben"), _("those with this in their name")),
+    ),
+}
+_MOST_USED = ("new", "list", "show", "next")
 
 
 def message(by: Member, texts: Texts, command: str) -> Message:
@@ -78,23 +108,31 @@ def _typed(verb: str, texts: Texts, command: str) -> str:
 
 
 def _line(verb: str, texts: Texts, command: str) -> str:
-    return f"`{_typed(verb, texts, command)}`  {texts.t(USAGE[verb][1])}"
+    return _form(USAGE[verb][:2], texts, command)
+
+
+def _form(form: tuple[str, str], texts: Texts, command: str) -> str:
+    typed, what = form
+    return f"`{command} {esc(texts.t(typed))}`  {texts.t(what)}"
 
 
 def usage(verb: str, texts: Texts, command: str) -> Message:
-    """How a verb is typed."""
+    """How a verb is typed, in all its forms."""
     sentence = texts.t("Type it like this:")
-    return Message([section(f"{sentence} {_line(verb, texts, command)}")], f"{sentence} {_typed(verb, texts, command)}")
+    forms = [USAGE[verb][:2], *MORE.get(verb, ())]
+    lines = [_form(form, texts, command) for form in forms]
+    drawn = f"{sentence} {lines[0]}" if len(lines) == 1 else "\n".join([sentence, *lines])
+    return Message([section(drawn)], f"{sentence} {_typed(verb, texts, command)}")
 
 
 def unknown(word: str, nearest: str | None, by: Member, texts: Texts, command: str) -> Message:
-    """A verb that is none: the nearest one and its usage."""
+    """A verb that is none: the nearest one and its usage, else those that are used most."""
     said = texts.t("There is no “{word}”.", word=word[:40])
-    if nearest is None:
-        return Message([section(esc(said)), *message(by, texts, command).blocks], esc(said))
-    meant = texts.t("Did you mean this?")
+    meant = texts.t("Did you mean this?") if nearest else texts.t("These are used most:")
+    shown = [nearest] if nearest else [verb for verb in _MOST_USED if by.may(USAGE[verb][2])]
+    said = f"{said} {meant}" if shown else said
     blocks: list[Block] = [
-        section(f"{esc(said)} {meant}\n{_line(nearest, texts, command)}"),
+        section("\n".join([esc(said), *(_line(verb, texts, command) for verb in shown)])),
         actions(button(texts.t("Help"), wire.HELP)),
     ]
-    return Message(blocks, f"{esc(said)} {meant} {_typed(nearest, texts, command)}")
+    return Message(blocks, " ".join([esc(said), *(_typed(verb, texts, command) for verb in shown[:1] if nearest)]))

@@ -176,8 +176,9 @@ def labels(language: str) -> set[str]:
 def test_what_help_shows_can_be_typed(language: str) -> None:
     reader = texts.plain(language, "Europe/Zurich", "CHF")
     for verb, (usage, _, _) in help.USAGE.items():
-        typed = reader.t(usage).split(" ")[0]
-        assert commands.ALIASES.get(folded(typed)) == verb, typed
+        for form in (usage, *(more for more, _ in help.MORE.get(verb, ()))):
+            typed = reader.t(form).split(" ")[0]
+            assert commands.ALIASES.get(folded(typed)) == verb, typed
 
 
 # --- refusals ---------------------------------------------------------------------------------------------

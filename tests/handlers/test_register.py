@@ -12,7 +12,7 @@ from slack_bolt.kwargs_injection.args import Args
 
 import handlers
 from bot.clock import SystemClock
-from handlers import commands, failures, pages, wire
+from handlers import commands, deletions, failures, interactions, listings, orders, pages, tasks, wire
 from handlers.asked import Kind, Route
 from handlers.replies import Message
 from handlers.speaking import Speakers
@@ -184,10 +184,37 @@ def test_every_button_of_the_setup_board_has_its_page() -> None:
 
 
 def test_every_verb_is_explained_and_every_explanation_is_of_a_verb() -> None:
-    assert set(help.USAGE) == set(commands.VERBS) - {"", "help"}
+    assert set(help.USAGE) == set(commands.VERBS) - {""}
     assert set(commands.ALIASES.values()) == set(commands.VERBS) - {""}
     for alias in commands.ALIASES:
         assert alias == text.folded(alias) and " " not in alias
+
+
+def accepted() -> Iterator[tuple[str, str, set[str]]]:
+    """What parsers take behind a verb: the verb, what is meant, and the words that mean it."""
+    words: dict[str, Any] = {
+        "list": {word: word for word in listings._KEYWORDS} | listings._OTHERS,
+        "tasks": tasks._ANOTHERS | dict.fromkeys(tasks._DELETE, "delete"),
+        "log": interactions._KINDS,
+        "setup": {word: page.__qualname__ + page.__module__ for word, page in pages.PAGES.items() if word},
+        "show": {verb: verb for verb in commands._DOCUMENTS},
+        "order": dict.fromkeys(orders._CANCEL, "cancel"),
+        "delete": deletions._FILTERS | dict.fromkeys(deletions._CLOSED, "closed"),
+    }
+    for verb, meanings in words.items():
+        for meant in set(meanings.values()):
+            yield verb, meant, {word for word, one in meanings.items() if one == meant}
+    for meant in set(listings._SORTS.values()):
+        yield "list", f"sort {meant}", {word for word, one in listings._SORTS.items() if one == meant}
+    for word in ("new", "find", "show", "edit", "delete", "merge"):
+        yield "contact", word, {word}
+
+
+@pytest.mark.parametrize(("verb", "meant", "words"), list(accepted()))
+def test_help_shows_every_form_that_is_understood(verb: str, meant: str, words: set[str]) -> None:
+    board = verb == "setup" and "board" in words  # `setup` alone
+    shown = " ".join([help.USAGE[verb][0], *(form for form, _ in help.MORE.get(verb, ()))])
+    assert board or words & set(re.findall(r"[a-z]+", shown.replace("e-mail", "email"))), meant
 
 
 @pytest.mark.parametrize("typed", ["op7", "OP000007", "7", "000000007"])

@@ -143,3 +143,14 @@ def test_english_verbs_work_for_everybody_and_french_ones_too(firm: Running, eng
             person.command(f"/opp {verb}")
             answers.append(person.screen())
         assert answers[0] == answers[1]
+
+
+def test_a_word_that_is_no_verb_is_answered_in_a_sentence_with_help_beside_it(firm: Running) -> None:
+    ana = firm.ana
+    ana.command("/opp qwxyz OP7")
+    said = ana.sees("There is no “qwxyz”. These are used most:", "/opp new", "/opp list", "[Help]")
+    assert "/opp won" not in said
+    ana.click("Help")
+    ana.sees("What you can type", "/opp won OP7")
+    ana.command("/opp tasks delete everything")
+    ana.sees("Type it like this:", "tasks delete cancelled [before 31.12.2025]")

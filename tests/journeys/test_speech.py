@@ -43,6 +43,10 @@ def test_what_new_understood_stands_above_the_form(firm: Running, ana: Person) -
     ana.command("/opp new 5 pumps 12.5k 70% fin du mois for Ina Frei")
     ana.opens("New opportunity", "Understood: CHF 12’500.00, 70 %, Sat, 31 Jan 2026 (in 24 days), new contact Ina Frei")
     ana.close()
+    ana.command("/opp new pumps 12k @marc ex-large for Ina Frei")
+    ana.opens("New opportunity", "Understood: CHF 12’000.00, new contact Ina Frei, @Marc Weber, EX-LARGE")
+    assert ana.value("Description") == "pumps"
+    ana.close()
     ana.command("/opp new Two pumps for the winter for Dupont SA 5k")
     ana.opens("New opportunity", "new contact Dupont SA")
     assert ana.value("Description") == "Two pumps for the winter"
