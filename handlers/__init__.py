@@ -133,6 +133,7 @@ ACTIONS: dict[str, Route] = {
     wire.FEED: reads(feeds.pressed),
     wire.UNFEED: changes(feeds.removed),
     wire.LINK: reads(files.pressed),
+    wire.INSTEAD: changes(commands.again),
 }
 FORMS: dict[str, Route] = {
     "new": changes(opportunities.submitted),

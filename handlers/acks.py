@@ -34,7 +34,8 @@ def refused(refusal: Refusal, asked: Asked) -> Reply:
         return Refused(failures.on_fields(refusal, asked.texts, fields))
     if asked.kind == "options":
         return Choices([])
-    return problems.refusal(refusal, failures.captioned(refusal, asked.texts), asked.by, asked.texts)
+    sentence = failures.captioned(refusal, asked.texts)
+    return problems.refusal(refusal, sentence, asked.by, asked.texts, asked.today, asked.line)
 
 
 def troubled(message: Message, asked: Asked) -> Reply:

@@ -57,10 +57,7 @@ class Border:
         if who is None:
             ack()
             return
-        # A form's view makes it the same again, however often it is sent (reliability.md 2.1); one that follows
-        # another in the same view is called differently.
-        view = body.get("view") or {}
-        key = f"form:{view.get('id')}:{view.get('callback_id')}" if kind == "form" else f"{kind}:{request}"
+        key = wire.request_key(kind, body, request)
         try:
             said = self._said(_Sent(kind, body, *find(body), who, key, channels.chosen(client, body)), client)
         except (members.Stranger, members.Unknown, *FAULTS) as why:
@@ -153,6 +150,8 @@ class Border:
             self.speakers.say(lambda: self._redraw_under(form, asked, speaker))
         elif asked.kind != "form":  # a form that follows one that was sent is in its ack
             self.speakers.say(lambda: self._open(form, asked, speaker))
+        elif done := reply.done:
+            self.speakers.say(lambda: speaker.tell(done, asked.response_url))
 
     def _speak_again(self, reply: Redraw, asked: Asked, speaker: Speaker) -> None:
         """Draw the message again, or the page that stands for it, which a form may stand on."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
-from handlers import wire
+from handlers import parsing, wire
 from handlers.replies import Reply
 from handlers.texts import Texts
 from store.rights import Member
@@ -33,11 +33,24 @@ class Asked:
     about: dict[str, Any] | None = None  # a form's private metadata, unpacked
     command: str = wire.COMMAND
     place: Place | None = None  # the channel chosen in a form, as Slack describes it
+    instead: date | None = None  # the day taken for the one in the text, since that one was refused
 
     @property
     def today(self) -> date:
         """The business date of the workspace."""
         return dates.today(self.now, self.by.workspace_timezone)
+
+    @property
+    def line(self) -> wire.Typed | None:
+        """The whole command that was typed, also when a button has it done again; None for everything else."""
+        if self.kind == "command":
+            return wire.Typed(str(self.body.get("text") or ""))
+        actions = self.body.get("actions") or [{}]
+        return wire.typed(self.text) if wire.is_instead(actions[0]) else None
+
+    def reader(self, value: str = "value", day: str = "closing_on", *, past: bool = False) -> parsing.Reader:
+        """Who reads what was typed, and the fields its amount and its date are for."""
+        return parsing.Reader(self.texts, self.today, value, day, past, self.instead)
 
     @property
     def view(self) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def typed(session: Session, asked: Asked) -> Reply:
     named = members.unmentioned(rest)
     start_on = asked.today
     if match := _FROM.search(named):
-        named, start_on = named[: match.start()], parsing.day(match["day"], asked.texts, "start_on", asked.today)
+        day = parsing.day(match["day"], asked.texts, "start_on", asked.today)
+        named, start_on = named[: match.start()], asked.instead or day
     if not named:
         return _form(session, asked, card)
     activity = assignments.named(cycles.setup(session, asked.by), named)

@@ -10,11 +10,11 @@ from handlers.asked import Asked, Listener
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day
 from handlers.replies import Form, Redrawn, Reply
+from handlers.views import closings as views
 from handlers.views import help as help_view
-from handlers.views import moves as views
 from handlers.views.blocks import Block
 from store import cards, closings, cycles
-from store.rules import refusals
+from store.rules import dates, refusals
 from store.rules.checks import Checks
 from store.rules.words import Outcome
 from store.sessions import Session
@@ -39,15 +39,17 @@ def typed(outcome: Outcome) -> Listener:
             return help_view.usage(outcome.value, asked.texts, asked.command)
         number = cards.card(session, asked.by, number).number
         said = _said(session, asked, rest, outcome)
-        return Form(_form(session, asked, closings.preset(session, asked.by, number, asked.now), outcome, said))
+        preset = closings.preset(session, asked.by, number, asked.now)
+        if said.closed_on:
+            dates.between(said.closed_on, "closed_on", preset.earliest, preset.closed_on)
+        return Form(_form(session, asked, preset, outcome, said))
 
     return listener
 
 
 def _said(session: Session, asked: Asked, rest: str, outcome: Outcome) -> _Said:
     """The amount, the close code and the date that were typed, in any order. Raises Unreadable, WrongCode."""
-    reader = parsing.Reader(asked.texts, asked.today, "sales_value", "closed_on", past=True)
-    given = parsing.given(rest, reader, staged=False)
+    given = parsing.given(rest, asked.reader("sales_value", "closed_on", past=True), staged=False)
     offered = cycles.setup(session, asked.by).close_codes(outcome)
     if given.chances is not None:
         raise refusals.Unreadable("sales_value", "amount", rest)

@@ -1,7 +1,7 @@
-"""The verbs of the one command, in English and in the languages of the catalogues, and what each does."""
+"""What each verb of the one command does."""
 
 import difflib
-import re
+from dataclasses import replace
 
 from handlers import (
     assignments,
@@ -29,9 +29,11 @@ from handlers import (
     task_forms,
     tasks,
     undos,
+    wire,
 )
 from handlers.asked import Asked, Listener, Route, changes, reads
-from handlers.replies import Reply
+from handlers.parsing.commands import ALIASES
+from handlers.replies import Message, Reply, anew
 from handlers.views import help as views
 from store.cycles import required
 from store.rules import text
@@ -112,60 +114,27 @@ VERBS: dict[str, Route] = {
     "setup": changes(pages.typed),
     "audit": reads(audits.shown),
 }
-# Accents and case do not matter: what is typed is folded first.
-_OTHERS = {
-    "aide": "help", "hilfe": "help", "aiuto": "help",
-    "nouveau": "new", "nouvelle": "new", "neu": "new", "nuovo": "new", "nuova": "new",
-    "afficher": "show", "voir": "show", "zeigen": "show", "mostra": "show",
-    "liste": "list", "lista": "list",
-    "chercher": "find", "suchen": "find", "cerca": "find",
-    "activer": "activate", "aktivieren": "activate", "attiva": "activate",
-    "suivant": "next", "suivante": "next", "nachste": "next", "successiva": "next",
-    "precedent": "previous", "precedente": "previous", "vorherige": "previous",
-    "ignorer": "skip", "uberspringen": "skip", "ignora": "skip",
-    "revenir": "jump", "zuruckspringen": "jump", "torna": "jump",
-    "maj": "update", "actualiser": "update", "aktualisieren": "update", "aggiorna": "update",
-    "gagne": "won", "gagnee": "won", "gewonnen": "won", "vinta": "won",
-    "perdu": "lost", "perdue": "lost", "verloren": "lost", "persa": "lost",
-    "historique": "history", "verlauf": "history", "storia": "history",
-    "taches": "tasks", "aufgaben": "tasks",
-    "tache": "task", "aufgabe": "task",
-    "activite": "activity", "aktivitat": "activity", "attivita": "activity",
-    "commentaire": "comment", "commenter": "comment", "kommentar": "comment", "commento": "comment",
-    "commentaires": "comments", "kommentare": "comments", "commenti": "comments",
-    "consigner": "log", "protokollieren": "log", "registra": "log",
-    "interaktionen": "interactions", "interazioni": "interactions",
-    "lien": "link", "verknupfen": "link", "collega": "link",
-    "devis": "quote", "offerte": "quote", "offerta": "quote",
-    "commande": "order", "auftrag": "order", "bestellung": "order", "ordine": "order",
-    "facture": "invoice", "rechnung": "invoice", "fattura": "invoice",
-    "annuler": "undo", "ruckgangig": "undo", "annulla": "undo",
-    "modifier": "edit", "bearbeiten": "edit", "modifica": "edit",
-    "attribuer": "assign", "transmettre": "assign", "zuweisen": "assign", "assegna": "assign",
-    "supprimer": "delete", "loschen": "delete", "elimina": "delete",
-    "kontakt": "contact", "contatto": "contact",
-    "prufspur": "audit", "verifica": "audit",
-    "personne": "person", "persona": "person",
-    "configurer": "setup", "einrichten": "setup", "configura": "setup",
-}  # fmt: skip
-ALIASES = {verb: verb for verb in VERBS if verb} | _OTHERS
-_NUMBER = re.compile(r"(?:op)?[0-9]{1,9}", re.ASCII | re.IGNORECASE)
 _UNKNOWN = reads(not_understood)
 
 
 def route(typed: str) -> tuple[Route, str]:
     """What a command's text asks for, and what stands behind its verb."""
-    word, rest = parsing.verb(typed)
-    if not word:
-        return VERBS[""], ""
-    if verb := ALIASES.get(text.folded(word)):
-        document, more = parsing.verb(rest) if verb == "show" else ("", "")
-        named = ALIASES.get(text.folded(document), "")
-        return (_DOCUMENTS[named], more) if named in _DOCUMENTS else (VERBS[verb], rest)
-    if not _NUMBER.fullmatch(word):
-        return _UNKNOWN, typed
-    if not rest:
-        return VERBS["show"], word
-    second, more = parsing.verb(rest)
-    behind = ALIASES.get(text.folded(second), "")
-    return (_NUMBERED[behind], f"{word} {more}") if behind in _NUMBERED else (_UNKNOWN, rest)
+    said = parsing.command(typed)
+    if said.behind and said.verb not in _NUMBERED:
+        return _UNKNOWN, parsing.verb(typed)[1]
+    if said.verb is None:
+        return _UNKNOWN, said.rest
+    document, more = parsing.verb(said.rest) if said.verb == "show" else ("", "")
+    named = ALIASES.get(text.folded(document), "")
+    return (_DOCUMENTS[named], more) if named in _DOCUMENTS else (VERBS[said.verb], said.rest)
+
+
+def again(session: Session, asked: Asked) -> Reply:
+    """Use today, under a typed command whose date was refused: the same command with that date instead.
+
+    What it answers takes the place of the refusal, so that the button can not do it a second time.
+    """
+    typed = wire.typed(asked.text)
+    found, rest = route(typed.text)
+    reply = found.listener(session, replace(asked, text=rest, instead=typed.instead))
+    return anew(reply) if type(reply) is Message else reply

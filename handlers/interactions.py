@@ -52,7 +52,7 @@ def _dated(said: str, asked: Asked) -> tuple[str, date]:
     `They decide on friday` says when they will: what could as well be a day to come is left in the words.
     Raises AmbiguousDate.
     """
-    reader = parsing.Reader(asked.texts, asked.today, day="happened_on", past=True)
+    reader = asked.reader(day="happened_on", past=True)
     try:
         found, ahead = (parsing.deadline(said, one) for one in (reader, replace(reader, past=False)))
     except refusals.Unreadable:

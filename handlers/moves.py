@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from handlers import doubts, parsing, wire
 from handlers.asked import Asked, Listener
@@ -15,7 +14,7 @@ from handlers.views import moves as views
 from handlers.views.blocks import Block
 from store import cards, cycles, moves, opportunities
 from store.cycles import Stage
-from store.rules import refusals
+from store.rules import dates, formulas, refusals
 from store.rules.checks import Checks
 from store.rules.words import Verb
 from store.sessions import Session
@@ -29,11 +28,11 @@ def typed(verb: Verb | None) -> Listener:
         if not number:
             return help_view.usage(verb.value if verb else wire.ACTIVATE, asked.texts, asked.command)
         card = cards.card(session, asked.by, number)
-        given = parsing.given(rest, parsing.Reader(asked.texts, asked.today))
+        given = parsing.given(rest, asked.reader())
         if given.left:
             raise refusals.Unreadable("value", "amount", given.left[0])
         if given.asks or _missing(verb, given):
-            return Form(_form(session, asked, card, verb, given))
+            return Form(typed_form(session, asked, card, verb, given))
         if verb is None:
             _must_be_first(session, asked, card, given)
             return _activate(session, asked, card.number, given)
@@ -94,9 +93,14 @@ def pressed(verb: Verb | None) -> Listener:
     return listener
 
 
-def _form(session: Session, asked: Asked, card: cards.Card, verb: Verb | None, given: parsing.Given) -> Block:
+def typed_form(
+    session: Session, asked: Asked, card: cards.Card, verb: Verb | None, given: parsing.Given, note: str = ""
+) -> Block:
+    """The form of a move, filled with what was typed. Raises what refuses the move, TooEarly and TooLate."""
     chosen = _stage(session, asked, card, given.stage)
     preset = moves.preset(session, asked.by, card.number, verb, asked.now, chosen=chosen)
+    if given.day:
+        dates.between(given.day, "closing_on", preset.changed_on)
     preset = replace(
         preset,
         value=preset.value if given.value is None else given.value,
@@ -106,7 +110,7 @@ def _form(session: Session, asked: Asked, card: cards.Card, verb: Verb | None, g
     asks = doubts.of(given.asks, asked.texts)
     if "value" in asks:
         preset = replace(preset, value=None)
-    return _drawn(asked, preset, verb, preset.value, preset.chances, asks)
+    return _drawn(asked, preset, verb, preset.value, preset.chances, asks, note)
 
 
 def _drawn(
@@ -116,16 +120,17 @@ def _drawn(
     value: Decimal | None,
     chances: Decimal | None,
     asks: dict[str, str] | None = None,
+    note: str = "",
 ) -> Block:
     filled = views.Filled(value, chances, preset.stage, preset.action)
     about = {"n": preset.number, "s": preset.seen, "v": verb.value if verb else wire.ACTIVATE, "q": asks or None}
     about["c"] = preset.cycle.version
-    return views.move_form(preset, verb, filled, asked.texts, asked.pack(**about), asks or {})
+    return views.move_form(preset, verb, filled, asked.texts, asked.pack(**about), asks or {}, note)
 
 
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form with the figures of what stands in it now; another stage brings its chances."""
-    verb = _verb(asked.metadata.get("v"), asked.number)
+    verb = verb_of(asked.metadata.get("v"), asked.number)
     preset = moves.preset(session, asked.by, asked.number, verb, asked.now, chosen=asked.key("stage"))
     switched = asked.changed_field == "stage"
     chances = preset.chances if switched else half_typed(parsing.percent, asked.typed("chances"))
@@ -142,39 +147,6 @@ def redraw(session: Session, asked: Asked) -> Reply:
     return Redrawn(_drawn(asked, preset, verb, value, chances, asks))
 
 
-def beneath(asked: Asked) -> dict[str, Any] | None:
-    """What stands in the form of a move, for the form that is put on top of it to carry; None for other places."""
-    if asked.view.get("callback_id") != "move":
-        return None
-    return {
-        "about": str(asked.view.get("private_metadata") or ""),
-        "stage": asked.key("stage"),
-        "chances": asked.typed("chances"),
-        "closing_on": asked.chosen("closing_on"),
-    }
-
-
-def afresh(session: Session, asked: Asked, under: object) -> Block | None:
-    """The form of a move that the one just sent stood on, as it is now; None when there was none, or it is too late."""
-    if not isinstance(under, dict):
-        return None
-    metadata, stage = str(under.get("about") or ""), under.get("stage")
-    about = wire.unpack(metadata)
-    try:
-        verb = _verb(about.get("v"), asked.number)
-        chosen = stage if isinstance(stage, int) else None
-        preset = moves.preset(session, asked.by, asked.number, verb, asked.now, chosen=chosen)
-        closing_on = parsing.day(str(under.get("closing_on")), asked.texts, "closing_on", asked.today)
-    except refusals.Refusal:
-        return None
-    chances = half_typed(parsing.percent, str(under.get("chances")))
-    preset = replace(preset, chances=chances or preset.chances, closing_on=closing_on)
-    filled = views.Filled(preset.value, chances, preset.stage, preset.action)
-    asks = {field: said for field, said in wire.doubts(about).items() if field != "value"}  # the quote says the value
-    about["c"] = preset.cycle.version
-    return views.move_form(preset, verb, filled, asked.texts, wire.pack(**about), asks)
-
-
 def half_typed(read: Callable[[str], Decimal], typed: str) -> Decimal | None:
     """What a half-typed field says, or None while it says nothing, or two things."""
     try:
@@ -183,7 +155,7 @@ def half_typed(read: Callable[[str], Decimal], typed: str) -> Decimal | None:
         return None
 
 
-def _verb(word: object, number: str) -> Verb | None:
+def verb_of(word: object, number: str) -> Verb | None:
     """The verb a form is for; None is activating. Raises NotFound for a form that was never ours."""
     if word != wire.ACTIVATE and word not in wire.MOVES:
         raise refusals.NotFound("opportunity", number)
@@ -192,7 +164,7 @@ def _verb(word: object, number: str) -> Verb | None:
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form of a move, sent."""
-    checks, verb, number = Checks(), _verb(asked.metadata.get("v"), asked.number), asked.number
+    checks, verb, number = Checks(), verb_of(asked.metadata.get("v"), asked.number), asked.number
     stage = checks(asked.key, "stage")
     value = checks(parsing.amount, asked.typed("value"), asked.texts, "value")
     chances = checks(parsing.percent, asked.typed("chances"))
@@ -222,7 +194,8 @@ def _activate(session: Session, asked: Asked, number: str, given: parsing.Given)
         given.day or preset.closing_on,
     )
     moves.activate(session, asked.by, number, first, asked.now)
-    return card_message(session, asked, number, asked.texts.t("{number} is activated.", number=number))
+    note = asked.texts.t("{number} is activated.", number=number)
+    return card_message(session, asked, number, note, *_planned(asked, preset.stage, first.closing_on, asked.today))
 
 
 def _move(
@@ -235,4 +208,14 @@ def _move(
         note = asked.texts.t(
             "{number} is now at stage {stage}.", number=number, stage=f"{stage.stage} {stage.description}"
         )
-    return card_message(session, asked, number, note, *notes)
+    planned = _planned(asked, stage, wanted.closing_on, wanted.changed_on or asked.today)
+    return card_message(session, asked, number, note, *notes, *planned)
+
+
+def _planned(asked: Asked, stage: Stage, closing_on: date | None, changed_on: date) -> list[str]:
+    """That the day of the change stood for what the stage plans (decision 8); nothing where that is the same day."""
+    planned = formulas.apply(stage.date_formula, changed_on)
+    if closing_on != changed_on or planned == changed_on:
+        return []
+    t, date_ = asked.texts.t, asked.texts.date(planned)
+    return [t("The estimated closing date is {date}, as stage {stage} plans it.", date=date_, stage=stage.description)]

@@ -75,7 +75,7 @@ def _next(asked: Asked, setup: Setup, words: Sequence[Word], wanted: Collection[
         return _Next(1, "salesperson", person)
     if cycle := next((c for c in setup.offered() if c.code == words[0].typed.upper()), None):
         return _Next(1, "cycle", cycle)
-    if wanted and (found := figure(words, parsing.Reader(asked.texts, asked.today), wanted)):
+    if wanted and (found := figure(words, asked.reader(), wanted)):
         return _Next(found.length, _FIGURES[found.kind], found.value, found.asks)
     return _Next()
 

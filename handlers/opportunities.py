@@ -14,7 +14,7 @@ from handlers.views.blocks import Block
 from handlers.views.contacts import choice
 from handlers.views.opportunity_form import Draft, new_form
 from store import contacts, cycles, interaction_log, interactions, opportunities, people
-from store.rules import formulas, refusals
+from store.rules import dates, formulas, refusals
 from store.rules.checks import Checks
 from store.rules.words import ContactKind, Priority
 from store.sessions import Session
@@ -24,6 +24,8 @@ def new(session: Session, asked: Asked) -> Reply:
     """`new …`, or the button: the form, filled from what was typed, or from the contact it was pressed on."""
     asked.by.must("create")
     understood = newcomers.read(session, asked, cycles.required(session, asked.by))
+    if understood.closing_on:
+        dates.between(understood.closing_on, "closing_on", asked.today)
     return Form(_form(session, asked, understood, u=understood.words or None))
 
 

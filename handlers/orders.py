@@ -8,8 +8,8 @@ from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day
 from handlers.replies import Form, Message, Reply
+from handlers.views import closings as closing_views
 from handlers.views import help as help_view
-from handlers.views import moves as closing_views
 from handlers.views import orders as views
 from store import cards, closings, cycles, orders, stage_tasks, teams
 from store.rules import refusals, text

@@ -6,12 +6,13 @@ from decimal import Decimal
 from handlers import doubts, parsing, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
-from handlers.moves import afresh, beneath, chosen_day
+from handlers.moves import chosen_day
+from handlers.quoted_moves import afresh, beneath, resumed
 from handlers.replies import Beside, Form, Message, Reply
 from handlers.views import help as help_view
 from handlers.views import quotes as views
 from store import cards, quotes, teams
-from store.rules import refusals
+from store.rules import dates, refusals
 from store.rules.checks import Checks
 from store.rules.moves import must_be_open
 from store.sessions import Session
@@ -33,6 +34,8 @@ def typed(session: Session, asked: Asked) -> Reply:
     kept = None if figures.strip() else quotes.freed(session, asked.by, named)
     if kept:
         total, quoted_on = kept.total, kept.quoted_on
+    if quoted_on:
+        dates.between(quoted_on, "quoted_on")
     if total is None or asks:
         return _form(session, asked, card, named, total, quoted_on, asks)
     quote = quotes.link(session, asked.by, card.number, quote=named, total=total, quoted_on=quoted_on, now=asked.now)
@@ -41,20 +44,20 @@ def typed(session: Session, asked: Asked) -> Reply:
 
 def _figures(asked: Asked, typed: str) -> tuple[Decimal | None, date | None, dict[str, str]]:
     """The total and the date that were typed, and what has to be asked. Raises Unreadable for anything else."""
-    reader = parsing.Reader(asked.texts, asked.today, "total", "quoted_on", past=True)
-    given = parsing.given(typed, reader, staged=False)
+    given = parsing.given(typed, asked.reader("total", "quoted_on", past=True), staged=False)
     if given.left or given.chances is not None:
         raise refusals.Unreadable("total", "amount", typed)
     return given.value, given.day, doubts.of(given.asks, asked.texts)
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
-    """The Quote button: the linked quote, else the form."""
-    return _shown_or_form(session, asked, cards.card(session, asked.by, wire.seen(asked.text).number))
+    """The Quote button: the linked quote, else the form, with the typed move that was refused for want of one."""
+    saw, _, line = asked.text.partition(" ")
+    return _shown_or_form(session, asked, cards.card(session, asked.by, wire.seen(saw).number), line)
 
 
-def _shown_or_form(session: Session, asked: Asked, card: cards.Card) -> Reply:
-    return _shown(session, asked, card) or _form(session, asked, card, "")
+def _shown_or_form(session: Session, asked: Asked, card: cards.Card, line: str = "") -> Reply:
+    return _shown(session, asked, card) or _form(session, asked, card, "", line=line)
 
 
 def _shown(session: Session, asked: Asked, card: cards.Card) -> Message | None:
@@ -80,12 +83,13 @@ def _form(
     total: Decimal | None = None,
     quoted_on: date | None = None,
     asks: dict[str, str] | None = None,
+    line: str = "",
 ) -> Form:
     teams.must_reach(session, asked.by, "quote", card.salesperson_id)
     must_be_open(card)
     if not card.seen:
         raise refusals.NotStarted(card.number)
-    about = asked.pack(n=card.number, u=beneath(asked))
+    about = asked.pack(n=card.number, u=beneath(asked), t=line or None)
     on = None if asks and "quoted_on" in asks else quoted_on or asked.today
     return Form(views.link_form(card, asked.texts, about, on, number=named, total=total, doubts=(asks or {}).values()))
 
@@ -106,7 +110,10 @@ def submitted(session: Session, asked: Asked) -> Reply:
         quoted_on=quoted_on,
         now=asked.now,
     )
-    said = card_message(session, asked, number, _linked(asked, quote, number))
+    note = _linked(asked, quote, number)
+    said = card_message(session, asked, number, note)
+    if move := resumed(session, asked, wire.typed(str(asked.metadata.get("t") or "")), note):
+        return Form(move, said)
     under = afresh(session, asked, asked.metadata.get("u"))
     return Beside(said.blocks, said.text, under=under) if under else said
 

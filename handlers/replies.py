@@ -42,9 +42,13 @@ class Beside(Message):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form to open; on top of another when it was asked for from a form."""
+    """A form to open; on top of another when it was asked for from a form, in the place of one that was sent.
+
+    What was `done` by the one that was sent is said where that was opened from.
+    """
 
     view: Block
+    done: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

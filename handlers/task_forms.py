@@ -60,7 +60,7 @@ def typed(session: Session, asked: Asked) -> Reply:
         return _one(session, asked, number, person)
     about = _about(session, asked, number)
     words = members.unmentioned(rest if number else asked.text)
-    said = parsing.deadline(words, parsing.Reader(asked.texts, asked.today, day="due_on"))
+    said = parsing.deadline(words, asked.reader(day="due_on"))
     if said.day is None:
         about = replace(about, salesperson=person.slack_id if person else about.salesperson)
         return _form(asked, about, said.text, doubts.of([said.asks] if said.asks else [], asked.texts))

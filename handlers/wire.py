@@ -38,9 +38,12 @@ ZONES, CURRENCIES = "zones", "currencies"  # type-aheads
 TEAMS, TEAM, UNTEAM = "teams", "team", "unteam"
 CYCLE, SET_CYCLE, STAGE, SET_STAGE = "cycle", "cycle-set", "stage", "stage-set"  # to look or ask, and to do
 FEED, UNFEED, LINK = "feed", "unfeed", "link"
+INSTEAD = "instead"  # a typed command again, with another date
 EDIT_TASK, CANCEL_TASK, REOPEN_TASK = "edit_task", "cancel_task", "reopen_task"
 CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
+
+VALUE = 1750  # characters of a typed command in a button's value (Slack: 2,000), beside what else that says
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
 LIVE = "live"
@@ -67,6 +70,28 @@ def seen(value: str) -> Seen:
     """What a button's value says; an entry that can not be read equals none there is."""
     number, _, entry = value.partition(".")
     return Seen(number, int(entry) if entry.isascii() and entry.isdigit() and len(entry) < 9 else -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command as it was typed, and the date that is taken instead of the one in it, since that one was refused."""
+
+    text: str
+    instead: date | None = None
+
+    def packed(self) -> str:
+        """As a button's value; empty when that can not hold it."""
+        value = f"{self.instead or '-'} {self.text}"
+        return value if len(value) <= VALUE else ""
+
+
+def typed(value: str) -> Typed:
+    """What a button's value says was typed; nothing when it can not be read."""
+    day, _, text = value.partition(" ")
+    try:
+        return Typed(text, None if day == "-" else date.fromisoformat(day))
+    except ValueError:
+        return Typed("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +190,22 @@ def said(action: dict[str, Any]) -> str:
     option = action.get("selected_option") or {}
     chosen = action.get("selected_date") or action.get("selected_user")
     return str(action.get("value") or option.get("value") or chosen or "")
+
+
+def is_instead(action: dict[str, Any]) -> bool:
+    """Whether this button has a typed command done again with another date."""
+    return str(action.get("action_id")).partition(":")[0] == INSTEAD
+
+
+def request_key(kind: str, body: dict[str, Any], request: str) -> str:
+    """What makes a request the same again: what its transport calls it, unless it is one that may be sent twice.
+
+    A form's view makes it the same, however often it is sent (reliability.md 2.1); one that follows another in the
+    same view is called differently. A typed command that a button repeats is done once in the message it stands in.
+    """
+    view, place = body.get("view") or {}, body.get("container") or {}
+    if kind == "form":
+        return f"form:{view.get('id')}:{view.get('callback_id')}"
+    if kind == "action" and is_instead(body["actions"][0]) and place.get("message_ts"):
+        return f"{INSTEAD}:{place.get('channel_id')}:{place['message_ts']}"
+    return f"{kind}:{request}"

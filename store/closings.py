@@ -44,6 +44,7 @@ class Preset:
     number: str
     seen: int
     closed_on: date
+    earliest: date
     open_tasks: int
     quote: quotes.Quote | None
 
@@ -60,9 +61,15 @@ def preset(session: Session, by: Member, number: str, now: datetime, *, seen: in
         number,
         active.no if active else 0,
         dates.today(now, by.workspace_timezone),
+        _earliest(subject, active),
         stage_tasks.how_many_open(session, by, subject.id),
         quotes.of_opportunity(session, by, subject.id),
     )
+
+
+def _earliest(subject: entries.Subject, active: entries.Active | None) -> date:
+    """The last change: what is closed was not closed before it (decision 12)."""
+    return active.changed_on if active else subject.created_on
 
 
 def close(session: Session, by: Member, number: str, asked: Closing, *, seen: int | None, now: datetime) -> Closed:
@@ -75,7 +82,7 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     moves.must_be_open(subject)
     entries.compare(subject, active, seen)
     today = dates.today(now, by.workspace_timezone)
-    earliest = active.changed_on if active else subject.created_on
+    earliest = _earliest(subject, active)
     outcome = given(asked.outcome, "outcome")
     checks = Checks()
     code = checks(_close_code, cycles.steady(session, by), outcome, asked.close_code_id)

@@ -1,6 +1,7 @@
 """What people type, read into values: pure, in four languages, and never guessing where a text can mean two things."""
 
 from handlers.parsing.amounts import amount
+from handlers.parsing.commands import Command, command
 from handlers.parsing.days import day
 from handlers.parsing.findings import Reader
 from handlers.parsing.lines import Given, deadline, given
@@ -9,10 +10,12 @@ from handlers.parsing.periods import Period, period
 from handlers.parsing.verbs import count, mention, unescaped, verb, words
 
 __all__ = [
+    "Command",
     "Given",
     "Period",
     "Reader",
     "amount",
+    "command",
     "count",
     "day",
     "deadline",

@@ -36,6 +36,7 @@ class Reader:
     value: str = "value"
     day: str = "closing_on"
     past: bool = False  # a date without a year is the last such day
+    instead: date | None = None  # taken for the day that is typed, since that one was refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _day(phrase: str, reader: Reader, *, loose: bool) -> Figure | None:
     found = days.readings(phrase, reader.texts, reader.today, past=reader.past, loose=loose)
     if len(found) > 1:
         return Figure(0, "day", None, AmbiguousDate(reader.day, plain(phrase), found))
-    return Figure(0, "day", found[0]) if found else None
+    return Figure(0, "day", reader.instead or found[0]) if found else None
 
 
 def _percentage(phrase: str) -> Figure | None:

@@ -6,8 +6,8 @@ from handlers import wire
 from handlers.texts import Texts
 from handlers.views import quotes, words
 from handlers.views.blocks import Block, actions, button, confirm, context, esc, field, form, section, typed
+from handlers.views.closings import Closing, closing_fields
 from handlers.views.messages import Message
-from handlers.views.moves import Closing, closing_fields
 from store.cards import Card
 from store.orders import Order
 from store.quotes import LONGEST

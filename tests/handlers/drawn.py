@@ -15,6 +15,7 @@ from handlers.views import (
     assignments,
     audits,
     close_codes,
+    closings,
     comments,
     contact_changes,
     contacts,
@@ -444,11 +445,11 @@ def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for outcome in (None, *Outcome):
         for codes in ([], e.setup().close_codes(outcome or Outcome.WON)):
             for locked in (False, True):
-                closing = moves.Closing("OP000001", outcome, codes, e.amount, locked, TODAY, e.many, 1, True, locked)
+                closing = closings.Closing("OP000001", outcome, codes, e.amount, locked, TODAY, e.many, 1, True, locked)
                 name = f"close {outcome} {len(codes)} locked {locked}"
-                yield name, moves.close_form(closing, e.texts, METADATA)
+                yield name, closings.close_form(closing, e.texts, METADATA)
     asking = replace(closing, doubts={"closed_on": e.name})
-    yield "close, asking", moves.close_form(asking, e.texts, METADATA)
+    yield "close, asking", closings.close_form(asking, e.texts, METADATA)
 
 
 def _channels(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -496,7 +497,9 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
     quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
     yield "edit quote", quotes.edit_form(e.card(), quote, e.texts, METADATA)
-    closing = moves.Closing("OP000001", Outcome.WON, e.setup().close_codes(Outcome.WON), e.amount, True, TODAY, e.many)
+    closing = closings.Closing(
+        "OP000001", Outcome.WON, e.setup().close_codes(Outcome.WON), e.amount, True, TODAY, e.many
+    )
     for closes in (None, closing):
         form = orders.order_form(e.card(), closes, e.texts, METADATA, number=e.cut(20), total=e.amount)
         yield f"make order {closes}", form
@@ -649,7 +652,10 @@ def _set_up(e: Extreme, name: str, found: cycles.Setup) -> Iterator[tuple[str, D
 def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for refusal in every_refusal(e.words, e.amount):
         sentence = failures.captioned(refusal, e.texts)
-        yield f"refusal {refusal!r:.60}", problems.refusal(refusal, sentence, e.by, e.texts)
+        yield (
+            f"refusal {refusal!r:.60}",
+            problems.refusal(refusal, sentence, e.by, e.texts, TODAY, wire.Typed((e.words * 9)[:1700])),
+        )
     yield "busy", problems.busy(e.texts)
     yield "bug", problems.bug(e.texts, "0a1b2c3d")
     yield "not opened", problems.not_opened(e.texts)

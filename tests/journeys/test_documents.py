@@ -18,6 +18,8 @@ def test_from_the_refusal_to_the_quote_to_the_move_to_the_order_to_the_invoice(e
     ana.fill("Quote number", "Q-7")
     ana.fill("Total", "58'500")
     ana.submit("Save")
+    ana.opens(f"Next {number}", f"Quote Q-7 is linked to {number}.", "Stage: 3 Product Presentation/Workshop")
+    ana.close()
     ana.sees(f"Quote Q-7 is linked to {number}.", "Documents: Quote Q-7 · CHF 58’500.00 (open)", "[Next]")
     ana.command(f"/opp next {number}")
     ana.sees("is now at stage 3", "The estimated value is now CHF 58’500.00, the total of quote Q-7.")

@@ -100,6 +100,8 @@ def link_the_quote(ana: Person) -> None:
     ana.fill("Quote number", "Q-17")
     ana.fill("Total", "58'500")
     ana.submit("Save")
+    ana.opens("Next OP000001", "Quote Q-17 is linked to OP000001.")
+    ana.close()
     ana.sees("Quote Q-17 is linked to OP000001.", "Documents: Quote Q-17 · CHF 58’500.00 (open)", "[Next]")
 
 

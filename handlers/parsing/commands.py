@@ -1,0 +1,77 @@
+"""The verbs of the one command, in English and in the languages of the catalogues, and the number they are about."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.parsing.verbs import verb
+from store.rules.text import folded
+
+_ENGLISH = (
+    *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit"),
+    *("activate", "next", "previous", "skip", "jump", "update", "won", "lost", "history", "tasks", "task", "activity"),
+    *("comment", "comments", "log", "interactions", "quote", "link", "order", "invoice", "undo", "edit", "assign"),
+    "delete",
+)
+# Accents and case do not matter: what is typed is folded first.
+_OTHERS = {
+    "aide": "help", "hilfe": "help", "aiuto": "help",
+    "nouveau": "new", "nouvelle": "new", "neu": "new", "nuovo": "new", "nuova": "new",
+    "afficher": "show", "voir": "show", "zeigen": "show", "mostra": "show",
+    "liste": "list", "lista": "list",
+    "chercher": "find", "suchen": "find", "cerca": "find",
+    "activer": "activate", "aktivieren": "activate", "attiva": "activate",
+    "suivant": "next", "suivante": "next", "nachste": "next", "successiva": "next",
+    "precedent": "previous", "precedente": "previous", "vorherige": "previous",
+    "ignorer": "skip", "uberspringen": "skip", "ignora": "skip",
+    "revenir": "jump", "zuruckspringen": "jump", "torna": "jump",
+    "maj": "update", "actualiser": "update", "aktualisieren": "update", "aggiorna": "update",
+    "gagne": "won", "gagnee": "won", "gewonnen": "won", "vinta": "won",
+    "perdu": "lost", "perdue": "lost", "verloren": "lost", "persa": "lost",
+    "historique": "history", "verlauf": "history", "storia": "history",
+    "taches": "tasks", "aufgaben": "tasks",
+    "tache": "task", "aufgabe": "task",
+    "activite": "activity", "aktivitat": "activity", "attivita": "activity",
+    "commentaire": "comment", "commenter": "comment", "kommentar": "comment", "commento": "comment",
+    "commentaires": "comments", "kommentare": "comments", "commenti": "comments",
+    "consigner": "log", "protokollieren": "log", "registra": "log",
+    "interaktionen": "interactions", "interazioni": "interactions",
+    "lien": "link", "verknupfen": "link", "collega": "link",
+    "devis": "quote", "offerte": "quote", "offerta": "quote",
+    "commande": "order", "auftrag": "order", "bestellung": "order", "ordine": "order",
+    "facture": "invoice", "rechnung": "invoice", "fattura": "invoice",
+    "annuler": "undo", "ruckgangig": "undo", "annulla": "undo",
+    "modifier": "edit", "bearbeiten": "edit", "modifica": "edit",
+    "attribuer": "assign", "transmettre": "assign", "zuweisen": "assign", "assegna": "assign",
+    "supprimer": "delete", "loschen": "delete", "elimina": "delete",
+    "kontakt": "contact", "contatto": "contact",
+    "prufspur": "audit", "verifica": "audit",
+    "personne": "person", "persona": "person",
+    "configurer": "setup", "einrichten": "setup", "configura": "setup",
+}  # fmt: skip
+ALIASES = {word: word for word in _ENGLISH} | _OTHERS
+_NUMBER = re.compile(r"(?:op)?[0-9]{1,9}", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's verb in English, and what stands behind it; `behind`: it stood behind its number."""
+
+    verb: str | None  # None: a word that is none; empty: nothing was typed
+    rest: str
+    behind: bool = False
+
+
+def command(typed: str) -> Command:
+    """`next OP7 60k`, `OP7 next 60k`, `OP7` as what they ask for; a word that is no verb with what was typed."""
+    word, rest = verb(typed)
+    if not word:
+        return Command("", "")
+    if found := ALIASES.get(folded(word)):
+        return Command(found, rest)
+    if not _NUMBER.fullmatch(word):
+        return Command(None, typed)
+    if not rest:
+        return Command("show", word)
+    second, more = verb(rest)
+    found = ALIASES.get(folded(second))
+    return Command(found, f"{word} {more}", behind=True) if found else Command(None, rest)
