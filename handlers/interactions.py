@@ -121,14 +121,16 @@ def _log(session: Session, asked: Asked, wanted: Logging) -> Message:
     return _shown(session, asked, made, asked.texts.t("The interaction is logged."))
 
 
-def _shown(session: Session, asked: Asked, one: interaction_log.Interaction, note: str = "") -> Message:
-    remarks = interaction_log.comments(session, asked.by, one.id)
+def _shown(session: Session, asked: Asked, one: interaction_log.Interaction, note: str = "", start: int = 0) -> Message:
+    remarks = interaction_log.comments(session, asked.by, one.id, start)
     return views.message(one, remarks, asked.by, asked.texts, note=note)
 
 
 def show(session: Session, asked: Asked) -> Reply:
-    """Show in a list: one interaction, with what was remarked on it."""
-    return _shown(session, asked, interaction_log.get(session, asked.by, _key(asked.text)))
+    """Show in a list, and the interaction's own Older: it, with a page of what was remarked on it."""
+    first, rest = parsing.words(asked.text)
+    one = interaction_log.get(session, asked.by, _key(first))
+    return _shown(session, asked, one, start=parsing.count(rest) or 0)
 
 
 def listed(session: Session, asked: Asked) -> Reply:

@@ -97,7 +97,7 @@ _LAST = select(func.max(_i.happened_on)).where(
     _i.workspace_id == bindparam("workspace"), _i.contact_id.in_(_THEIRS), _i.cancelled.is_(False)
 )
 _REMARKS = (
-    select(*columns(Comment, interaction_comments, author=people.c.name))
+    select(*columns(Comment, interaction_comments, author=people.c.name), func.count().over())
     .select_from(
         interaction_comments.join(
             people, (people.c.workspace_id == _remark.workspace_id) & (people.c.id == _remark.person_id)
@@ -108,6 +108,8 @@ _REMARKS = (
         _remark.interaction_id == bindparam("interaction", type_=Key),
     )
     .order_by(_remark.id.desc())
+    .limit(PAGE)
+    .offset(bindparam("start"))
 )
 
 
@@ -144,7 +146,9 @@ def last_on(session: Session, by: Member, contact_id: int) -> date | None:
     return found
 
 
-def comments(session: Session, by: Member, interaction_id: int) -> list[Comment]:
-    """What was remarked on an interaction, the newest first."""
+def comments(session: Session, by: Member, interaction_id: int, start: int = 0) -> Page[Comment]:
+    """A page of what was remarked on an interaction, the newest first."""
     by.must("see")
-    return session.all(Comment, _REMARKS, workspace=by.workspace_id, interaction=interaction_id)
+    values = {"workspace": by.workspace_id, "interaction": interaction_id, "start": start}
+    rows = session.connection.execute(_REMARKS, values).all()
+    return Page([Comment(*row[:-1]) for row in rows], rows[0][-1] if rows else 0, start, PAGE)

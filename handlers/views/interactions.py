@@ -56,11 +56,12 @@ class Draft:
     task: str | None = None
 
 
-def message(one: Interaction, remarks: list[Comment], by: Member, texts: Texts, *, note: str = "") -> Message:
-    """An interaction with what was remarked on it, and what can come of it."""
+def message(one: Interaction, remarks: Page[Comment], by: Member, texts: Texts, *, note: str = "") -> Message:
+    """An interaction with a page of what was remarked on it, and what can come of it."""
     drawn: list[Block] = [section(esc(note))] if note else []
     drawn.append(section(_lines(one, texts)))
-    for remark in fitting(remarks):
+    rows = fitting(remarks.rows)
+    for remark in rows:
         drawn += said(remark, texts)
     offered = _offered(one, by)
     if wire.FOLLOW in offered:
@@ -69,6 +70,8 @@ def message(one: Interaction, remarks: list[Comment], by: Member, texts: Texts, 
         button(words.button(name, texts), name, str(one.id), style="primary" if name == wire.FOLLOW else None)
         for name in offered
     ]
+    if (shown := remarks.start + len(rows)) < remarks.total:
+        buttons.append(button(texts.t("Older"), f"{wire.INTERACTION}:older", f"{one.id} {shown}"))
     drawn.append(actions(*buttons, *_around(one, texts)))
     return Message(drawn, esc(note or one.description))
 

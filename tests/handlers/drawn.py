@@ -418,8 +418,7 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     trail = [e.audit(n) for n in range(min(10, e.many))]
     yield "audit", audits.message(e.name, e.name, kept_audits.Page(trail, 0, 5 * e.many), e.texts)
     yield "no audit", audits.message(e.name, e.name, kept_audits.Page([], 0, 0), e.texts)
-    said = [kept_comments.Comment((e.words * 999)[: text.COMMENT], e.name, NOW) for _ in range(min(10, e.many))]
-    yield "comments", comments.message(e.card(), kept_listings.Page(said, 5 * e.many, 0, 10), e.by, e.texts)
+    yield "comments", comments.message(e.card(), _remarks(e), e.by, e.texts)
     yield "no comments", comments.message(e.card(), kept_listings.Page([], 0, 0, 10), e.by, e.texts)
     yield "no history", histories.message(e.card(), [], 0, 0, e.texts)
     reasons = [e.reason(n) for n in range(e.many)]
@@ -528,10 +527,17 @@ def _code_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "no close codes", close_codes.message([], {}, e.texts)
 
 
+def _remarks(e: Extreme) -> kept_listings.Page[kept_comments.Comment]:
+    """A page of comments, each as long as it may be."""
+    said = [kept_comments.Comment((e.words * 999)[: text.COMMENT], e.name, NOW) for _ in range(min(10, e.many))]
+    return kept_listings.Page(said, 5 * e.many, 0, 10)
+
+
 def _interactions(e: Extreme) -> Iterator[tuple[str, Drawn]]:
-    said = [kept_comments.Comment((e.words * 999)[: text.COMMENT], e.name, NOW) for _ in range(e.many)]
     for n in range(4):
-        yield f"interaction {n}", interactions.message(e.interaction(n), said, e.by, e.texts, note=e.name)
+        yield f"interaction {n}", interactions.message(e.interaction(n), _remarks(e), e.by, e.texts, note=e.name)
+    brief = kept_listings.Page([kept_comments.Comment("ok", e.name, NOW)] * kept_interactions.PAGE, 99, 10, 10)
+    yield "interaction, a page of many", interactions.message(e.interaction(), brief, e.by, e.texts, note=e.name)
     rows = [e.interaction(n) for n in range(min(10, e.many))]
     for number in ("OP000001", "CT000001"):
         page = kept_listings.Page(rows, 5 * e.many, 0, 10)

@@ -55,6 +55,25 @@ def test_what_is_missing_opens_the_form_and_what_is_wrong_stands_on_its_field(fi
     ana.sees("Sent the brochure", "They had lost it")
 
 
+def test_an_interaction_with_many_remarks_is_shown_a_page_at_a_time(firm: Running) -> None:
+    ana = firm.ana
+    number = contact(ana, "Talkative AG")
+    ana.command(f"/opp log {number} call Talked a lot")
+    ana.sees("The interaction is logged.")
+    for n in range(12):
+        before = len(ana.messages())
+        ana.click("Comment")
+        ana.opens("Comment")
+        ana.fill("Comment", f"Remark {n:02d}")
+        ana.submit("Save")
+        ana.hears(f"Remark {n:02d}", after=before)
+    assert "Remark 01" not in ana.screen()
+    ana.click("Older")
+    assert "Remark 02" not in ana.sees("Remark 01", "Remark 00")
+    assert "Older" not in ana.buttons()
+    assert firm.refused == []
+
+
 def test_after_a_call_without_opportunity_one_is_offered_and_carries_what_was_said(firm: Running) -> None:
     """F028: description, contact, salesperson and comments; and only once."""
     ana = firm.ana

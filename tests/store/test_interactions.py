@@ -178,6 +178,17 @@ def test_a_second_opportunity_of_the_same_call_is_refused_naming_the_first(firm:
         firm.create(interaction_id=cancelled)
 
 
+def test_what_was_remarked_is_shown_a_page_at_a_time_the_newest_first(firm: Firm) -> None:
+    key = log(firm)
+    for n in range(12):
+        act(firm, interactions.comment, key, f"Remark {n}")
+    with firm.sessions.reading() as session:
+        first, second = (interaction_log.comments(session, firm.ana, key, start) for start in (0, 10))
+    assert [one.text for one in first.rows] == [f"Remark {n}" for n in range(11, 1, -1)]
+    assert [one.text for one in second.rows] == ["Remark 1", "Remark 0"]
+    assert (first.total, second.total) == (12, 12)
+
+
 def test_every_write_leaves_one_row_in_the_audit_trail(firm: Firm) -> None:
     number = firm.create()
 

@@ -394,7 +394,7 @@ def test_another_workspaces_interactions_are_not_found(firm: Firm, other: Firm) 
         facts(interactions.log, session, firm.ana, a_call(other), NOW)
     with firm.sessions.reading() as session:
         assert interaction_log.of_contact(session, firm.ana, other.company.id).total == 0
-        assert interaction_log.comments(session, firm.ana, theirs) == []
+        assert interaction_log.comments(session, firm.ana, theirs).rows == []
     assert everything(firm.sessions) == before
 
 
