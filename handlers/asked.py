@@ -117,6 +117,12 @@ class Asked:
         return version if isinstance(version, int) and 0 <= version < 10**9 else -1
 
     @property
+    def quote_seen(self) -> str:
+        """The linked quote as the form showed it (`store.quotes.as_seen`); as none is when that can not be read."""
+        seen = self.metadata.get("qs")
+        return seen if isinstance(seen, str) else "?"
+
+    @property
     def card_goes(self) -> bool:
         """Whether the card this began on is only the person's own: what is done then takes its place."""
         mine = (self.body.get("container") or {}).get("is_ephemeral") is True

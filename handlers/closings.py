@@ -124,7 +124,8 @@ def _form(
         added,
         said.doubts,
     )
-    return views.close_form(closing, asked.texts, asked.pack(n=preset.number, s=preset.seen, q=said.doubts or None))
+    about = asked.pack(n=preset.number, s=preset.seen, qs=preset.quote_seen, q=said.doubts or None)
+    return views.close_form(closing, asked.texts, about)
 
 
 def _codes(session: Session, asked: Asked, outcome: Outcome | None, *, afresh: bool) -> list[cycles.CloseCode]:
@@ -142,7 +143,8 @@ def submitted(session: Session, asked: Asked) -> Reply:
         sales_value = checks(parsing.amount, asked.typed("sales_value"), asked.texts, "sales_value")
     closed_on = checks(chosen_day, asked, "closed_on")
     checks.done()
-    closing = closings.Closing(outcome, code, sales_value, closed_on, bool(asked.ticked("cancel_tasks")))
+    cancels = bool(asked.ticked("cancel_tasks"))
+    closing = closings.Closing(outcome, code, sales_value, closed_on, cancels, quote=asked.quote_seen)
     closed = closings.close(session, asked.by, number, closing, seen=asked.seen, now=asked.now)
     return card_message(session, asked, number, *notes(closed, number, asked), undo=True)
 

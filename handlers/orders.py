@@ -11,7 +11,7 @@ from handlers.replies import Form, Message, Reply
 from handlers.views import closings as closing_views
 from handlers.views import help as help_view
 from handlers.views import orders as views
-from store import cards, closings, cycles, orders, stage_tasks, teams
+from store import cards, closings, cycles, orders, quotes, stage_tasks, teams
 from store.rules import refusals, text
 from store.rules.checks import Checks
 from store.rules.words import Outcome
@@ -75,7 +75,7 @@ def _form(session: Session, asked: Asked, card: cards.Card, named: str, amount: 
     if card.order_number:
         raise refusals.HasOrder(card.number, card.order_number)
     closing = None if card.status.closed else _closing(session, asked, card)
-    about = asked.pack(n=card.number, s=card.seen)
+    about = asked.pack(n=card.number, s=card.seen, qs=quotes.as_seen(card.quote_number, card.quote_total))
     total = card.quote_total if amount is None else amount
     return Form(views.order_form(card, closing, asked.texts, about, number=named, total=total))
 
@@ -103,7 +103,8 @@ def submitted(session: Session, asked: Asked) -> Reply:
     checks.done()
     cancels = bool(asked.ticked("cancel_tasks"))
     closing = closings.Closing(Outcome.WON, code, None, closed_on, cancels) if closes else None
-    return _make(session, asked, asked.number, orders.Asked(asked.typed("order_number"), total), closing)
+    wanted = orders.Asked(asked.typed("order_number"), total, asked.quote_seen)
+    return _make(session, asked, asked.number, wanted, closing)
 
 
 def _make(

@@ -26,6 +26,7 @@ class Closing:
     closed_on: date | None = None
     cancel_tasks: bool = False
     ordered: Decimal | None = None  # the total of the order that is made with it: the won amount (domain.md B.12)
+    quote: str | None = None  # the linked one, `quotes.as_seen`
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Preset:
     earliest: date
     open_tasks: int
     quote: quotes.Quote | None
+
+    @property
+    def quote_seen(self) -> str:
+        """The linked quote as the form shows it, to be sent back."""
+        return quotes.as_seen(self.quote.number, self.quote.total) if self.quote else ""
 
 
 def preset(session: Session, by: Member, number: str, now: datetime, *, seen: int | None = None) -> Preset:
@@ -75,18 +81,20 @@ def _earliest(subject: entries.Subject, active: entries.Active | None) -> date:
 def close(session: Session, by: Member, number: str, asked: Closing, *, seen: int | None, now: datetime) -> Closed:
     """Win or lose, from any open state; final (domain.md B.7, decisions 12, 13, 14, 27).
 
-    Raises NotFound, IsClosed, AlreadyMoved, Missing on `outcome` and `close_code`, NoCloseCodes, WrongCode,
-    NotPositive, TooLarge, TooPrecise and QuoteIsZero on `sales_value`, TooEarly and TooLate on `closed_on`.
+    Raises NotFound, IsClosed, AlreadyMoved, AlreadyChanged when another quote is linked than was seen, Missing on
+    `outcome` and `close_code`, NoCloseCodes, WrongCode, NotPositive, TooLarge, TooPrecise and QuoteIsZero on
+    `sales_value`, TooEarly and TooLate on `closed_on`.
     """
     subject, active = entries.locked(session, by, "close", number)
     moves.must_be_open(subject)
     entries.compare(subject, active, seen)
+    quote = quotes.of_opportunity(session, by, subject.id)
+    quotes.must_be_as_seen(number, quote, asked.quote)
     today = dates.today(now, by.workspace_timezone)
     earliest = _earliest(subject, active)
     outcome = given(asked.outcome, "outcome")
     checks = Checks()
     code = checks(_close_code, cycles.steady(session, by), outcome, asked.close_code_id)
-    quote = quotes.of_opportunity(session, by, subject.id)
     won_amount = checks(_won_amount, asked, quote)
     closed_on = asked.closed_on or today
     checks(dates.between, closed_on, "closed_on", earliest, today)

@@ -52,6 +52,7 @@ class Asked:
 
     number: str
     total: Decimal | None = None
+    quote: str | None = None  # that an order is made of, `quotes.as_seen`
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,11 @@ def make(
     and the order stands apart (domain.md B.12, G 27).
     Raises NotFound, NotStarted, NoQuote, ClosedWithoutQuote, HasOrder, Missing, TooLong and OrderTaken on
     `order_number`, NotPositive, TooLarge, TooPrecise on `total`, what closing raises, and AlreadyChanged when it
-    was thought closed and is not.
+    was thought closed and is not, or another quote is linked than was seen.
     """
     subject, active = entries.locked(session, by, "quote", number)
     quote = _orderable(session, by, subject, active)
+    quotes.must_be_as_seen(number, quote, asked.quote)
     checks = Checks()
     named = checks(new_number, session, by, asked.number, "order_number", _ORDERED_FOR, OrderTaken)
     total = checks(numbers.amount, quote.total if asked.total is None else asked.total, "total")

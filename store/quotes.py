@@ -81,6 +81,17 @@ def of_opportunity(session: Session, by: Member, opportunity_id: int) -> Quote |
     return session.one(Quote, _OF_OPPORTUNITY, workspace=by.workspace_id, opportunity=opportunity_id)
 
 
+def as_seen(number: str | None, total: Decimal | None) -> str:
+    """A linked quote as a form shows it and sends it back; without one empty."""
+    return f"{number} {total}" if number else ""
+
+
+def must_be_as_seen(opportunity: str, quote: Quote | None, seen: str | None) -> None:
+    """Raise AlreadyChanged when the quote linked now is not as it was `seen`; None: nothing was shown (decision 41)."""
+    if seen is not None and seen != (as_seen(quote.number, quote.total) if quote else ""):
+        raise AlreadyChanged(opportunity)
+
+
 def freed(session: Session, by: Member, number: str) -> Quote | None:
     """The quote of this number that is linked to no opportunity, to be linked again; None when the number is new.
 

@@ -164,6 +164,40 @@ def test_a_quote_is_shown_changed_unlinked_and_linked_again(firm: Running) -> No
     ana.sees(f"{other} has quote {quote}")
 
 
+def test_a_quote_that_changed_under_an_open_form_is_told_before_anything_is_won(firm: Running) -> None:
+    """F047, F072: also after the outcome was chosen, which draws the form again."""
+    ana, marc = firm.ana, firm.person("U00MARC")
+    number = selling.create(ana)
+    changed = f"{number} has been changed meanwhile."
+    ana.command(f"/opp won {number} 60000 PRICE_W")
+    ana.opens(f"Close {number}")
+    selling.link_quote(marc, number, f"Q{number}", "100")
+    for outcome in ("Lost", "Won"):
+        ana.fill("Outcome", outcome)
+        ana.sees("Close code")
+    ana.sees("CHF 100.00 (the total of the linked quote)")
+    ana.fill("Close code", "PRICE_W")
+    with firm.nothing_stored():
+        ana.submit("Close opportunity")
+        ana.waits(lambda: changed in str(ana.errors()))
+    ana.close()
+    ana.command(f"/opp order {number} A{number}")
+    ana.opens("Make order")
+    ana.fill("Close code", "PRICE_W")
+    marc.command(f"/opp quote {number}")
+    marc.click("Edit")
+    marc.opens("Edit quote")
+    marc.fill("Total", "200")
+    selling.sent(marc, "Save", "is changed")
+    with firm.nothing_stored():
+        ana.submit("Close and make order")
+        ana.waits(lambda: changed in str(ana.errors()))
+    ana.close()
+    ana.command(f"/opp won {number} PRICE_W")
+    ana.opens(f"Close {number}", "CHF 200.00 (the total of the linked quote)")
+    selling.sent(ana, "Close opportunity", "is won")
+
+
 def test_an_order_of_one_that_was_lost_meanwhile_stands_apart(firm: Running) -> None:
     """F072."""
     ana, marc = firm.ana, firm.person("U00MARC")

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from store import closings
+from store import closings, quotes
 from store.models.contacts import contacts as contact_table
 from store.models.cycles import close_codes
 from store.models.documents import quotes as quote_table
 from store.rules.checks import Several
 from store.rules.refusals import (
+    AlreadyChanged,
     IsClosed,
     Missing,
     NoCloseCodes,
@@ -36,6 +37,21 @@ def customers(firm: Firm) -> list[str]:
     """The contacts that are marked as customers."""
     with firm.sessions.reading() as session:
         return session.values(select(contact_table.c.name).where(contact_table.c.customer))
+
+
+def seen(firm: Firm, number: str) -> str:
+    """The linked quote as the form of closing shows it now."""
+    with firm.sessions.reading() as session:
+        return closings.preset(session, firm.ana, number, at(BEGAN)).quote_seen
+
+
+def requote(firm: Firm, number: str, quote: str | None, total: str = "100") -> None:
+    """Somebody links another quote in the place of the one that is there, if any; or none."""
+    with firm.sessions.writing() as session:
+        if firm.card(number).quote_number:
+            quotes.unlink(session, firm.ben, number, at(BEGAN))
+        if quote:
+            quotes.link(session, firm.ben, number, quote=quote, total=Decimal(total), quoted_on=BEGAN, now=at(BEGAN))
 
 
 def keep_codes(firm: Firm, *codes: str) -> None:
@@ -64,6 +80,27 @@ def test_lost_has_no_chances_left_and_weighs_nothing_whatever_was_typed(firm: Fi
     entry = firm.history(number)[-1]
     assert (entry.action, entry.chances, entry.completed, entry.probability) == (Action.LOST, 0, 100, 0)
     assert (entry.value, entry.weighted, entry.close_code) == (60000, 0, "PRICE_L")
+
+
+def test_what_was_decided_on_another_quote_than_is_linked_now_is_refused(firm: Firm) -> None:
+    """F047, F048, F100: the quote is the won amount; linked, changed, replaced or unlinked meanwhile (decision 41)."""
+    for n, (before, after) in enumerate([(None, "58500"), ("58500", "100"), ("58500", None)]):
+        number = firm.create()
+        if before:
+            firm.link(number, f"Q{n}", before)
+        saw = seen(firm, number)
+        requote(firm, number, f"Q{n}" if after else None, after or "")
+        for outcome in Outcome:
+            with refused(firm, AlreadyChanged):
+                firm.close(number, outcome, on=BEGAN, value="60000", quote=saw)
+    replaced = firm.create()
+    firm.link(replaced, "A", "5")
+    saw = seen(firm, replaced)
+    requote(firm, replaced, "B", "5")
+    with refused(firm, AlreadyChanged):
+        firm.close(replaced, Outcome.WON, on=BEGAN, quote=saw)
+    requote(firm, replaced, "A", "5")
+    assert firm.close(replaced, Outcome.WON, on=BEGAN, quote=saw).outcome is Outcome.WON
 
 
 def test_one_that_was_never_started_can_be_closed_too(firm: Firm) -> None:

@@ -48,10 +48,10 @@ def winning(firm: Firm, **more: Any) -> closings.Closing:
 
 def order(
     firm: Firm, number: str, named: str = "A-1", total: str | None = None, *, seen: int | None = None,
-    closing: closings.Closing | None = None, apart: bool = False,
+    closing: closings.Closing | None = None, apart: bool = False, quote: str | None = None,
 ) -> orders.Made:  # fmt: skip
     """Make an order, closing as won with it what is in progress; `apart`: as of one that is closed already."""
-    asked = orders.Asked(named, Decimal(total) if total else None)
+    asked = orders.Asked(named, Decimal(total) if total else None, quote)
     with firm.sessions.writing() as session:
         wins = None if apart else closing or winning(firm)
         return orders.make(session, firm.ana, number, asked, wins, seen=seen, now=at(WEEK))
@@ -75,6 +75,21 @@ def quoted(firm: Firm, quote: str = "Q1", total: str = "58500", **more: Any) -> 
     number = firm.create(**more)
     firm.link(number, quote, total)
     return number
+
+
+def test_no_order_is_made_of_another_quote_than_was_seen(firm: Firm) -> None:
+    """F072, F100: another was linked in its place, or it was given another total (decision 41)."""
+    replaced, changed = quoted(firm, "Q1"), quoted(firm, "Q2")
+    with firm.sessions.writing() as session:
+        quotes.unlink(session, firm.ben, replaced, at(BEGAN))
+        quotes.change(session, firm.ben, changed, total=Decimal(100), quoted_on=BEGAN, version=1, now=at(BEGAN))
+    with refused(firm, NoQuote):
+        order(firm, replaced, quote=quotes.as_seen("Q1", Decimal("58500.00")))
+    firm.link(replaced, "Q3", "58500")
+    for number, quote in ((replaced, "Q1"), (changed, "Q2")):
+        with refused(firm, AlreadyChanged):
+            order(firm, number, quote=quotes.as_seen(quote, Decimal("58500.00")))
+    assert order(firm, replaced, quote=quotes.as_seen("Q3", Decimal("58500.00"))).closed
 
 
 def documents(firm: Firm, number: str) -> list[tuple[str | None, Decimal | None]]:
