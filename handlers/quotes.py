@@ -126,7 +126,7 @@ def edit(session: Session, asked: Asked) -> Reply:
     quote = quotes.of_opportunity(session, asked.by, card.id)
     if quote is None:
         raise refusals.NoQuote(card.number)
-    return Form(views.edit_form(card, quote, asked.texts, asked.pack(n=card.number, v=quote.version)))
+    return Form(views.edit_form(card, quote, asked.texts, asked.pack(n=card.number, v=quote.version, doc=quote.number)))
 
 
 def edited(session: Session, asked: Asked) -> Reply:
@@ -135,9 +135,15 @@ def edited(session: Session, asked: Asked) -> Reply:
     total = checks(parsing.amount, asked.typed("total"), asked.texts, "total")
     quoted_on = checks(chosen_day, asked, "quoted_on")
     checks.done()
-    _, version = wire.kept(asked.metadata)
     quote = quotes.change(
-        session, asked.by, asked.number, total=total, quoted_on=quoted_on, version=version, now=asked.now
+        session,
+        asked.by,
+        asked.number,
+        quote=str(asked.metadata.get("doc")),
+        version=asked.version,
+        total=total,
+        quoted_on=quoted_on,
+        now=asked.now,
     )
     note = asked.texts.t("Quote {quote} is changed: {total}.", quote=quote.number, total=asked.texts.money(quote.total))
     return card_message(session, asked, asked.number, note)
@@ -145,9 +151,10 @@ def edited(session: Session, asked: Asked) -> Reply:
 
 def unlinked(session: Session, asked: Asked) -> Reply:
     """The Unlink button."""
-    quote = quotes.unlink(session, asked.by, asked.text, asked.now)
+    number, seen, version = wire.quote(asked.text)
+    quote = quotes.unlink(session, asked.by, number, quote=seen, version=version, now=asked.now)
     note = asked.texts.t("Quote {quote} is no longer linked.", quote=quote.number)
-    return card_message(session, asked, asked.text, note)
+    return card_message(session, asked, number, note)
 
 
 def _linked(asked: Asked, quote: quotes.Quote, number: str) -> str:

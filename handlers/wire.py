@@ -135,6 +135,12 @@ def step(value: str) -> tuple[int, int, int, str]:
     return *versioned(f"{key} {version}"), _figure(number), way
 
 
+def quote(value: str) -> tuple[str, str, int]:
+    """An opportunity, the quote that was seen with it, and the version of the quote."""
+    number, version, named = (*value.split(" ", 2), "", "")[:3]
+    return number, named, _figure(version)
+
+
 def role(value: str) -> tuple[int, Role, Role] | None:
     """Whose role, the one they were seen with and the one they are to have; None for what can not be read."""
     key, _, rest = value.partition(" ")

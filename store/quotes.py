@@ -168,45 +168,46 @@ def change(
     by: Member,
     number: str,
     *,
+    quote: str,
+    version: int,
     total: Decimal | None,
     quoted_on: date | None,
-    version: int,
     now: datetime,
 ) -> Quote:
-    """Give the linked quote another total or date, while its opportunity is not closed.
+    """Give the linked quote, seen in this version, another total or date, while its opportunity is not closed.
 
-    Raises NotFound, IsClosed, NoQuote, AlreadyChanged when the quote is no longer as it was seen,
+    Raises NotFound, IsClosed, NoQuote, AlreadyChanged when another is linked or it is no longer as it was seen,
     and what `link` raises on `total` and `quoted_on`.
     """
-    subject, quote = _linked(session, by, number)
+    subject, linked = _linked(session, by, number, quote, version)
     checks = Checks()
     amount = checks(_total, total)
-    day = checks(dates.between, quoted_on or quote.quoted_on, "quoted_on")
+    day = checks(dates.between, quoted_on or linked.quoted_on, "quoted_on")
     checks.done()
-    made = Quote(quote.number, amount, day, quote.state, version + 1)
+    made = replace(linked, total=amount, quoted_on=day, version=version + 1)
     mine = (_q.workspace_id == by.workspace_id) & (_q.opportunity_id == subject.id) & (_q.version == version)
     values = {"total": amount, "quoted_on": day, "version": made.version}
     if not session.change(update(quotes).where(mine).values(**values)):
         raise AlreadyChanged(number)
-    audits.write(
-        session, by, "change quote", quote.number, about=subject.number, old=quote.values, new=made.values, now=now
-    )
+    audits.write(session, by, "change quote", quote, about=number, old=linked.values, new=made.values, now=now)
     return made
 
 
-def _linked(session: Session, by: Member, number: str) -> tuple[entries.Subject, Quote]:
-    """The opportunity under its lock, not closed, and its quote."""
+def _linked(session: Session, by: Member, number: str, seen: str, version: int) -> tuple[entries.Subject, Quote]:
+    """The opportunity under its lock, not closed, and its quote, which is still the one that was seen."""
     subject, _ = entries.locked(session, by, "quote", number)
     must_be_open(subject)
     quote = of_opportunity(session, by, subject.id)
     if quote is None:
         raise NoQuote(number)
+    if (quote.number, quote.version) != (seen, version):
+        raise AlreadyChanged(number)
     return subject, quote
 
 
-def unlink(session: Session, by: Member, number: str, now: datetime) -> Quote:
-    """Take the quote off an opportunity that is not closed; the quote it was. Raises NotFound, IsClosed, NoQuote."""
-    subject, linked = _linked(session, by, number)
+def unlink(session: Session, by: Member, number: str, *, quote: str, version: int, now: datetime) -> Quote:
+    """Take the quote off an opportunity that is not closed; the quote it was. Raises what `change` raises of it."""
+    subject, linked = _linked(session, by, number, quote, version)
     let_go(session, by, subject.id)
     audits.write(session, by, "unlink quote", linked.number, about=subject.number, old=linked.values, now=now)
     return linked

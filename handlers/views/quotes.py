@@ -107,7 +107,8 @@ def _buttons(card: Card, quote: Quote, texts: Texts) -> list[Block]:
             texts.t("Cancel"),
         )
         drawn.append(button(texts.t("Edit"), wire.EDIT_QUOTE, card.number))
-        drawn.append(button(texts.t("Unlink"), wire.UNLINK, card.number, confirm=sure))
+        seen = f"{card.number} {quote.version} {quote.number}"
+        drawn.append(button(texts.t("Unlink"), wire.UNLINK, seen, confirm=sure))
     return drawn
 
 

@@ -198,6 +198,21 @@ def test_a_quote_that_changed_under_an_open_form_is_told_before_anything_is_won(
     selling.sent(ana, "Close opportunity", "is won")
 
 
+def test_a_stale_unlink_button_takes_no_other_quote_off(firm: Running) -> None:
+    """F071."""
+    ana, marc = firm.ana, firm.person("U00MARC")
+    number = selling.create(ana)
+    selling.link_quote(ana, number, f"Q{number}", "500")
+    ana.command(f"/opp quote {number}")
+    marc.command(f"/opp quote {number}")
+    marc.click("Unlink", confirm="Unlink")
+    marc.sees("is no longer linked")
+    selling.link_quote(marc, number, f"R{number}", "500")
+    with firm.nothing_stored():
+        ana.click("Unlink", confirm="Unlink")
+        ana.sees(f"{number} has been changed meanwhile.")
+
+
 def test_an_order_of_one_that_was_lost_meanwhile_stands_apart(firm: Running) -> None:
     """F072."""
     ana, marc = firm.ana, firm.person("U00MARC")

@@ -176,6 +176,13 @@ def refused(firm: Firm, refusal: type[Refusal]) -> Iterator[pytest.ExceptionInfo
     assert everything(firm.sessions) == before
 
 
+def unlink(session: Session, by: Member, number: str, now: datetime) -> quotes.Quote:
+    """Take the quote off that is linked now; where there is none, what is refused then."""
+    linked = quotes.of_opportunity(session, by, cards.card(session, by, number).id)
+    seen, version = (linked.number, linked.version) if linked else ("", 0)
+    return quotes.unlink(session, by, number, quote=seen, version=version, now=now)
+
+
 def founded(sessions: Sessions, team: str = "T1", *, date_formulas: bool = False, prefix: str = "") -> Firm:
     """A firm in a workspace of its own, with the date formulas of its stages empty unless asked for."""
     with sessions.writing() as session:

@@ -27,7 +27,7 @@ from store.rules.refusals import (
     WrongCode,
 )
 from store.rules.words import Action, ContactKind, Outcome, QuoteState, Status, Verb
-from tests.store.firm import BEGAN, Firm, at, refused
+from tests.store.firm import BEGAN, Firm, at, refused, unlink
 
 DAY = timedelta(days=1)
 WEEK = BEGAN + 7 * DAY
@@ -49,7 +49,7 @@ def requote(firm: Firm, number: str, quote: str | None, total: str = "100") -> N
     """Somebody links another quote in the place of the one that is there, if any; or none."""
     with firm.sessions.writing() as session:
         if firm.card(number).quote_number:
-            quotes.unlink(session, firm.ben, number, at(BEGAN))
+            unlink(session, firm.ben, number, at(BEGAN))
         if quote:
             quotes.link(session, firm.ben, number, quote=quote, total=Decimal(total), quoted_on=BEGAN, now=at(BEGAN))
 

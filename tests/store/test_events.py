@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from store import closings, comments, cycles, deletions, deliveries, events, feeds, orders, quotes, threads, undos
+from store import closings, comments, cycles, deletions, deliveries, events, feeds, orders, threads, undos
 from store.models.deliveries import deliveries as ledger
 from store.models.events import threads as thread_table
 from store.models.teams import team_members, teams
 from store.rules.places import Place, Unfit
 from store.rules.refusals import AlreadyMoved, ChannelUnfit, Missing, NotFound
 from store.rules.words import DeliveryState, Outcome, Verb
-from tests.store.firm import BEGAN, Firm, at, refused
+from tests.store.firm import BEGAN, Firm, at, refused, unlink
 
 NOW = at(BEGAN)
 SALES, NORTH = Place("C1", "sales", None), Place("C2", "north", None)
@@ -92,7 +92,7 @@ def test_a_quote_linked_again_is_announced_again(firm: Firm) -> None:
     for _ in range(2):
         firm.link(number)
         with firm.sessions.writing() as session:
-            quotes.unlink(session, firm.ana, number, NOW)
+            unlink(session, firm.ana, number, NOW)
     assert [event for event, _ in owed(firm)] == ["activated", "quoted", "quoted"]
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import comments, quotes
+from store import comments
 from store.rules.refusals import Refusal
 from store.rules.words import Outcome, Status, Verb
-from tests.store.firm import BEGAN, Firm, at
+from tests.store.firm import BEGAN, Firm, at, unlink
 
 # EX-LARGE: completed, chances, quote required, may be stepped over
 STAGES = {
@@ -151,7 +151,7 @@ def aside(firm: Firm, number: str, step: Step, model: Model) -> None:
         model.quote = Decimal(58500)
     elif step.verb == "unlink" and model.quote and model.entries[-1]["stage"]:
         with firm.sessions.writing() as session:
-            quotes.unlink(session, firm.ana, number, at(BEGAN))
+            unlink(session, firm.ana, number, at(BEGAN))
         model.quote = None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from store import comments, entries, moves, quotes
+from store import comments, entries, moves
 from store.opportunities import First
 from store.rules.checks import Several
 from store.rules.moves import Estimates
@@ -31,7 +31,7 @@ from store.rules.refusals import (
 )
 from store.rules.words import Action, Outcome, Status, Verb
 from store.sessions import Sessions
-from tests.store.firm import BEGAN, Firm, at, founded, refused
+from tests.store.firm import BEGAN, Firm, at, founded, refused, unlink
 
 DAY = timedelta(days=1)
 WEEK = BEGAN + 7 * DAY
@@ -159,7 +159,7 @@ def test_next_and_skip_need_a_quote_where_the_stage_asks_for_one_and_previous_ju
     firm.link(number)
     firm.move(number, Verb.SKIP, on=BEGAN, stage=4)
     with firm.sessions.writing() as session:
-        quotes.unlink(session, firm.ana, number, at(BEGAN))
+        unlink(session, firm.ana, number, at(BEGAN))
     for verb, stage in ((Verb.UPDATE, 4), (Verb.PREVIOUS, 3), (Verb.JUMP, 1)):
         firm.move(number, verb, on=BEGAN, stage=stage)
         assert firm.card(number).stage == stage

@@ -35,7 +35,7 @@ from store.rules.refusals import (
     TooPrecise,
 )
 from store.rules.words import Action, OrderState, Outcome, QuoteState, Status, Verb
-from tests.store.firm import BEGAN, Firm, at, refused
+from tests.store.firm import BEGAN, Firm, at, refused, unlink
 
 DAY = timedelta(days=1)
 WEEK = BEGAN + 7 * DAY
@@ -81,8 +81,9 @@ def test_no_order_is_made_of_another_quote_than_was_seen(firm: Firm) -> None:
     """F072, F100: another was linked in its place, or it was given another total (decision 41)."""
     replaced, changed = quoted(firm, "Q1"), quoted(firm, "Q2")
     with firm.sessions.writing() as session:
-        quotes.unlink(session, firm.ben, replaced, at(BEGAN))
-        quotes.change(session, firm.ben, changed, total=Decimal(100), quoted_on=BEGAN, version=1, now=at(BEGAN))
+        unlink(session, firm.ben, replaced, at(BEGAN))
+        less = {"total": Decimal(100), "quoted_on": BEGAN}
+        quotes.change(session, firm.ben, changed, quote="Q2", version=1, **less, now=at(BEGAN))
     with refused(firm, NoQuote):
         order(firm, replaced, quote=quotes.as_seen("Q1", Decimal("58500.00")))
     firm.link(replaced, "Q3", "58500")

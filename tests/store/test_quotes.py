@@ -24,6 +24,7 @@ from store.rules.refusals import (
 )
 from store.rules.words import Outcome, QuoteState
 from tests.store.firm import BEGAN, Firm, at, refused
+from tests.store.firm import unlink as take_off
 
 
 def link(firm: Firm, number: str, quote: str, total: str | None, quoted_on: date | None) -> quotes.Quote:
@@ -33,19 +34,21 @@ def link(firm: Firm, number: str, quote: str, total: str | None, quoted_on: date
         return quotes.link(session, firm.ana, number, quote=quote, total=amount, quoted_on=quoted_on, now=at(BEGAN))
 
 
-def change(firm: Firm, number: str, total: str | None, quoted_on: date | None, version: int = 1) -> quotes.Quote:
+def change(
+    firm: Firm, number: str, total: str | None, quoted_on: date | None, version: int = 1, quote: str = "Q1"
+) -> quotes.Quote:
     """Give the quote another total or date."""
     amount = Decimal(total) if total else None
     with firm.sessions.writing() as session:
         return quotes.change(
-            session, firm.ana, number, total=amount, quoted_on=quoted_on, version=version, now=at(BEGAN)
+            session, firm.ana, number, quote=quote, version=version, total=amount, quoted_on=quoted_on, now=at(BEGAN)
         )
 
 
 def unlink(firm: Firm, number: str) -> quotes.Quote:
-    """Take the quote off."""
+    """Take the quote off that is linked now."""
     with firm.sessions.writing() as session:
-        return quotes.unlink(session, firm.ana, number, at(BEGAN))
+        return take_off(session, firm.ana, number, at(BEGAN))
 
 
 def test_a_linked_quote_is_open_dated_today_unless_told_and_on_the_card(firm: Firm) -> None:
@@ -106,6 +109,19 @@ def test_unlinking_what_is_not_there_or_closed_is_refused(firm: Firm) -> None:
     for number, refusal in ((without, NoQuote), (closed, IsClosed), ("OP000099", NotFound)):
         with refused(firm, refusal):
             unlink(firm, number)
+
+
+def test_a_quote_is_unlinked_only_as_it_was_seen(firm: Firm) -> None:
+    """F071, F100: not the one linked in its place, which may have had as many changes, nor one with another total."""
+    replaced, changed = firm.create(), firm.create()
+    firm.link(replaced, "Q1")
+    firm.link(changed, "Q2")
+    unlink(firm, replaced)
+    firm.link(replaced, "Q3")
+    change(firm, changed, "5", None, quote="Q2")
+    for number, seen in ((replaced, "Q1"), (changed, "Q2")):
+        with refused(firm, AlreadyChanged), firm.sessions.writing() as session:
+            quotes.unlink(session, firm.ana, number, quote=seen, version=1, now=at(BEGAN))
 
 
 def test_a_closing_that_is_undone_opens_its_quote_again(firm: Firm) -> None:
@@ -173,7 +189,7 @@ def test_each_wrong_change_of_a_quote_has_its_own_refusal(firm: Firm) -> None:
         *(((without, "1", BEGAN), NoQuote), ((closed, "1", BEGAN), IsClosed), (("OP000099", "1", BEGAN), NotFound)),
         *(((number, None, BEGAN), Missing), ((number, "-1", BEGAN), NotPositive), ((number, "1E12", BEGAN), TooLarge)),
         *(((number, "1", date(1999, 12, 31)), TooEarly), ((number, "1", date(2200, 1, 1)), TooLate)),
-        ((number, "1", BEGAN, 7), AlreadyChanged),
+        *(((number, "1", BEGAN, 7), AlreadyChanged), ((number, "1", BEGAN, 1, "Q2"), AlreadyChanged)),
     ]
     for asked, refusal in wrong:
         with refused(firm, refusal):

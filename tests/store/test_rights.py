@@ -207,6 +207,10 @@ def _contact(on: Case) -> tuple[int, contact_edits.Edit]:
     return on.unused, contact_edits.Edit("Unused", ContactKind.PERSON, None, "", "", None, False)
 
 
+def _unlink(s: Session, by: Member, on: Case) -> quotes.Quote:
+    return quotes.unlink(s, by, on.quoted, quote=f"Q{on.quoted}", version=1, now=NOW)
+
+
 FIRST = First(Decimal(1), Decimal(1), BEGAN)
 QUOTE: dict[str, Any] = {"quote": "Q2", "total": Decimal(1), "quoted_on": None, "now": NOW}
 CHANGED: dict[str, Any] = {"total": Decimal(2), "quoted_on": None, "version": 1, "now": NOW}
@@ -273,8 +277,12 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("see", "interaction_log.of_opportunity", lambda s, by, on: interaction_log.of_opportunity(s, by, on.started_id)),
     ("see", "interaction_log.comments", lambda s, by, on: interaction_log.comments(s, by, on.logged)),
     ("quote", "quotes.link", lambda s, by, on: quotes.link(s, by, on.started, **QUOTE)),
-    ("quote", "quotes.unlink", lambda s, by, on: quotes.unlink(s, by, on.quoted, NOW)),
-    ("quote", "quotes.change", lambda s, by, on: quotes.change(s, by, on.quoted, **CHANGED)),
+    (
+        "quote",
+        "quotes.unlink",
+        _unlink,
+    ),
+    ("quote", "quotes.change", lambda s, by, on: quotes.change(s, by, on.quoted, quote=f"Q{on.quoted}", **CHANGED)),
     ("see", "quotes.freed", lambda s, by, _: quotes.freed(s, by, "Q9")),
     ("quote", "orders.make", _order),
     ("quote", "orders.cancel", lambda s, by, on: orders.cancel(s, by, on.ordered, NOW)),

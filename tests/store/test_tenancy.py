@@ -265,8 +265,8 @@ def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> No
         firm.create(interaction_id=logged.id)
         todo = firm.tasks(second)[0].number
         with firm.sessions.writing() as session:
-            quotes.change(session, firm.ana, second, total=Decimal(7), quoted_on=None, version=1, now=NOW)
-            quotes.unlink(session, firm.ana, second, NOW)
+            quotes.change(session, firm.ana, second, **CHANGED | {"quote": "Q-9"})
+            quotes.unlink(session, firm.ana, second, quote="Q-9", version=2, now=NOW)
             orders.make(session, firm.ana, number, orders.Asked("A-1"), now=NOW)
             invoices.make(session, firm.ana, number, orders.Asked("R-1"), NOW)
             _cancelled(session, firm, third)
@@ -286,6 +286,7 @@ def test_the_guard_of_statements_sees_one_that_does_not() -> None:
 
 FIRST = First(Decimal(1), Decimal(1), BEGAN)
 QUOTE: dict[str, Any] = {"quote": "Q", "total": Decimal(1), "quoted_on": None, "now": NOW}
+CHANGED = QUOTE | {"version": 1}
 BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: cards.card(s, by, n),
     lambda s, by, n: cards.show(s, by, n),
@@ -297,8 +298,8 @@ BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: comments.add(s, by, n, "Hello", NOW),
     lambda s, by, n: interactions.log(s, by, Logging(InteractionKind.CALL, BEGAN, "Call", None, n), NOW),
     lambda s, by, n: quotes.link(s, by, n, **QUOTE),
-    lambda s, by, n: quotes.unlink(s, by, n, NOW),
-    lambda s, by, n: quotes.change(s, by, n, total=Decimal(1), quoted_on=None, version=1, now=NOW),
+    lambda s, by, n: quotes.unlink(s, by, n, quote="Q", version=1, now=NOW),
+    lambda s, by, n: quotes.change(s, by, n, **CHANGED),
     lambda s, by, n: orders.make(s, by, n, orders.Asked("A"), now=NOW),
     lambda s, by, n: orders.cancel(s, by, n, NOW),
     lambda s, by, n: invoices.make(s, by, n, orders.Asked("R"), NOW),

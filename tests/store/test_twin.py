@@ -28,7 +28,7 @@ from store.rules.words import Outcome, Verb
 from store.sessions import Session, Sessions
 from store.workspaces import setup_changed
 from tests.store import twin
-from tests.store.firm import BEGAN, Firm, at, founded
+from tests.store.firm import BEGAN, Firm, at, founded, unlink
 
 EXAMPLES, STEPS = 30, 50
 CYCLES = ("EX-SMALL", "NEW", "EXISTING")  # beside EX-LARGE: one of each method
@@ -187,7 +187,7 @@ class Lives(RuleBasedStateMachine):
     def unlink(self, data: st.DataObject) -> None:
         """Take the quote off."""
         if number := self._one(data):
-            self._both(self.deals[number].unlink, lambda s: quotes.unlink(s, self.firm.ben, number, at(self.today)))
+            self._both(self.deals[number].unlink, lambda s: unlink(s, self.firm.ben, number, at(self.today)))
 
     @rule(data=st.data(), days=ahead)
     def task(self, data: st.DataObject, days: int) -> None:
