@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
-from store import audits, cycles, entries, events, quotes, teams
+from store import audits, cycles, entries, events, quotes, teams, workspaces
 from store.models.columns import Key
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
 from store.models.opportunities import opportunities, tasks
+from store.models.workspaces import people
 from store.rights import Member
 from store.rules.refusals import AlreadyChanged, BuiltOn, NotClosed, NotYours, StageGone, TooLateToUndo
 from store.rules.words import QuoteState, Role, Status, TaskStatus
@@ -36,7 +37,7 @@ class _Closing:
     undo: dict[str, Any] | None
 
 
-_e, _o, _t, _c = entry_table.c, opportunities.c, tasks.c, contacts.c
+_e, _o, _t, _c, _p = entry_table.c, opportunities.c, tasks.c, contacts.c, people.c
 _MINE = (_e.workspace_id == bindparam("workspace"), _e.opportunity_id == bindparam("opportunity", type_=Key))
 _CLOSING = select(_e.no, _e.person_id, _e.at, _e.undo).where(*_MINE, _e.active)
 _WITHDRAW = delete(entry_table).where(*_MINE, _e.active, _e.no == bindparam("closing"))
@@ -61,6 +62,30 @@ _NO_CUSTOMER = (
     .where(_c.workspace_id == bindparam("workspace"), _c.id == bindparam("buyer", type_=Key), _c.customer)
     .values(customer=False, version=_c.version + 1)
     .returning(_c.name)
+)
+
+
+# Held, so that it is not deleted while open work comes back to it.
+_CONTACT = (
+    select(_c.name, _c.removed_at)
+    .where(_c.workspace_id == bindparam("workspace"), _c.id == bindparam("contact", type_=Key))
+    .with_for_update(read=True, key_share=True)
+)
+_TAKEN_OUT = (
+    select(_p.name)
+    .where(_p.workspace_id == bindparam("workspace"), _p.removed)
+    .where(
+        or_(
+            _p.id == bindparam("owner", type_=Key),
+            _p.id.in_(
+                select(_t.salesperson_id).where(
+                    _t.workspace_id == bindparam("workspace"), _t.number.in_(bindparam("these", expanding=True))
+                )
+            ),
+        )
+    )
+    .order_by(_p.id)
+    .limit(1)
 )
 
 
@@ -102,11 +127,24 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
 
 
 def _nothing_built(session: Session, by: Member, subject: entries.Subject, kept: dict[str, Any]) -> None:
-    """Raise BuiltOn when the quote is no longer as the closing left it."""
+    """Raise BuiltOn when the quote is no longer as the closing left it, or work would come back to who is gone."""
     quote = quotes.of_opportunity(session, by, subject.id)
     settled = QuoteState.ACCEPTED if subject.status is Status.WON else QuoteState.DECLINED
     if kept["quote"] and (quote is None or (quote.number, quote.state) != (kept["quote"], settled)):
         raise BuiltOn(subject.number)
+    if gone := _gone(session, by, subject, list(kept["tasks"])):
+        raise BuiltOn(subject.number, gone)
+
+
+def _gone(session: Session, by: Member, subject: entries.Subject, tasks_back: list[str]) -> str | None:
+    """The contact, if it was deleted, else who has been taken out of those who would have work again; they stay."""
+    workspaces.steady(session, by)
+    key = {"workspace": by.workspace_id}
+    contact = session.row(_CONTACT, **key, contact=subject.contact_id)
+    if contact and contact[1]:
+        return str(contact[0])
+    name: str | None = session.value(_TAKEN_OUT, **key, owner=subject.salesperson_id, these=tasks_back)
+    return name
 
 
 def _stage_there(session: Session, by: Member, subject: entries.Subject, former: int) -> None:

@@ -25,6 +25,18 @@ def _not_offered(refusal: r.NotOffered, texts: Texts) -> str:
     )
 
 
+def _built_on(refusal: r.BuiltOn, texts: Texts) -> str:
+    if refusal.gone:
+        return texts.t(
+            _("{number} stays closed: {name}, whom it would need again, is no longer in Stagepost."),
+            number=refusal.number,
+            name=refusal.gone,
+        )
+    return texts.t(
+        _("{number} stays closed: an order was made after it, or its quote was changed."), number=refusal.number
+    )
+
+
 SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.AlreadyMoved: _moved,
     r.AlreadyChanged: lambda x, t: t.t(
@@ -51,9 +63,7 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         x.minutes,
         number=x.number,
     ),
-    r.BuiltOn: lambda x, t: t.t(
-        _("{number} stays closed: an order was made after it, or its quote was changed."), number=x.number
-    ),
+    r.BuiltOn: _built_on,
     r.StageGone: lambda x, t: t.t(
         _("{number} stays closed: the stage {stage} it would return to is no longer in its sales cycle."),
         number=x.number,

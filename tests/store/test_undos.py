@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from store import audits, cycle_changes, moves, quotes, undos
+from store import audits, contact_removals, cycle_changes, memberships, moves, quotes, task_changes, undos
+from store.contacts import Contact
 from store.models.documents import quotes as quote_table
 from store.models.opportunities import entries
 from store.rights import Member
 from store.rules.refusals import AlreadyChanged, BuiltOn, NotClosed, NotYours, StageGone, TooLateToUndo
-from store.rules.words import Action, Outcome, QuoteState, Role, Status, Verb
+from store.rules.words import Action, ContactKind, Outcome, QuoteState, Role, Status, Verb
+from store.sessions import Session
 from tests.store.firm import BEGAN, Firm, at, refused
 from tests.store.parallel import THREADS, at_once
 from tests.store.test_closings import customers
@@ -138,6 +140,50 @@ def test_where_something_was_built_on_the_closing_it_stays(firm: Firm, change: d
         session.change(quote_table.update().values(**change))
     with refused(firm, BuiltOn):
         undo(firm, number)
+
+
+def test_it_stays_closed_where_its_contact_was_deleted(firm: Firm) -> None:
+    """F054, F075: open work with a contact that nobody can find any more could neither be won nor edited."""
+    solo = firm.contact("Solo", ContactKind.PERSON)
+    number = firm.create(contact=solo)
+    firm.close(number, Outcome.LOST, on=WEEK, cancel_tasks=True)
+    with firm.sessions.writing() as session:
+        contact_removals.remove(session, firm.ana, solo.id, version=solo.version, now=at(WEEK))
+    with refused(firm, BuiltOn) as told:
+        undo(firm, number)
+    assert told.value.gone == "Solo"
+
+
+@pytest.mark.parametrize("owns", ["opportunity", "task"])
+def test_it_stays_closed_where_work_would_come_back_to_somebody_who_was_taken_out(firm: Firm, owns: str) -> None:
+    """F054, F076: nobody who was taken out has work in hand."""
+    number = firm.create(by=firm.ben if owns == "opportunity" else firm.ana)
+    if owns == "task":
+        with firm.sessions.writing() as session:
+            task_changes.hand_over(session, firm.ana, firm.tasks(number)[0].number, firm.ben.id, at(BEGAN))
+    firm.close(number, Outcome.LOST, on=WEEK, cancel_tasks=True)
+    with firm.sessions.writing() as session:
+        memberships.remove(session, firm.ana, firm.ben.id, at(WEEK))
+    with refused(firm, BuiltOn) as told:
+        undo(firm, number)
+    assert told.value.gone == "Ben"
+
+
+def test_of_undo_and_deleting_the_contact_at_once_one_finds_the_other_done(firm: Firm) -> None:
+    """F100: never an open opportunity with a contact that was deleted."""
+    for _ in range(3):
+        solo = firm.contact("Solo", ContactKind.PERSON)
+        number = firm.create(contact=solo)
+        firm.close(number, Outcome.LOST, on=WEEK, cancel_tasks=True)
+
+        def act(session: Session, n: int, number: str = number, solo: Contact = solo) -> Any:
+            if n % 2:
+                return undos.undo(session, firm.ana, number, seen=None, now=at(WEEK))
+            return contact_removals.remove(session, firm.ana, solo.id, version=solo.version, now=at(WEEK))
+
+        at_once(firm.sessions, act, 2)
+        card = firm.card(number)
+        assert card.status.closed == card.contact_removed
 
 
 def test_of_eight_who_undo_at_once_one_wins(firm: Firm) -> None:

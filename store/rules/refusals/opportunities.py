@@ -75,9 +75,10 @@ class TooLateToUndo(Refusal):
 
 
 class BuiltOn(Refusal):
-    """An order was made after the closing, or its quote was changed since."""
+    """An order was made since, its quote changed, or whom reopening takes is `gone`: deleted, or taken out."""
 
     number: str
+    gone: str = ""
 
 
 class AlreadyTheirs(Refusal):
