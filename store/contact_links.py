@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, or_, select, update
+from sqlalchemy import Select, Table, bindparam, func, or_, select, update
 
 from store.models.columns import Key
 from store.models.contacts import contacts
@@ -18,6 +18,17 @@ _OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
 
 _IDS = bindparam("ids", expanding=True, type_=Key)
 _o, _t, _c = opportunities.c, tasks.c, contacts.c
+_STAFF = select(_c.id).where(_c.workspace_id == bindparam("workspace"), _c.company_id.in_(_IDS))
+
+
+def _locking(table: Table) -> Select[Any]:
+    """Found by their contact, then held in the order of their keys: in one go SQLite would read the whole table."""
+    ours = table.c.workspace_id == bindparam("workspace")
+    theirs = select(table.c.id).where(ours, table.c.contact_id.in_(_IDS))
+    return select(table.c.id).where(ours, table.c.id.in_(theirs)).order_by(table.c.id).with_for_update()
+
+
+_LOCK_NAMING = tuple(_locking(table) for table in NAMING if table is not entries)  # their opportunity's lock holds them
 _LOCK = (
     select(_c.id)
     .where(_c.workspace_id == bindparam("workspace"), _c.id.in_(_IDS), _c.removed_at.is_(None))
@@ -49,7 +60,13 @@ _ANY_TASK = select(func.count()).where(_t.workspace_id == bindparam("workspace")
 
 
 def lock(session: Session, by: Member, *ids: int) -> bool:
-    """Hold these contacts, in the order of their keys, so that nothing new names them; False when one is gone."""
+    """Hold these contacts, in the order of their keys, so that nothing new names them; False when one is gone.
+
+    What names them or a company's persons comes first: whoever has that in hand comes to the contact only then.
+    """
+    theirs = {*ids, *session.values(_STAFF, workspace=by.workspace_id, ids=ids)}
+    for statement in _LOCK_NAMING:
+        session.values(statement, workspace=by.workspace_id, ids=list(theirs))
     return len(session.values(_LOCK, workspace=by.workspace_id, ids=ids)) == len(set(ids))
 
 
