@@ -1,6 +1,7 @@
 """What people do with activities: assign one to an opportunity, as tasks from a start date."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from handlers import members, parsing, tasks, wire
@@ -36,6 +37,8 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not named:
         return _form(session, asked, card)
     activity = assignments.named(cycles.setup(session, asked.by), named)
+    if assignments.there(session, asked.by, card.number, activity):
+        return _form(session, asked, card, activity, start_on, person.slack_id if person else None)
     owner = person.id if person else card.salesperson_id
     return _assign(session, asked, card.number, assignments.Wanted(activity.id, start_on, owner))
 
@@ -52,40 +55,49 @@ def pressed(session: Session, asked: Asked) -> Reply:
     return _form(session, asked, _card(session, asked, wire.seen(asked.text).number))
 
 
-def _form(session: Session, asked: Asked, card: cards.Card) -> Reply:
+def _form(
+    session: Session,
+    asked: Asked,
+    card: cards.Card,
+    activity: cycles.Activity | None = None,
+    start_on: date | None = None,
+    owner: str | None = None,
+) -> Reply:
     setup = cycles.setup(session, asked.by)
     if not setup.activities:
         return said(asked.texts.t("No activity is set up yet. An admin can add one with /opp setup."))
     label = f"{card.number} {card.description}"
     packed = asked.pack(n=card.number, a=label, l=wire.listed(asked.block) or None)
-    return Form(_drawn(asked, setup, label, card.salesperson_slack_id, None, asked.today, packed))
+    draft = views.Draft(
+        label, owner or card.salesperson_slack_id, list(setup.activities.values()), activity, start_on or asked.today
+    )
+    return Form(_drawn(session, asked, card.number, draft, packed))
 
 
-def _drawn(
-    asked: Asked,
-    setup: cycles.Setup,
-    label: str,
-    owner: str,
-    activity_id: int | None,
-    start_on: date | None,
-    packed: str,
-) -> Block:
-    steps = setup.steps(activity_id)
+def _drawn(session: Session, asked: Asked, number: str, draft: views.Draft, packed: str) -> Block:
+    """The form with the tasks that what stands in it would make, and those that are there already."""
+    activity, start_on = draft.activity, draft.start_on
+    steps = activity.steps if activity else ()
     try:
         planned = stage_tasks.dated(steps, start_on) if start_on else []
     except refusals.Unreadable:  # a step's date leaves the calendar: sending it says so
         planned = []
-    activities = list(setup.activities.values())
-    draft = views.Draft(label, owner, activities, setup.activities.get(activity_id or 0), start_on, planned)
-    return views.assign_form(draft, asked.texts, packed)
+    there = assignments.there(session, asked.by, number, activity) if activity else []
+    return views.assign_form(replace(draft, planned=planned, there=there), asked.texts, packed)
 
 
 def redraw(session: Session, asked: Asked) -> Reply:
-    """The form with the tasks that what stands in it would make."""
+    """The form as what stands in it asks for."""
+    return Redrawn(_redrawn(session, asked))
+
+
+def _redrawn(session: Session, asked: Asked) -> Block:
     setup, about = cycles.setup(session, asked.by), str(asked.metadata.get("a") or "")
     owner = asked.chosen("salesperson") or asked.by.slack_id
     packed = str(asked.view.get("private_metadata") or "")
-    return Redrawn(_drawn(asked, setup, about, owner, asked.key("activity"), asked.day("start_on"), packed))
+    activity = setup.activities.get(asked.key("activity") or 0)
+    draft = views.Draft(about, owner, list(setup.activities.values()), activity, asked.day("start_on"))
+    return _drawn(session, asked, asked.number, draft, packed)
 
 
 def submitted(session: Session, asked: Asked) -> Reply:
@@ -95,7 +107,11 @@ def submitted(session: Session, asked: Asked) -> Reply:
     start_on = checks(chosen_day, asked, "start_on")
     owner = checks(chosen_salesperson, session, asked)
     checks.done()
-    return _assign(session, asked, asked.number, assignments.Wanted(activity_id, start_on, owner))
+    activity = cycles.setup(session, asked.by).activities.get(activity_id or 0)
+    if not asked.has("again") and activity and assignments.there(session, asked.by, asked.number, activity):
+        return Form(_redrawn(session, asked))  # somebody assigned it while this form was open
+    wanted = assignments.Wanted(activity_id, start_on, owner, again=bool(asked.ticked("again")))
+    return _assign(session, asked, asked.number, wanted)
 
 
 def _assign(session: Session, asked: Asked, number: str, wanted: assignments.Wanted) -> Message:

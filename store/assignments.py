@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import bindparam, select
+
 from store import audits, cycles, entries, opportunities, stage_tasks
+from store.models.opportunities import opportunities as opportunity_table
+from store.models.opportunities import tasks
 from store.rights import Member
 from store.rules import dates, text
 from store.rules.checks import Checks, given
 from store.rules.moves import must_be_open
-from store.rules.refusals import NotFound
-from store.sessions import Session
+from store.rules.refusals import ActivityThere, NotFound
+from store.sessions import Session, columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,26 @@ class Wanted:
     activity_id: int | None
     start_on: date | None
     salesperson_id: int | None
+    again: bool = False  # also when tasks of it are open
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """An open task on the opportunity that is like one of the activity's."""
+
+    number: str
+    description: str
+    due_on: date
+
+
+_t, _o = tasks.c, opportunity_table.c
+_THERE = (
+    select(*columns(There, tasks))
+    .join_from(tasks, opportunity_table, (_o.workspace_id == _t.workspace_id) & (_o.id == _t.opportunity_id))
+    .where(_t.workspace_id == bindparam("workspace"), _o.number == bindparam("number"))
+    .where(_t.open, _t.description.in_(bindparam("steps", expanding=True)))
+    .order_by(_t.due_on, _t.id)
+)
 
 
 def named(setup: cycles.Setup, typed: str) -> cycles.Activity:
@@ -31,12 +55,19 @@ def named(setup: cycles.Setup, typed: str) -> cycles.Activity:
     return found[0]
 
 
+def there(session: Session, by: Member, number: str, activity: cycles.Activity) -> list[There]:
+    """The opportunity's open tasks that are like the activity's, by date: it was assigned before, or a stage did."""
+    by.must("see")
+    steps = [step.description for step in activity.steps]
+    return session.all(There, _THERE, workspace=by.workspace_id, number=number, steps=steps)
+
+
 def assign(session: Session, by: Member, number: str, wanted: Wanted, now: datetime) -> list[str]:
     """Make the tasks of an activity's steps on an opportunity that is not closed; their numbers.
 
     Raises NotAllowed, NotFound, NotYours, IsClosed, and, all together, Missing and NotFound on `activity`, Missing,
     TooEarly, TooLate and Unreadable on `start_on` (also for what a step's date then is), Missing and NotFound on
-    `salesperson`.
+    `salesperson`; then ActivityThere on `again`, unless it is wanted: nobody doubles tasks unawares.
     """
     subject, active = entries.locked(session, by, "task", number)
     must_be_open(subject)
@@ -46,6 +77,8 @@ def assign(session: Session, by: Member, number: str, wanted: Wanted, now: datet
     start_on = checks(_start, wanted.start_on, steps)
     owner = checks(opportunities.usable_salesperson, session, by, wanted.salesperson_id)
     checks.done()
+    if not wanted.again and (left := there(session, by, subject.number, activity)):
+        raise ActivityThere(subject.number, activity.code, tuple(one.number for one in left), "again")
     entry_no = active.no if active else 0
     made = stage_tasks.from_steps(session, by, subject, entry_no, steps, start_on, now, salesperson_id=owner.id)
     new = {"activity": activity.code, "start_on": start_on, "salesperson": owner.name, "tasks": ", ".join(made)}

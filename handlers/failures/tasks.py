@@ -11,6 +11,17 @@ def _closed(refusal: r.TaskClosed, texts: Texts) -> str:
     return texts.t(_("Task {number} is done already. Reopen it to go on with it."), number=refusal.number)
 
 
+def _there(refusal: r.ActivityThere, texts: Texts) -> str:
+    return texts.n(
+        "{number} has an open task of {activity} already: {tasks}. Tick the box to make it once more.",
+        "{number} has open tasks of {activity} already: {tasks}. Tick the box to make them once more.",
+        len(refusal.tasks),
+        number=refusal.number,
+        activity=refusal.activity,
+        tasks=", ".join(refusal.tasks),
+    )
+
+
 SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.TaskClosed: _closed,
     r.TaskOpen: lambda x, t: t.t(_("Task {number} is open already."), number=x.number),
@@ -20,6 +31,7 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.MeetingStays: lambda _x, t: t.t(
         _("A meeting stays a meeting, and no other task becomes one. Cancel the task and make a new one.")
     ),
+    r.ActivityThere: _there,
     r.NeverLater: lambda x, t: t.t(
         _("“{formula}” leads to no later day that is kept. Write an interval like 1W or 1M."), formula=x.formula[:60]
     ),

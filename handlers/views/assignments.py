@@ -1,12 +1,14 @@
 """The form that assigns an activity, with the tasks it would make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, context, cut, day, esc, field, form, option, section, select
+from handlers.views.blocks import Block, context, cut, day, esc, field, form, option, section, select, switch
+from store.assignments import There
 from store.cycles import Activity, Step
 from store.rules.words import TaskKind
 
@@ -22,7 +24,8 @@ class Draft:
     activities: list[Activity]
     activity: Activity | None
     start_on: date | None
-    planned: list[tuple[Step, date]]
+    planned: Sequence[tuple[Step, date]] = ()
+    there: Sequence[There] = ()
 
 
 def assign_form(draft: Draft, texts: Texts, metadata: str) -> Block:
@@ -37,11 +40,26 @@ def assign_form(draft: Draft, texts: Texts, metadata: str) -> Block:
         field("start_on", words.field("start_on", texts), start, live=True),
         field("salesperson", words.field("salesperson", texts), person),
     ]
+    if draft.activity and draft.there:
+        drawn += _there(draft.activity, draft.there, texts)
     if draft.planned:
         title = texts.t("These tasks would be made:")
         drawn.append(section("\n".join([f"*{title}*", *_lines(draft, texts)])))
     title = texts.t("Assign activity")
     return form("assign_activity", title, drawn, submit=texts.t("Assign"), close=texts.t("Cancel"), metadata=metadata)
+
+
+def _there(activity: Activity, there: Sequence[There], texts: Texts) -> list[Block]:
+    """What is open of it already, and the box without which it is not assigned again; ticked for this one only."""
+    title = texts.t("Open tasks of this activity are there already:")
+    lines = [f"{texts.full(one.due_on)} · {one.number} {esc(cut(one.description, 100))}" for one in there[:SHOWN]]
+    hidden = len(there) - SHOWN
+    more = [texts.n("and {count} more", "and {count} more", hidden)] if hidden > 0 else []
+    box = switch("box", texts.t("Make its tasks once more"), on=False)
+    return [
+        section("\n".join([f":warning: *{title}*", *lines, *more])),
+        field(f"again:{activity.id}", words.field("again", texts), box, optional=True),
+    ]
 
 
 def _lines(draft: Draft, texts: Texts) -> list[str]:

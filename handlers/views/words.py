@@ -79,6 +79,7 @@ FIELDS = {
     "number": _("Number"),
     "completed": _("Completed %"),
     "activity": _("Activity"),
+    "again": _("Once more"),
     "quote_required": _("Quote required"),
     "allow_skip": _("Allow skip"),
     "date_formula": _("Date formula"),

@@ -48,6 +48,7 @@ from handlers.views import (
 from handlers.views import cycles as cycle_views
 from handlers.views import workspaces as workspace_views
 from store import activities as kept_activities
+from store import assignments as kept_assignments
 from store import audits as kept_audits
 from store import (
     boards,
@@ -613,7 +614,8 @@ def _task_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     steps = [cycles.Step(1, n, list(TaskKind)[n % 3], e.cut(100), Priority.LOW, "2W") for n in range(e.many)]
     found = cycles.Activity(1, e.code, e.cut(100), tuple(steps))
     for activity, planned in ((None, []), (found, [(step, date(2199, 12, 31)) for step in steps])):
-        assigned = assignments.Draft(e.name, "U00ANA", [found] * 3, activity, TODAY, planned)
+        left = [kept_assignments.There("TD000001", e.cut(100), TODAY)] * len(planned)
+        assigned = assignments.Draft(e.name, "U00ANA", [found] * 3, activity, TODAY, planned, left)
         yield f"assign {activity is not None}", assignments.assign_form(assigned, e.texts, METADATA)
 
 

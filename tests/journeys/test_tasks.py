@@ -67,6 +67,7 @@ def test_an_activity_is_assigned_as_its_preview_says(firm: Running) -> None:
     ana.fill("Start date", "2026-01-15")
     ana.sees("Thu, 15 Jan 2026 · Check how good the lead is", "Thu, 22 Jan 2026 · Find the people who decide")
     ana.fill("Salesperson", "Marc Weber")
+    ana.fill("Once more", "on")  # the first stage made these tasks already
     ana.submit("Assign")
     ana.sees(f"2 tasks are made for {number}.")
     due = ("due Thu, 15 Jan (in 10 days)", "due Thu, 22 Jan (in 17 days)")
@@ -74,6 +75,14 @@ def test_an_activity_is_assigned_as_its_preview_says(firm: Running) -> None:
     ana.waits(lambda: any(all(one in said for one in wanted) for said in ana.messages()))
     ana.command(f"/opp activity {number} needs from 2026-02-02")
     ana.sees(f"made for {number}.", f"Tasks of {number} Four pumps", "2 Feb")
+    ana.command(f"/opp activity {number} needs from 2026-02-02 @marc")
+    ana.opens("Assign activity", "⚠️ Open tasks of this activity are there already:\nMon, 2 Feb 2026 · TD0000")
+    assert (ana.value("Start date"), ana.value("Salesperson")) == ("2026-02-02", "Marc Weber")
+    ana.submit("Assign")
+    assert f"{number} has open tasks of NEEDS already: TD0000" in ana.errors()["Once more"]
+    ana.fill("Activity", "SIGN")
+    ana.waits(lambda: "Once more" not in ana.labels())
+    ana.close()
     ana.command(f"/opp activity {number} XMAS")
     ana.sees("There is no such activity: XMAS.")
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from store import assignments, cycles, stage_tasks
+from store import assignments, cycles, stage_tasks, task_changes, tasks
 from store.assignments import Wanted
 from store.models.audits import audits
 from store.rules.checks import Several
-from store.rules.refusals import IsClosed, Missing, NotFound, TooLate
+from store.rules.refusals import ActivityThere, IsClosed, Missing, NotFound, TooLate
 from store.rules.words import Outcome, TaskKind
 from tests.store.firm import BEGAN, Firm, at, refused
 
@@ -50,6 +50,27 @@ def test_an_activity_is_found_by_code_or_the_beginning_of_its_name(firm: Firm) -
     for typed in ("", "p", "xyz"):
         with pytest.raises(NotFound):
             activity(firm, typed)
+
+
+def test_what_is_open_of_it_already_is_made_once_more_only_when_that_is_wanted(firm: Firm) -> None:
+    """F064: by whoever and however it was assigned; what is done or cancelled does not count."""
+    number, chosen = firm.create(), activity(firm, "INIT")
+    first = [one.number for one in firm.tasks(number)]
+    with refused(firm, ActivityThere) as there:
+        assign(firm, number, Wanted(chosen.id, START, firm.ana.id))
+    assert (there.value.tasks, there.value.activity, there.value.place) == (tuple(first), "INIT", "again")
+    assign(firm, number, Wanted(activity(firm, "NEEDS").id, START, firm.ana.id))
+    assign(firm, firm.create(value=None), Wanted(chosen.id, START, firm.ana.id))
+    with firm.sessions.writing() as session:
+        task_changes.cancel(session, firm.ana, first[0], at(BEGAN))
+    with refused(firm, ActivityThere) as there:
+        assign(firm, number, Wanted(chosen.id, START, firm.ana.id))
+    assert there.value.tasks == tuple(first[1:])
+    with firm.sessions.writing() as session:
+        tasks.complete(session, firm.ana, first[1], at(BEGAN))
+    again = assign(firm, number, Wanted(chosen.id, START, firm.ana.id))
+    twice = assign(firm, number, Wanted(chosen.id, START, firm.ana.id, again=True))
+    assert len(again) == len(twice) == 2
 
 
 def test_what_is_missing_or_wrong_is_said_at_once(firm: Firm) -> None:

@@ -164,7 +164,7 @@ def _change(s: Session, by: Member, on: Case) -> tasks.Task:
 
 def _assign(s: Session, by: Member, on: Case) -> list[str]:
     activity = assignments.named(cycles.setup(s, on.firm.ana), "INIT")
-    return assignments.assign(s, by, on.started, assignments.Wanted(activity.id, BEGAN, on.firm.ana.id), NOW)
+    return assignments.assign(s, by, on.started, assignments.Wanted(activity.id, BEGAN, on.firm.ana.id, True), NOW)
 
 
 def _delete_cancelled(s: Session, by: Member, _on: Case) -> int:

@@ -82,11 +82,12 @@ from store.rules.refusals.rights import (
     SellerBlocked,
     TakenOut,
 )
-from store.rules.refusals.tasks import MeetingStays, NeverLater, TaskChanged, TaskClosed, TaskOpen
+from store.rules.refusals.tasks import ActivityThere, MeetingStays, NeverLater, TaskChanged, TaskClosed, TaskOpen
 from store.rules.refusals.workspaces import CurrencyKept, NoSeries, OutOfRange, SeriesBackwards
 
 __all__ = [
     "ActivityInUse",
+    "ActivityThere",
     "AlreadyChanged",
     "AlreadyMoved",
     "AlreadyStarted",

@@ -28,6 +28,15 @@ class MeetingStays(Refusal):
     field: str
 
 
+class ActivityThere(Refusal):
+    """Tasks of the activity are open on the opportunity: assigned again, each would be there twice."""
+
+    number: str
+    activity: str
+    tasks: tuple[str, ...]
+    field: str
+
+
 class NeverLater(Refusal):
     """An interval that leads to no later day, or beyond the last that is kept."""
 
