@@ -15,30 +15,20 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from handlers import acks, channels, members, texts, wire
+from handlers import acks, channels, members, wire
 from handlers.asked import Asked, Kind, Route
 from handlers.replies import Beside, Changed, Form, Home, Message, Nothing, Redraw, Redrawn, Reply, Under
+from handlers.sent import VIA, Sent
 from handlers.speaking import Speaker, Speakers
 from handlers.views import blocks, problems
 from store import people, requests
 from store.clocks import Clock
-from store.rights import Member
-from store.rules.places import Place
 from store.rules.refusals import Refusal
-from store.rules.words import Via
 from store.sessions import Busy, CommitUnknown, Session, Sessions
 
 log = logging.getLogger(__name__)
 Ack = Callable[..., Any]
 Find = Callable[[dict[str, Any]], tuple[Route, str]]
-VIA: dict[Kind, Via] = {
-    "command": Via.COMMAND,
-    "action": Via.BUTTON,
-    "form": Via.FORM,
-    "options": Via.FORM,
-    "event": Via.EVENT,
-    "shortcut": Via.BUTTON,
-}
 FAULTS = (Busy, CommitUnknown, DBAPIError, PoolTimeout)  # nothing was stored, and trying again may do
 
 
@@ -59,10 +49,13 @@ class Border:
             return
         key = wire.request_key(kind, body, request)
         try:
-            said = self._said(_Sent(kind, body, *find(body), who, key, channels.chosen(client, body)), client)
-        except (members.Stranger, members.Unknown, *FAULTS) as why:
+            said = self._said(Sent(kind, body, *find(body), who, key, channels.chosen(client, body)), client)
+        except (members.Stranger, members.Unknown, members.Unmet, *FAULTS) as why:
             log.warning("nobody to answer: %s", type(why).__name__)
-            ack(**acks.strange(kind, why))
+            message = acks.strange(why)
+            ack(**acks.unasked(kind, body, message))
+            if acks.is_pressed(kind, body):
+                self.speakers.say(lambda: Speaker(client, who.user_id).tell(message, body.get("response_url")))
             return
         ack(**said.answer)
         if not said.again:
@@ -71,8 +64,18 @@ class Border:
             if said.changed:
                 self.speakers.say(lambda: self._redraw_home(said.asked, speaker))
 
-    def _said(self, sent: "_Sent", client: WebClient) -> "_Said":
+    def _said(self, sent: Sent, client: WebClient) -> "_Said":
         now = self.clock.now()
+        try:
+            return self._met(sent, client, now)
+        except PoolTimeout:
+            raise  # there would be no connection for reading either, and Slack waits no longer
+        except FAULTS as fault:  # before it was known who asks: that is only to be read
+            with self.sessions.reading() as session:
+                asked = sent.asked(session, now)
+            return self._again(sent, asked) or _failed(asked, fault)
+
+    def _met(self, sent: Sent, client: WebClient, now: datetime) -> "_Said":
         try:
             self._introduce(sent, client, now)
             return self._run(sent, now)
@@ -80,16 +83,16 @@ class Border:
             members.meet(self.sessions, client, sent.who, now)
             return self._run(sent, now)
 
-    def _introduce(self, sent: "_Sent", client: WebClient, now: datetime) -> None:
+    def _introduce(self, sent: Sent, client: WebClient, now: datetime) -> None:
         if named := members.named(sent.body) - {sent.who.user_id}:
             members.introduce(self.sessions, client, sent.who, named, now)
 
-    def _run(self, sent: "_Sent", now: datetime) -> "_Said":
+    def _run(self, sent: Sent, now: datetime) -> "_Said":
         """Run the listener in a transaction of its kind; what it refuses is phrased, after the transaction ended."""
         asked: Asked | None = None
         try:
             with self.sessions.writing(VIA[sent.kind]) if sent.route.changes else self.sessions.reading() as session:
-                asked = sent.by(members.member(session, sent.who, now), now)
+                asked = sent.asked(session, now)
                 reply = sent.route.listener(session, asked)
                 changed = session.wrote and isinstance(reply, Changed)
                 said = _Said(asked, reply, acks.acknowledged(asked, reply), changed)
@@ -109,7 +112,7 @@ class Border:
                 raise Busy from None
             return _refusing(asked, acks.troubled(problems.bug(asked.texts, reference), asked))
 
-    def _again(self, sent: "_Sent", asked: Asked) -> "_Said | None":
+    def _again(self, sent: Sent, asked: Asked) -> "_Said | None":
         """The first answer, when this request has changed something before: a twin, or a commit that was not told."""
         if not sent.route.changes:
             return None
@@ -202,28 +205,6 @@ class Border:
                 by = people.get(session, asked.by.workspace_id, asked.by.id) or asked.by
                 board = self.home(session, replace(asked, by=by))
             speaker.home(board)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """What Slack sent, and the listener it is for."""
-
-    kind: Kind
-    body: dict[str, Any]
-    route: Route
-    text: str
-    who: members.Actor
-    key: str
-    place: Place | None
-
-    def by(self, member: Member, now: datetime) -> Asked:
-        """The request, once it is known who asks."""
-        view = self.body.get("view") or {}
-        about = wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None
-        values = (view.get("state") or {}).get("values")
-        command = str(self.body.get("command") or wire.COMMAND)
-        known = texts.for_member(member)
-        return Asked(self.kind, member, known, now, self.body, self.text, values, about, command, self.place)
 
 
 @dataclass(frozen=True, slots=True)

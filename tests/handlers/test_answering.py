@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.clock import SystemClock
-from handlers import acks, boards, commands
+from handlers import FORMS, acks, boards, commands
 from handlers.answering import Border
 from handlers.asked import Asked
 from handlers.replies import Message, Nothing
@@ -38,6 +38,15 @@ def test_somebody_of_another_organisation_is_told_so_and_is_no_bug(
         )
     assert [ack["text"] for ack in acks] == ["Only members of this workspace can use Stagepost here."]
     assert [record.message for record in caplog.records] == ["nobody to answer: Stranger"]
+
+
+def test_the_form_of_somebody_of_another_organisation_stays_open_and_says_so(border: Border) -> None:
+    view = {"type": "modal", "callback_id": "team", "blocks": [{"type": "input", "block_id": "team"}]}
+    body = {"user": {"id": "U1", "team_id": "T2"}, "team": {"id": "T1"}, "view": view}
+    acks: list[dict[str, Any]] = []
+    border.receive("form", lambda _: (FORMS["team"], ""), body, "k", lambda **said: acks.append(said), WebClient())
+    said = "Only members of this workspace can use Stagepost here."
+    assert acks == [{"response_action": "errors", "errors": {"team": said}}]
 
 
 @pytest.mark.parametrize(("pressed", "answered"), [("value", Nothing), ("actions", Message)])
