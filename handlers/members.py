@@ -2,6 +2,7 @@
 
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,10 @@ from store.rights import Member
 from store.rules import text
 from store.rules.refusals import NotFound
 from store.sessions import Session, Sessions
+from store.workspaces import Workspace
 
+MOST = 30  # people asked about for one request: Slack answers some hundred such questions a minute
+_AT_ONCE, _PATIENCE = 10, 1.0  # of those, and seconds for all: an ack must be out within three
 log = logging.getLogger(__name__)
 
 
@@ -73,7 +77,7 @@ def meet(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> No
     """
     described = describe(client, who)
     with sessions.writing() as session:
-        workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
+        workspace = _workspace(session, who)
         if workspace is None:
             raise Stranger
         if people.known(session, workspace.id, who.user_id, now - people.STALE):
@@ -82,6 +86,11 @@ def meet(sessions: Sessions, client: WebClient, who: Actor, now: datetime) -> No
             people.keep(session, workspace.id, described, now)
         elif not people.still(session, workspace.id, who.user_id, now):
             raise Unknown
+
+
+def _workspace(session: Session, who: Actor) -> Workspace | None:
+    """The workspace of a request; one of a Grid may be kept without its organisation."""
+    return workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
 
 
 def describe(client: WebClient, who: Actor) -> people.Described | None:
@@ -125,7 +134,7 @@ def changed(sessions: Sessions, body: dict[str, Any], now: datetime) -> None:
     if who is None or not isinstance(user, dict):
         return
     with sessions.writing() as session:
-        workspace = workspaces.find(session, who.team_id, who.enterprise_id) or workspaces.find(session, who.team_id)
+        workspace = _workspace(session, who)
         if workspace and people.known(session, workspace.id, who.user_id, people.EVER):
             people.keep(session, workspace.id, described(user, who), now)
 
@@ -170,15 +179,27 @@ def named(body: dict[str, Any]) -> set[str]:
 
 
 def introduce(sessions: Sessions, client: WebClient, who: Actor, ids: set[str], now: datetime) -> None:
-    """Ask Slack about those whom the workspace does not know yet, before a transaction needs them."""
-    for slack_id in sorted(ids)[:5]:
-        with sessions.reading() as session:
-            if people.acting(session, who.team_id, who.enterprise_id, slack_id, people.EVER):
-                continue
-        try:
-            meet(sessions, client, replace(who, user_id=slack_id), now)
-        except Unknown:
-            continue  # the listener then says that there is no such person
+    """Ask Slack about those whom the workspace does not know yet, before a transaction needs them.
+
+    Of those whom Slack does not describe in time, the listener says that there is no such person; whoever sends the
+    same again meets them too.
+    """
+    with sessions.reading() as session:
+        workspace = _workspace(session, who)
+        unmet = ids - people.those(session, workspace.id, ids).keys() if workspace else set()
+    found = _all_described(client, who, sorted(unmet)[:MOST]) if unmet else []
+    if workspace and found:
+        with sessions.writing() as session:
+            for person in found:  # in the order of their ids, so that two requests do not wait for each other
+                people.keep(session, workspace.id, person, now)
+
+
+def _all_described(client: WebClient, who: Actor, ids: list[str]) -> list[people.Described]:
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="introducing")
+    asking = [pool.submit(describe, client, replace(who, user_id=one)) for one in ids]
+    answered, _ = wait(asking, _PATIENCE)
+    pool.shutdown(wait=False, cancel_futures=True)
+    return [person for one in asking if one in answered and (person := one.result())]
 
 
 def speak_to_us(event: dict[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """The people of a workspace: found by their Slack id, kept as Slack describes them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -34,6 +35,9 @@ _BY_SLACK = _JOINED.where(
     people.c.workspace_id == bindparam("workspace"),
     people.c.slack_id == bindparam("slack"),
     people.c.refreshed_at > bindparam("since"),
+)
+_THOSE = _JOINED.where(
+    people.c.workspace_id == bindparam("workspace"), people.c.slack_id.in_(bindparam("slacks", expanding=True))
 )
 # A workspace of a Grid is known by its organisation too; requests may name the one or not (reliability.md 2.4).
 _ACTING = _JOINED.where(
@@ -90,6 +94,12 @@ class Described:
 def known(session: Session, workspace_id: int, slack_id: str, since: datetime) -> Member | None:
     """The member with this Slack id, if Slack was asked about them after `since`."""
     return session.one(Member, _BY_SLACK, workspace=workspace_id, slack=slack_id, since=since)
+
+
+def those(session: Session, workspace_id: int, slack_ids: Collection[str]) -> dict[str, Member]:
+    """The members with these Slack ids, by them; whom nobody ever asked Slack about is not among them."""
+    found = session.all(Member, _THOSE, workspace=workspace_id, slacks=list(slack_ids))
+    return {member.slack_id: member for member in found}
 
 
 def acting(session: Session, team_id: str, enterprise_id: str, slack_id: str, since: datetime) -> Member | None:

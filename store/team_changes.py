@@ -1,6 +1,6 @@
 """What admins do with teams: make, change and delete them, with their members and managers (product.md, Who)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -165,12 +165,12 @@ def _name(session: Session, by: Member, typed: str, own: int | None) -> str:
     return name
 
 
-def _people(session: Session, by: Member, slack_ids: Iterable[str], field: str) -> list[Member]:
-    found = [(one, people.known(session, by.workspace_id, one, people.EVER)) for one in slack_ids]
-    for slack_id, person in found:
-        if person is None or not person.here:
-            raise NotFound("member", person.name if person else slack_id, field)
-    return [person for _, person in found if person]
+def _people(session: Session, by: Member, slack_ids: Collection[str], field: str) -> list[Member]:
+    known = people.those(session, by.workspace_id, slack_ids)
+    for slack_id in slack_ids:
+        if slack_id not in known or not known[slack_id].here:
+            raise NotFound("member", known[slack_id].name if slack_id in known else slack_id, field)
+    return [known[slack_id] for slack_id in slack_ids]
 
 
 def _join(session: Session, by: Member, team_id: int, mates: dict[int, bool]) -> None:

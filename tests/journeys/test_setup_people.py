@@ -1,6 +1,7 @@
 """An admin looks after people and teams in chat; everybody sees what somebody has in hand."""
 
 from bot.sandbox import people
+from bot.sandbox.records import Someone
 from tests.journeys import selling
 from tests.journeys.running import Running
 
@@ -80,6 +81,24 @@ def test_a_team_is_made_changed_and_deleted(firm: Running) -> None:
     ada.click("Delete", confirm="Delete")
     ada.sees("The team Alps is deleted.")
     ada.close()
+
+
+def test_a_team_of_people_never_seen_is_made_at_once_and_grows(fresh: Running) -> None:
+    selling.install(ada := fresh.ada)
+    new = [Someone(f"U00NEW{n}", f"new{n}", f"New Mate {n}", "salesperson") for n in range(9)]
+    fresh.sandbox.world.people.update({one.id: one for one in new})
+    ada.command("/opp setup teams")
+    ada.click("New team")
+    ada.opens("New team")
+    ada.fill("Team", "Big")
+    ada.fill("Members", [one.real_name for one in new[:8]])
+    ada.submit("Create")
+    ada.sees("The team Big is created.", "Big · 8 members")
+    ada.click("Edit")
+    ada.opens("Team")
+    ada.fill("Members", [one.real_name for one in new])
+    ada.submit("Save")
+    ada.sees("Big · 9 members")
 
 
 def test_whose_role_fell_while_a_form_was_open_is_refused_in_words(firm: Running) -> None:
