@@ -201,7 +201,7 @@ def _value(name: str, row: Audit, texts: Texts) -> str:
     sides = [_said(name, old, texts)] if old not in _NOTHING else []
     if row.new:
         sides.append(_said(name, new, texts))
-    return f"{esc(caption)}: {' → '.join(sides)}"
+    return texts.t("{caption}: {value}", caption=esc(caption), value=" → ".join(sides))
 
 
 def _said(name: str, value: Any, texts: Texts) -> str:

@@ -80,7 +80,7 @@ def button(
     if style:
         block["style"] = style
     if confirm:
-        block["confirm"] = confirm
+        block["confirm"] = confirm | ({"style": style} if style else {})
     return block
 
 
@@ -201,9 +201,9 @@ def form(
     return view
 
 
-def confirm(title: str, text: str, yes: str, no: str, *, style: str | None = None) -> Block:
-    """A question before a button acts."""
-    return ({"style": style} if style else {}) | {
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """A question before a button acts; the button lends it its style."""
+    return {
         "title": plain(title, 100),
         "text": plain(text, 300),
         "confirm": plain(yes, 30),

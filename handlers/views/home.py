@@ -43,11 +43,9 @@ def message(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts:
 
 
 def _board(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: Texts, today: date) -> list[Block]:
-    drawn: list[Block] = []
-    if not setup.done(found, by):
-        drawn += _set_up(found, by, texts)
-        if not found.listed():
-            return drawn
+    drawn = _set_up(found, by, texts)
+    if not found.listed():
+        return drawn
     shortcuts = [button(texts.t("My opportunities"), f"{wire.LIST}:mine", "0 mine"), button(texts.t("Help"), wire.HELP)]
     if by.may("create"):
         shortcuts.insert(0, button(texts.t("New opportunity"), wire.NEW, style="primary"))
@@ -55,8 +53,12 @@ def _board(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: 
 
 
 def _set_up(found: Setup, by: Member, texts: Texts) -> list[Block]:
+    """For admins what is missing, for others whether there is anything to work with."""
     if not by.may("setup"):
-        return [section(texts.t("No sales cycle is set up yet. An admin can do it with /opp setup."))]
+        missing = texts.t("No sales cycle is set up yet. An admin can do it with /opp setup.")
+        return [] if found.listed() else [section(missing)]
+    if setup.done(found, by):
+        return []
     return [
         header(texts.t("Set-up checklist")),
         section("\n".join(setup.checklist(found, by, texts))),

@@ -35,6 +35,7 @@ def _(label: str) -> str:
 
 
 NEAR = 10  # stages that are all named; of more those near the present one
+UNBROKEN = 30  # characters of a stage that stay on one line; a longer name may break, though not behind its sign
 
 
 def message(shown: Shown, texts: Texts, today: date, *, notes: tuple[str, ...] = (), undo: bool = False) -> Message:
@@ -68,10 +69,10 @@ def _buttons(shown: Shown, texts: Texts) -> list[Block]:
     """What moves it, then what belongs to it and, behind dots, what is wanted less often."""
     value = wire.Seen(shown.card.number, shown.card.seen).packed()
     menu = [option(words.button(name, texts), f"{name} {value}") for name in more(shown)]
-    # A menu behind dots holds five; a list with its choice in sight would keep saying what was chosen last.
-    menus = [overflow(f"{wire.ROW}:more{first}", menu[first : first + 5]) for first in range(0, len(menu), 5)]
+    # A list with its choice in sight would keep saying what was chosen last; behind dots there is room for five.
+    behind = [overflow(f"{wire.ROW}:more", menu)] if menu else []
     drawn = [actions(*(_button(name, value, texts) for name in moving(shown)))] if moving(shown) else []
-    drawn.append(actions(*(_button(name, value, texts) for name in beside(shown)), *menus))
+    drawn.append(actions(*(_button(name, value, texts) for name in beside(shown)), *behind))
     return [row | {"block_id": f"{wire.CARD}:{n}"} for n, row in enumerate(drawn)]
 
 
@@ -113,14 +114,21 @@ def track(cycle: Cycle, current: int, reached: int = 0) -> str:
     first, last = (0, len(numbers)) if len(numbers) <= NEAR else (max(0, here - 2), here + 4)
     names = [_at(stage, current, reached) for stage in cycle.stages[first:last]]
     before, after = first, len(numbers) - min(last, len(numbers))
-    return "   ".join([*([f"✓ {before}"] if before else []), *names, *([f"○ {after}"] if after else [])])
+    counted = [_signed("✓", str(before))] if before else []
+    return "   ".join([*counted, *names, *([_signed("○", str(after))] if after else [])])
 
 
 def _at(stage: Stage, current: int, reached: int) -> str:
-    name = esc(stage.description)
+    name = stage.description
     if stage.stage == current:
-        return f"*● {name}*"
-    return f"✓ {name}" if stage.stage < current or (not current and stage.stage <= reached) else f"○ {name}"
+        return f"*{_signed('●', name)}*"
+    return _signed("✓" if stage.stage < current or (not current and stage.stage <= reached) else "○", name)
+
+
+def _signed(sign: str, name: str) -> str:
+    """A stage with its sign, which no line break parts: read alone, either would say something else."""
+    whole = name.replace(" ", "\u00a0") if len(name) <= UNBROKEN else name
+    return f"{sign}\u00a0{esc(whole)}"
 
 
 def moving(shown: Shown) -> list[str]:
@@ -139,26 +147,24 @@ def moving(shown: Shown) -> list[str]:
 
 
 def beside(shown: Shown) -> list[str]:
-    """The buttons for what belongs to it."""
-    found = [wire.TASKS, wire.HISTORY]
-    if "quote" in shown.may and shown.card.status is Status.IN_PROGRESS:
+    """The buttons for what belongs to it, and for itself."""
+    found, status = [wire.TASKS, wire.HISTORY], shown.card.status
+    if "quote" in shown.may and status is Status.IN_PROGRESS:
         found.append(wire.QUOTE)
     elif shown.card.quote_number:
         found.append(wire.ORDER if shown.card.order_number else wire.QUOTE)
     if "comment" in shown.may:
         found.append(wire.COMMENT)
-    return found
+    if "edit" in shown.may and not status.closed:
+        found.append(wire.EDIT)
+    deleting = {Status.NOT_STARTED: "delete not started", Status.IN_PROGRESS: None}.get(status, "delete closed")
+    return found + ([wire.DELETE] if deleting in shown.may else [])
 
 
 def more(shown: Shown) -> list[str]:
-    """What stands behind the dots, as far as there is something to see or the person may."""
+    """What stands behind the dots, as far as there is something to see or the person may: at most five."""
     found = [wire.LOG] if "log" in shown.may else []
     found += [wire.INTERACTIONS] if shown.interactions else []
     found += [wire.COMMENTS] if shown.comments else []
     found += [wire.LINK] if "file" in shown.may else []
-    status = shown.card.status
-    if not status.closed:
-        found += [wire.EDIT] if "edit" in shown.may else []
-        found += [wire.ASSIGN] if "hand over" in shown.may else []
-    deleting = {Status.NOT_STARTED: "delete not started", Status.IN_PROGRESS: None}.get(status, "delete closed")
-    return found + ([wire.DELETE] if deleting in shown.may else [])
+    return found + ([wire.ASSIGN] if "hand over" in shown.may and not shown.card.status.closed else [])

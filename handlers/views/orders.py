@@ -99,7 +99,6 @@ def _buttons(card: Card, order: Order, texts: Texts) -> list[Block]:
         _what_happens(card, order, texts),
         texts.t("Cancel order"),
         texts.t("Keep it"),
-        style="danger",
     )
     return [
         button(texts.t("Make invoice"), wire.INVOICE, value, style="primary"),

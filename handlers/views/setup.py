@@ -5,8 +5,9 @@ from handlers.texts import Texts
 from handlers.views import cycles
 from handlers.views.blocks import Block, actions, button, divider, esc, header, section
 from handlers.views.messages import Message
+from handlers.views.workspaces import UNCHOSEN
 from store.cycle_figures import Sum
-from store.cycles import Cycle, Setup
+from store.cycles import Setup, default
 from store.rights import Member
 from store.rules.words import Outcome
 
@@ -83,7 +84,7 @@ def _checked(setup: Setup, by: Member, texts: Texts) -> list[Block]:
 
 
 def _lines(setup: Setup, by: Member, texts: Texts) -> list[tuple[bool, str, Block | None]]:
-    default = _default(setup, by)
+    standard = default(by, setup)
     staged = [c for c in setup.listed() if c.stages]
     empty = next((c for c in setup.listed() if not c.stages), None)
     usable = next((c for c in setup.offered() if c.stages), None)
@@ -94,26 +95,32 @@ def _lines(setup: Setup, by: Member, texts: Texts) -> list[tuple[bool, str, Bloc
         choose = button(label, f"{wire.SET_CYCLE}:choose", f"default {cycles.seen(usable)}")
     # A template brings its close codes: they are asked for once there is a cycle without.
     codes = button(texts.t("Close codes"), f"{wire.SETUP}:missing", "codes") if setup.listed() else None
-    named = texts.t("A default cycle: {code}", code=esc(default.code)) if default else texts.t("A default cycle")
+    named = texts.t("A default cycle: {code}", code=esc(standard.code)) if standard else texts.t("A default cycle")
     return [
         (bool(setup.listed()), texts.t("A sales cycle"), None),
         (bool(staged), texts.t("Stages in it"), add),
-        (default is not None, named, choose),
+        (standard is not None, named, choose),
         (bool(setup.close_codes(Outcome.WON)), texts.t("A close code for winning"), codes),
         (bool(setup.close_codes(Outcome.LOST)), texts.t("A close code for losing"), codes),
+        _time_zone(by, texts),
     ]
 
 
-def _default(setup: Setup, by: Member) -> Cycle | None:
-    default = setup.cycles.get(by.default_cycle_id or 0)
-    return None if default is None or default.deleted else default
+def _time_zone(by: Member, texts: Texts) -> tuple[bool, str, Block | None]:
+    """A workspace begins in UTC, where hardly anybody lives; who does chooses Etc/UTC."""
+    zone = by.workspace_timezone
+    if zone == UNCHOSEN:
+        way = button(texts.t("Time zone"), f"{wire.WORKSPACE}:zone")
+        return False, texts.t("A time zone: days are counted in UTC until you choose one"), way
+    return True, texts.t("A time zone: {zone}", zone=zone), None
 
 
 def done(setup: Setup, by: Member) -> bool:
     """Whether nothing is missing any more."""
     return bool(
-        _default(setup, by)
+        default(by, setup)
         and any(c.stages for c in setup.listed())
         and setup.close_codes(Outcome.WON)
         and setup.close_codes(Outcome.LOST)
+        and by.workspace_timezone != UNCHOSEN
     )

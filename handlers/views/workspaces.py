@@ -32,6 +32,8 @@ from store.number_series import Series
 from store.rules.words import Role
 from store.workspace_settings import Kept
 
+UNCHOSEN = "UTC"  # the time zone that a workspace begins with
+
 
 def message(kept: Kept, series: list[Series], texts: Texts, now: datetime, *, note: str = "") -> Message:
     """The settings as they are, and the last number of each series."""
@@ -61,8 +63,7 @@ def message(kept: Kept, series: list[Series], texts: Texts, now: datetime, *, no
 
 
 def _unset(timezone: str, texts: Texts) -> list[Block]:
-    """A workspace begins in UTC, where hardly anybody lives."""
-    if timezone != "UTC":
+    if timezone != UNCHOSEN:
         return []
     return [context(texts.t("Choose your time zone: until then the business day is that of UTC."))]
 

@@ -2,11 +2,15 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import store
+from handlers import texts
 from handlers.views import audits
-from store.rules.words import Action
+from store.audits import Audit, Page
+from store.events import EVERYTHING
+from store.rules.words import Action, Via
 
 
 def written() -> Iterator[str]:
@@ -28,3 +32,12 @@ def written() -> Iterator[str]:
 def test_every_operation_that_is_written_has_its_words() -> None:
     operations = set(written()) | {str(action) for action in Action}
     assert operations == set(audits.OPERATIONS)
+
+
+def test_a_feed_of_everything_is_named_in_words() -> None:
+    """What is stored of the whole workspace is a word of ours, which nobody outside knows."""
+    new = {"channel": "#sales", "for": EVERYTHING}
+    at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    row = Audit(at, "Ada Novak", Via.FORM, "set up feed", "#sales", {}, new)
+    message = audits.message("today", "today", Page([row], 0, 1), texts.plain("fr", "UTC", "CHF"))
+    assert "Canal\u00a0: #sales · Ce qui est annoncé\u00a0: Tout l’espace de travail" in message.blocks[1]["text"]["text"]

@@ -23,9 +23,9 @@ def shown(firm: Firm, number: str, by: Member | None = None) -> cards.Shown:
 
 
 def words(firm: Firm, number: str, today: date = BEGAN) -> str:
-    """Everything the card says."""
+    """Everything the card says, every blank as a plain one."""
     message = views.message(shown(firm, number), texts.for_member(firm.ana), today)
-    return str(message.blocks)
+    return str(message.blocks).replace("\\xa0", " ")
 
 
 def test_what_is_late_is_said_in_words(firm: Firm) -> None:
@@ -63,7 +63,18 @@ def test_of_a_hundred_stages_those_near_the_present_one_are_named_and_the_others
 ) -> None:
     first = firm.cycle.stages[0]
     stages = tuple(replace(first, stage=n, description=f"S{n}") for n in range(1, 101))
-    assert views.track(replace(firm.cycle, stages=stages), current) == expected
+    assert views.track(replace(firm.cycle, stages=stages), current).replace("\u00a0", " ") == expected
+
+
+def test_no_line_breaks_between_a_stage_and_its_sign_nor_inside_a_short_name(firm: Firm) -> None:
+    """F081: a sign at the end of a line would belong to nothing."""
+    first = firm.cycle.stages[0]
+    long = "Signature of the contract by the whole board"
+    stages = tuple(
+        replace(first, stage=n, description=name) for n, name in enumerate(["Sign contract", "To do", long], 1)
+    )
+    track = views.track(replace(firm.cycle, stages=stages), 2)
+    assert track == f"✓\u00a0Sign\u00a0contract   *●\u00a0To\u00a0do*   ○\u00a0{long}"
 
 
 def test_probability_says_how_it_comes_about_and_the_value_what_it_weighs(firm: Firm) -> None:
@@ -106,3 +117,20 @@ def test_where_only_the_owner_changes_nobody_else_is_offered_a_move(firm: Firm) 
     assert views.moving(bens) == [] and views.moving(anas) != []
     assert wire.QUOTE not in views.beside(bens) and wire.COMMENT in views.beside(bens)
     assert wire.LOG in views.more(bens)
+
+
+@pytest.mark.parametrize("end", [None, Outcome.WON, Outcome.LOST])
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_card_has_one_menu_behind_dots_also_where_everything_is_allowed(
+    firm: Firm, begun: bool, end: Outcome | None
+) -> None:
+    """F081: two menus of the same look would have to be searched both; Edit and Delete are buttons (product.md)."""
+    number = firm.create(value="50000" if begun else None)
+    if end:
+        firm.close(number, end, on=BEGAN, value="50000" if end is Outcome.WON else None)
+    found = replace(shown(firm, number, firm.member(Role.ADMIN)), interactions=1, comments=2)
+    drawn = views.card_blocks(found, texts.for_member(firm.ana), BEGAN)
+    menus = [e for block in drawn for e in block.get("elements", []) if e["type"] == "overflow"]
+    assert len(menus) == 1 and len(views.more(found)) == len(menus[0]["options"])
+    assert (wire.EDIT in views.beside(found)) is (end is None)
+    assert (wire.DELETE in views.beside(found)) is (end is not None or not begun)

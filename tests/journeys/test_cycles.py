@@ -308,7 +308,7 @@ def test_in_french_an_admin_builds_a_cycle_and_uses_it(fresh: Running) -> None:
         chloe.fill("Achevé (%)", completed)
         chloe.fill("Chances de réussite (%)", "50 %")
         chloe.fill("Formule de date", "2W")
-        reads(chloe, "Dès aujourd’hui : 19 janv. 2026 (dans 14 jours)")
+        reads(chloe, "À partir d’aujourd’hui : 19 janv. 2026 (dans 14 jours)")
         chloe.submit("Enregistrer")
         reads(chloe, f"{name}\nachevé {completed} %, chances de réussite 50 %")
     reads(chloe, "○ Premier contact   ○ Démo   ○ Offre   ○ Signature", "date de clôture 2W")

@@ -55,7 +55,7 @@ def create(ana: Person) -> None:
     card = ana.sees("OP000001 is created.", "OP000001 · 50 licences", "● Initial", "Zoë Kägi (Müller AG)")
     assert "Weighted value\nCHF 100.00" in card and "Probability\n0.2 %" in card
     assert "Estimated closing date\n2 Mar 2026 (in 56 days)" in card
-    beside = ["Tasks", "History", "Quote", "Comment", "Log interaction", "Link", "Edit", "Hand over"]
+    beside = ["Tasks", "History", "Quote", "Comment", "Edit", "Log interaction", "Link", "Hand over"]
     assert ana.buttons() == ["Next", "Close", "Skip", "Update", *beside]
 
 

@@ -55,3 +55,41 @@ def test_an_admins_home_says_what_is_to_be_set_up_until_it_is_done(fresh: Runnin
     ada.sees("My day", "Nothing is due.")
     assert "Set-up checklist" not in ada.screen()
     assert fresh.refused == []
+
+
+def test_a_workspace_is_asked_for_its_time_zone_until_an_admin_has_chosen_one(fresh: Running) -> None:
+    ada = fresh.ada
+    selling.install(ada)
+    ada.sees("✅ A time zone: Europe/Zurich")
+    ada.command("/opp setup workspace")
+    ada.click("Edit")
+    ada.opens("Workspace")
+    ada.fill("Time zone", "UTC", typing="utc")
+    ada.submit("Save")
+    ada.sees("The settings are saved.")
+    ada.go("Home")
+    ada.sees("Set-up checklist", "⬜ A time zone: days are counted in UTC until you choose one")
+    ada.go("#sales")
+    ada.command("/opp setup")
+    ada.click("Time zone")
+    ada.opens("Workspace")
+    ada.fill("Time zone", "Etc/UTC (UTC+0)", typing="etc/utc")
+    ada.submit("Save")
+    ada.go("Home")
+    ada.waits(lambda: "Set-up checklist" not in ada.screen())
+    assert fresh.refused == []
+
+
+def test_only_a_workspace_without_a_cycle_says_so_to_salespeople(fresh: Running) -> None:
+    """What else is missing is the admins' to do: a salesperson works with what is there."""
+    ada, ana = fresh.ada, fresh.ana
+    ana.go("Home")
+    ana.sees("No sales cycle is set up yet.")
+    selling.install(ada)
+    ada.command("/opp setup cycles")
+    ada.click("Block")
+    ada.sees("⬜ A default cycle")
+    ana.go("#sales")
+    ana.go("Home")
+    ana.sees("My day")
+    assert "No sales cycle is set up yet." not in ana.screen() and "Set-up checklist" not in ana.screen()
