@@ -40,4 +40,6 @@ def test_a_feed_of_everything_is_named_in_words() -> None:
     at = datetime(2026, 1, 5, 9, tzinfo=UTC)
     row = Audit(at, "Ada Novak", Via.FORM, "set up feed", "#sales", {}, new)
     message = audits.message("today", "today", Page([row], 0, 1), texts.plain("fr", "UTC", "CHF"))
-    assert "Canal\u00a0: #sales · Ce qui est annoncé\u00a0: Tout l’espace de travail" in message.blocks[1]["text"]["text"]
+    assert (
+        "Canal\u00a0: #sales · Ce qui est annoncé\u00a0: Tout l’espace de travail" in message.blocks[1]["text"]["text"]
+    )
