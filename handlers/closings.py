@@ -49,12 +49,11 @@ def typed(outcome: Outcome) -> Listener:
 
 def _said(session: Session, asked: Asked, rest: str, outcome: Outcome) -> _Said:
     """The amount, the close code and the date that were typed, in any order. Raises Unreadable, WrongCode."""
-    given = parsing.given(rest, asked.reader("sales_value", "closed_on", past=True), staged=False)
+    value = "sales_value" if outcome is Outcome.WON else None  # what is lost has none
+    given = parsing.given(rest, asked.reader(value, "closed_on", past=True), staged=False)
     offered = cycles.setup(session, asked.by).close_codes(outcome)
     if given.chances is not None:
         raise refusals.Unreadable("sales_value", "amount", rest)
-    if outcome is Outcome.LOST and (given.value is not None or any(a.place == "sales_value" for a in given.asks)):
-        raise refusals.WrongCode(outcome, tuple(c.code for c in offered))
     code = None
     for word in given.left:
         named = next((c for c in offered if c.code == word.upper()), None)

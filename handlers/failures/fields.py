@@ -44,6 +44,9 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
         "amount": _("“{typed}” is not an amount. Write it in figures, like {amount}."),
         "percentage": _("“{typed}” is not a percentage. Write a number from 1 to 100, like 75 %."),
         "date": _("“{typed}” is not a date. Write it like 2026-12-31 or {date}."),
+        "amount or date": _(
+            "“{typed}” can be an amount or a date. Write {typed}. for the date, or {currency} {typed} for the amount."
+        ),
         "period": _("“{typed}” is not a period. Write it like this month, Q1, January or until {date}."),
         "whole": _("“{typed}” is not a whole number. Write it in figures, like 14."),
         "formula": _("“{typed}” is not a date formula. Write it like 2W+1D."),
@@ -52,7 +55,13 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
         "twice": _("“{typed}” is one figure too many. Write one amount, one percentage and one date."),
     }
     example = texts.number(12500)
-    return texts.t(sentences[refusal.kind], typed=refusal.typed[:60], amount=example, date=texts.example)
+    return texts.t(
+        sentences[refusal.kind],
+        typed=refusal.typed[:60],
+        amount=example,
+        date=texts.example,
+        currency=texts.currency,
+    )
 
 
 def _either(meanings: list[str], texts: Texts) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ _FIGURES = frozenset("0123456789")
 _FEW = re.compile(r"[0-9] [0-9]")
 _BLANKS = re.compile(r"[0-9]+(?: [0-9]+)+")  # numbers with nothing that makes a date of them
 _LOT = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")  # among other words as likely a version as a day
+_DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")  # a day and a month, or an amount
 # What can not begin a figure.
 _INNER = {"of", "du", "de", "la", "l", "des", "d", "der", "del", "della", "dell", "di", "now", "ago", "fa", "to"}
 _WORDS = calendars.WORDS | amounts.WORDS | percentages.WORDS
@@ -33,7 +34,7 @@ class Reader:
 
     texts: Texts
     today: date
-    value: str = "value"
+    value: str | None = "value"  # None: there is none
     day: str = "closing_on"
     past: bool = False  # a date without a year is the last such day
     instead: date | None = None  # taken for the day that is typed, since that one was refused
@@ -55,9 +56,10 @@ class Figure:
     """What the first `length` words are: a value, or what has to be asked."""
 
     length: int
-    kind: str  # value, chances, day
-    value: Decimal | date | None
+    kind: str  # value, chances, day, or `either`: a value or a day; in a line also stage
+    value: Decimal | date | str | None
     asks: Refusal | None = None
+    day: date | None = None  # what it is if it is not the value
 
 
 def split(text: str) -> list[Word]:
@@ -87,7 +89,7 @@ def figure(words: Sequence[Word], reader: Reader, wanted: Collection[str] | None
         return dated(words, reader, loose=not strict or words[0].folded in BY)
     readers: dict[str, Callable[[str], Figure | None]] = {
         "chances": _percentage,
-        "value": lambda phrase: _amount(phrase, reader, strict=strict),
+        "value": lambda phrase: _money(phrase, reader) if strict else _value(phrase, reader),
         "day": lambda phrase: None if strict and _LOT.fullmatch(phrase) else _day(phrase, reader, loose=not strict),
     }
     return _longest(words, reader, [read for kind, read in readers.items() if wanted is None or kind in wanted])
@@ -119,7 +121,7 @@ def _longest(words: Sequence[Word], reader: Reader, readers: list[Callable[[str]
         phrase = _phrase(words[:length])
         for read in readers:
             if found := read(phrase):
-                return Figure(length, found.kind, found.value, found.asks)
+                return replace(found, length=length)
     return None
 
 
@@ -159,16 +161,30 @@ def _percentage(phrase: str) -> Figure | None:
     return None if found is None else Figure(0, "chances", found)
 
 
-def _amount(phrase: str, reader: Reader, *, strict: bool) -> Figure | None:
+def _money(phrase: str, reader: Reader) -> Figure | None:
+    """An amount that plainly is one; among other words three decimals are a version, or a thousand of something."""
+    found = _amount(phrase, reader) if amounts.is_plainly_money(phrase, reader.texts) else None
+    exact = not found or not isinstance(found.value, Decimal) or found.value == round(found.value, 2)
+    return found if exact else None
+
+
+def _value(phrase: str, reader: Reader) -> Figure | None:
+    """An amount; `31.12` can be a date as well, which the rest of the line decides, or the person."""
+    found = _amount(phrase, reader)
+    day = _day(phrase, reader, loose=True) if found and _DOTTED.fullmatch(phrase) else None
+    if found and day and isinstance(day.value, date):
+        return Figure(0, "either", found.value, Unreadable(reader.value or "", "amount or date", phrase), day.value)
+    return found
+
+
+def _amount(phrase: str, reader: Reader) -> Figure | None:
     """An amount; who does not group figures with blanks did not mean one number with two words."""
-    if _FIGURES.isdisjoint(phrase) or (_FEW.search(phrase) and group_sign(reader.texts) != " "):
+    if reader.value is None or _FIGURES.isdisjoint(phrase):
         return None
-    if strict and not amounts.is_plainly_money(phrase, reader.texts):
+    if _FEW.search(phrase) and group_sign(reader.texts) != " ":
         return None
     try:
-        value = amounts.amount(plain(phrase), reader.texts, reader.value)
-        # Among other words three decimals are a version, or a thousand of something.
-        return None if strict and value != round(value, 2) else Figure(0, "value", value)
+        return Figure(0, "value", amounts.amount(plain(phrase), reader.texts, reader.value))
     except Unreadable:
         return None
     except (AmbiguousAmount, OtherCurrency) as asks:

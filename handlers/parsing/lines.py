@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from handlers.parsing import calendars
 from handlers.parsing.findings import BY, LONGEST, Figure, Reader, Word, dated, day, figure, is_by, split, typed
@@ -28,6 +29,7 @@ _ABOUT = {
     "dopo",
 }
 LONGEST_NAME = 20  # words of a stage's name
+_OTHER = {"value": "day", "day": "value"}
 _TO = {"to", "a", "vers", "zu", "auf", "nach", "alla"}
 
 
@@ -48,26 +50,45 @@ def given(text: str, reader: Reader, *, staged: bool = True) -> Given:
 
     Raises Unreadable for what is there twice, and for what follows `by` and is no date.
     """
-    found: dict[str, object] = {}
-    asks, left, words = list[Refusal](), list[str](), split(text)
+    found: dict[str, Figure] = {}
+    left, words = list[str](), split(text)
     while words and len(left) < LONGEST:
         if staged and words[0].folded in _TO and len(words) > 1:
             length = 1 + _stage_length(words[1:], reader)
-            known = Figure(length, "stage", None)
+            known = Figure(length, "stage", typed(words[1:length]))
         elif (next_ := figure(words, reader)) is not None:
             known = next_
         else:
             left.append(_no_figure(words, reader))
             del words[0]
             continue
-        if known.kind in found:
-            field = {"value": reader.value, "day": reader.day}.get(known.kind, known.kind)
-            raise Unreadable(field, "twice", typed(words[: known.length]))
-        found[known.kind] = typed(words[1 : known.length]) if known.kind == "stage" else known.value
-        asks += [known.asks] if known.asks else []
+        _add(found, known, typed(words[: known.length]), reader)
         del words[: known.length]
     left += [word.typed for word in words]
-    return Given(**found, asks=tuple(asks), left=tuple(left))  # type: ignore[arg-type] # each as its reader returned it
+    if "either" in found:
+        found["value"] = found.pop("either")
+    asks = tuple(one.asks for one in found.values() if one.asks)
+    values: dict[str, Any] = {kind: one.value for kind, one in found.items() if not one.asks}
+    return Given(**values, asks=asks, left=tuple(left))
+
+
+def _add(found: dict[str, Figure], known: Figure, said: str, reader: Reader) -> None:
+    """One more figure; what can be a value or a day is the one that is not typed elsewhere. Raises Unreadable."""
+    if known.kind == "either" and (clear := found.keys() & _OTHER):
+        known = _as(known, _OTHER[clear.pop()])
+    elif known.kind in _OTHER and "either" in found:
+        other = _OTHER[known.kind]
+        found[other] = _as(found.pop("either"), other)
+    if known.kind in found:
+        field = {"value": reader.value, "day": reader.day}.get(known.kind)
+        twice = Unreadable(field or known.kind, "twice", said)
+        raise known.asks if known.kind == "either" and known.asks else twice
+    found[known.kind] = known
+
+
+def _as(either: Figure, kind: str) -> Figure:
+    """The value, or the day, that a figure can be."""
+    return Figure(either.length, kind, either.day if kind == "day" else either.value)
 
 
 def _stage_length(words: Sequence[Word], reader: Reader) -> int:

@@ -675,7 +675,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
              "time zone", "currency", "number series", "feed")  # fmt: skip
-UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url")
+UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date")
 
 
 def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterator[refusals.Refusal]:

@@ -115,12 +115,45 @@ def test_what_follows_by_and_is_no_date_is_refused(typed: str) -> None:
         ("12.500 75% by 3-4-2026", [AmbiguousAmount, AmbiguousDate], Given(None, None, Decimal(75))),
         ("500 EUR 75%", [OtherCurrency], Given(None, None, Decimal(75))),
         ("by march", [AmbiguousDate], Given()),
+        ("26.1", [Unreadable], Given()),
+        ("75% 31.12", [Unreadable], Given(None, None, Decimal(75))),
+        ("03.04 12.500", [AmbiguousAmount], Given(None, None, None, date(2026, 4, 3))),
     ],
 )
 def test_what_can_mean_two_things_is_asked_and_the_rest_is_read(typed: str, asks: list[type], meant: Given) -> None:
     found = line(typed)
     assert [type(one) for one in found.asks] == asks
     assert (found.value, found.chances, found.day, found.left) == (meant.value, meant.chances, meant.day, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("60k 26.1", Given(None, Decimal(60000), None, JANUARY_26)),
+        ("26.1 60k", Given(None, Decimal(60000), None, JANUARY_26)),
+        ("by 26.1", Given(None, None, None, JANUARY_26)),
+        ("26.1.", Given(None, None, None, JANUARY_26)),
+        ("26.1 by 31.12.2026", Given(None, Decimal("26.1"), None, date(2026, 12, 31))),
+        ("31.12.2026 26.1 75%", Given(None, Decimal("26.1"), Decimal(75), date(2026, 12, 31))),
+        ("CHF 26.1", Given(None, Decimal("26.1"))),
+        ("12.50", Given(None, Decimal("12.50"))),
+        ("26,1", Given(None, Decimal("26.1"))),
+    ],
+)
+def test_a_day_and_month_that_can_be_an_amount_are_what_is_not_typed_elsewhere(typed: str, meant: Given) -> None:
+    assert line(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("26.1 31.12", "amount or date"), ("60k 26.1. 31.12", "twice")])
+def test_which_of_two_is_the_amount_is_not_guessed(typed: str, kind: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        line(typed)
+    assert (refused.value.kind, refused.value.typed) == (kind, "31.12")
+
+
+def test_where_no_amount_is_taken_a_day_and_month_are_a_date() -> None:
+    read = parsing.given("26.1 500", Reader(reader("en_CH"), WEDNESDAY, None))
+    assert read == Given(day=JANUARY_26, left=("500",))
 
 
 @pytest.mark.parametrize(
