@@ -3,8 +3,9 @@
 from handlers.parsing.amounts import amount
 from handlers.parsing.commands import Command, command
 from handlers.parsing.days import day
+from handlers.parsing.deadlines import deadline
 from handlers.parsing.findings import Reader
-from handlers.parsing.lines import Given, deadline, given
+from handlers.parsing.lines import Given, given
 from handlers.parsing.percentages import percent, whole
 from handlers.parsing.periods import Period, period
 from handlers.parsing.verbs import count, mention, unescaped, verb, words

@@ -15,8 +15,11 @@ from store.rules.text import folded
 FIRST = 60  # words of a text in which figures are looked for: a description is not as long
 LONGEST = 6  # words of one figure: `fin du mois de janvier 2027`
 # What goes before a date and nothing else; and what goes before a date among other things.
-BY = {"by", "until", "till", "due", "bis", "jusqu'au", "jusqu'a", "d'ici", "entro"}
-MAY_BE_BY = {"on", "am", "zum", "le", "au", "pour", "il", "per", "fur"}
+BY = {"by", "until", "till", "due", "bis", "spatestens", "jusqu'au", "jusqu'a", "d'ici", "entro", "fino"}
+MAY_BE_BY = {"on", "am", "zum", "le", "au", "pour", "il", "al", "per", "fur"}
+_BETWEEN = (
+    BY | MAY_BE_BY | {"the", "a", "la", "l", "den", "dem", "das", "der", "latest", "plus", "tard", "piu", "tardi"}
+)
 _SIGNED = re.compile(r"[-+]?[0-9€$£¥]|[A-Za-z.$€£]{1,5}-?[0-9]")
 _FIGURES = frozenset("0123456789")
 _FEW = re.compile(r"[0-9] [0-9]")
@@ -101,8 +104,8 @@ def is_by(word: Word) -> bool:
 
 
 def dated(words: Sequence[Word], reader: Reader, *, loose: bool) -> Figure | None:
-    """A date behind one or two words such as `by`, `bis zum`."""
-    begin = 2 if len(words) > 2 and words[1].folded in MAY_BE_BY else 1
+    """A date behind words such as `by`, `bis zum`, `au plus tard le`, `entro la`."""
+    begin = next((at for at in range(1, len(words) - 1) if words[at].folded not in _BETWEEN), max(1, len(words) - 1))
     if [word.folded for word in words[:2]] == ["am", "morgen"]:  # in the morning
         return None
     found = day(words[begin:], reader, loose=loose)

@@ -1,4 +1,4 @@
-"""A line of words with figures among them, in any order: behind the number of an opportunity, or at a task's end."""
+"""A line of words with figures among them, in any order: what stands behind the number of an opportunity."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,28 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from handlers.parsing import calendars
-from handlers.parsing.findings import BY, LONGEST, Figure, Reader, Word, dated, day, figure, is_by, split, typed
+from handlers.parsing.findings import BY, LONGEST, Figure, Reader, Word, figure, is_by, split, typed
 from store.rules.refusals import Refusal, Unreadable
 
-# A date behind one of these is about something else: `an offer for end of month`.
-_ABOUT = {
-    "for",
-    "of",
-    "before",
-    "after",
-    "from",
-    "fur",
-    "von",
-    "vor",
-    "nach",
-    "de",
-    "avant",
-    "apres",
-    "di",
-    "prima",
-    "dopo",
-}
 LONGEST_NAME = 20  # words of a stage's name
 _OTHER = {"value": "day", "day": "value"}
 _TO = {"to", "a", "vers", "zu", "auf", "nach", "alla"}
@@ -106,43 +87,3 @@ def _no_figure(words: Sequence[Word], reader: Reader) -> str:
     if len(words) > 1 and is_by(words[0]):
         raise Unreadable(reader.day, "date", words[1].typed)
     return words[0].typed
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A text, and the date it ended with, or what has to be asked about it."""
-
-    text: str
-    day: date | None = None
-    asks: Refusal | None = None
-
-
-def deadline(text: str, reader: Reader) -> Deadline:
-    """`Call them on friday`, `Call them tomorrow`: the text and its date; else all of it is text.
-
-    Raises Unreadable for figures behind `on` that are no date.
-    """
-    words = split(text)
-    for start in range(max(1, len(words) - LONGEST - 1), len(words)):
-        behind = words[start:]
-        led = len(behind) > 1 and is_by(behind[0])
-        found = dated(behind, reader, loose=True) if led else day(behind, reader, loose=True)
-        if found and found.length == len(behind) and (led or _soon(found, words, start, reader)):
-            on = found.value if isinstance(found.value, date) else None
-            return Deadline(text[: behind[0].at].strip(), on, found.asks)
-        if led and len(behind) < 4 and behind[1].plain[:1].isdigit():
-            raise Unreadable(reader.day, "date", typed(behind[1:]))
-    return Deadline(text)
-
-
-def _soon(found: Figure, words: Sequence[Word], start: int, reader: Reader) -> bool:
-    """Whether a date that nothing leads to is meant: `tomorrow`, `in 3 days`, `next friday`; no figures."""
-    first, former = words[start], words[start - 1]
-    if isinstance(found.value, date) and (found.value > reader.today if reader.past else found.value < reader.today):
-        return False
-    if first.folded == "hier" and reader.texts.language != "fr":  # which is `here` in German
-        return False
-    if is_by(former) or former.folded in _ABOUT or first.plain[:1].isdigit():
-        return False
-    named = first.folded in calendars.WEEKDAYS and len(first.folded) > 4  # `sun` and `mar` may be anything
-    return found.length > 1 or named or first.folded in calendars.NEAR

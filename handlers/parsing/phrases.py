@@ -177,6 +177,7 @@ _ON = rf"(?:(?P<weekday>{_W}) )?"
 _UNIT = rf"(?:{_WHICH} )?(?P<unit>{_U})"
 QUARTER = re.compile(_QUARTER)
 MONTH = re.compile(rf"(?P<month>{_M})(?: {_Y})?")
+PERIOD = re.compile(rf"(?:{_M})(?: {_Y})?|{_QUARTER.replace('?P<year>', '?:')}")  # what only with `by` is a day
 # A shape, what it means, and whether it is a date only where one is expected.
 _RULES: list[tuple[re.Pattern[str], Callable[[Match, date, bool], Iterator[date]], bool]] = [
     (re.compile(rf"{_ON}(?:the |le |den |il )?{_D} (?:of |de |di )?(?P<month>{_M})(?: {_Y})?"), _dated, False),

@@ -157,42 +157,6 @@ def test_where_no_amount_is_taken_a_day_and_month_are_a_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "text", "day"),
-    [
-        ("Call them on 2026-12-31", "Call them", "2026-12-31"),
-        ("Call them on friday", "Call them", "2026-01-09"),
-        ("Les appeler vendredi", "Les appeler", "2026-01-09"),
-        ("Call on Montag", "Call", "2026-01-12"),
-        ("Envoyer l'offre pour le 15 mars", "Envoyer l'offre", "2026-03-15"),
-        ("Anrufen bis zum 15. März", "Anrufen", "2026-03-15"),
-        ("Anrufen morgen", "Anrufen", "2026-01-08"),
-        ("Call in 3 weeks", "Call", "2026-01-28"),
-        ("Chiamare entro venerdì", "Chiamare", "2026-01-09"),
-        ("Call by 2W", "Call", "2026-01-21"),
-        ("Call about Q1 on end of month", "Call about Q1", "2026-01-31"),
-        ("Anrufen am Morgen", "Anrufen am Morgen", ""),
-        ("Besprechung hier", "Besprechung hier", ""),
-        ("Send brochure by mail", "Send brochure by mail", ""),
-        ("Prepare offer for end of month", "Prepare offer for end of month", ""),
-        ("Review 2026", "Review 2026", ""),
-        ("Check version 3.4.", "Check version 3.4.", ""),
-        ("Meet on site", "Meet on site", ""),
-        ("tomorrow", "tomorrow", ""),
-        ("", "", ""),
-    ],
-)
-def test_a_task_ends_with_its_date_if_it_has_one(typed: str, text: str, day: str) -> None:
-    found = parsing.deadline(typed, Reader(reader("en_CH"), WEDNESDAY, day="due_on"))
-    assert (found.text, str(found.day or ""), found.asks) == (text, day, None)
-
-
-def test_a_task_whose_date_can_be_two_is_asked_about() -> None:
-    found = parsing.deadline("Call on next friday", Reader(reader("en_CH"), WEDNESDAY, day="due_on"))
-    assert (found.text, found.day, type(found.asks)) == ("Call", None, AmbiguousDate)
-    assert found.asks and found.asks.place == "due_on"
-
-
-@pytest.mark.parametrize(
     ("typed", "found"),
     [
         ("12.5k pumps", Figure(1, "value", Decimal(12500))),
