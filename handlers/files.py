@@ -23,7 +23,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("link", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    address, _, name = _BARE.sub(r"\1", rest).partition(" ")
+    address, name = parsing.first(_BARE.sub(r"\1", rest))
     if not address:
         return _form(asked, card)
     return _link(session, asked, card.number, parsing.unescaped(address), parsing.unescaped(name))

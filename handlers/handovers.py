@@ -20,7 +20,7 @@ _WITH_TASKS = re.compile(r"\b(with|avec|mit|con)\b.*\b(tasks?|taches?|tâches?|a
 
 def typed(session: Session, asked: Asked) -> Reply:
     """`assign OP7 @ben [with tasks]`, `assign @ana @ben [with tasks]` at once; `assign OP7`: the form."""
-    first, _, rest = asked.text.strip().partition(" ")
+    first, rest = parsing.first(asked.text)
     tasks_too = bool(_WITH_TASKS.search(parsing.unescaped(rest)))
     person = members.anybody(session, asked.by, rest)
     former = members.anybody(session, asked.by, first)

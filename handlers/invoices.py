@@ -18,10 +18,10 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("invoice", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    named, _, total = rest.partition(" ")
+    named, total = parsing.first(rest)
     if not named:
         return _shown_or_form(session, asked, card)
-    amount = parsing.amount(total, asked.texts, "total") if total.strip() else None
+    amount = parsing.amount(total, asked.texts, "total") if total else None
     return _make(session, asked, card.number, orders.Asked(named, amount))
 
 

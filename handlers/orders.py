@@ -29,14 +29,14 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("order", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    named, _, total = rest.partition(" ")
+    named, total = parsing.first(rest)
     if text.folded(rest) in _CANCEL:
         if card.order_number and card.invoice_number:
             raise refusals.HasInvoice(card.number, card.order_number, card.invoice_number)
         return shown(session, asked, card, asks=True)
     if not named and card.order_number:
         return shown(session, asked, card)
-    amount = parsing.amount(total, asked.texts, "total") if total.strip() else None
+    amount = parsing.amount(total, asked.texts, "total") if total else None
     if named and card.status.closed:
         return _make(session, asked, card.number, orders.Asked(named, amount), None)
     return _form(session, asked, card, named, amount)

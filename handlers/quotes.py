@@ -27,11 +27,11 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("quote", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    named, _, figures = rest.partition(" ")
+    named, figures = parsing.first(rest)
     if not named:
         return _shown_or_form(session, asked, card)
     total, quoted_on, asks = _figures(asked, figures)
-    kept = None if figures.strip() else quotes.freed(session, asked.by, named)
+    kept = None if figures else quotes.freed(session, asked.by, named)
     if kept:
         total, quoted_on = kept.total, kept.quoted_on
     if quoted_on:

@@ -29,7 +29,7 @@ def listed(session: Session, asked: Asked) -> Reply:
     """
     words, start = asked.text.split(), 0
     if words and words[0].lower() in _DELETE and asked.kind == "command":
-        return task_batches.asked_for(session, asked, asked.text.partition(" ")[2])
+        return task_batches.asked_for(session, asked, parsing.first(asked.text)[1])
     if asked.kind == "action" and len(words) > 1:
         start = parsing.count(words.pop(0)) or 0
     found = _asked_for(words)

@@ -8,7 +8,7 @@ from handlers.parsing.findings import Reader
 from handlers.parsing.lines import Given, given
 from handlers.parsing.percentages import percent, whole
 from handlers.parsing.periods import Period, period
-from handlers.parsing.verbs import count, mention, unescaped, verb, words
+from handlers.parsing.verbs import count, first, mention, unescaped, verb, words
 
 __all__ = [
     "Command",
@@ -20,6 +20,7 @@ __all__ = [
     "count",
     "day",
     "deadline",
+    "first",
     "given",
     "mention",
     "percent",

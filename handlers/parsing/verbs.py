@@ -16,16 +16,22 @@ def unescaped(text: str) -> str:
     return text
 
 
+def first(text: str) -> tuple[str, str]:
+    """The first word and the rest; a line's end or a tab ends it as well as a blank."""
+    word, rest = (*text.split(None, 1), "", "")[:2]
+    return word, rest.strip()
+
+
 def verb(text: str) -> tuple[str, str]:
     """The first word in lower case, as it was typed, and the rest as Slack sent it: it may mention somebody."""
-    first, _, rest = text.strip().partition(" ")
-    return unescaped(first).lower(), rest.strip()
+    word, rest = first(text)
+    return unescaped(word).lower(), rest
 
 
 def words(text: str) -> tuple[str, str]:
     """The first word in lower case, and the rest, as they were typed."""
-    first, rest = verb(text)
-    return first, unescaped(rest)
+    word, rest = verb(text)
+    return word, unescaped(rest)
 
 
 def mention(text: str) -> str | None:
