@@ -24,7 +24,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     tasks_too = bool(_WITH_TASKS.search(parsing.unescaped(rest)))
     person = members.anybody(session, asked.by, rest)
     former = members.anybody(session, asked.by, first)
-    if not first or (former and not person):
+    if not first or (former and not person) or parsing.mention(rest, 1):
         return help_view.usage("assign", asked.texts, asked.command)
     if former and person:
         done = handovers.hand_over_all(session, asked.by, former.id, person.id, tasks_too=tasks_too, now=asked.now)

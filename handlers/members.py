@@ -151,8 +151,8 @@ def mentioned(session: Session, by: Member, word: str) -> Member | None:
 
 
 def unmentioned(text: str) -> str:
-    """The words as they were typed, but for the people they mention."""
-    return " ".join(parsing.unescaped(re.sub(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>", " ", text)).split())
+    """The words as they were typed, but for the person that `mentioned` finds; whom else they mention stays."""
+    return " ".join(parsing.unescaped(re.sub(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>", " ", text, count=1)).split())
 
 
 def anybody(session: Session, by: Member, word: str) -> Member | None:

@@ -9,6 +9,7 @@ from handlers.asked import Asked
 from handlers.cards import message as card_message
 from handlers.moves import chosen_day
 from handlers.replies import Beside, Form, Message, Redrawn, Reply
+from handlers.views import help as help_view
 from handlers.views import task_form as views
 from handlers.views import tasks as task_views
 from store import cards, contacts, people, task_changes
@@ -57,7 +58,8 @@ def typed(session: Session, asked: Asked) -> Reply:
     number = first if _NUMBER.fullmatch(first) else ""
     person = members.mentioned(session, asked.by, asked.text)
     if number.startswith("td"):
-        return _one(session, asked, number, person)
+        several = parsing.mention(rest, 1)
+        return help_view.usage("task", asked.texts, asked.command) if several else _one(session, asked, number, person)
     about = _about(session, asked, number)
     words = members.unmentioned(rest if number else asked.text)
     said = parsing.deadline(words, asked.reader(day="due_on"))

@@ -34,10 +34,10 @@ def words(text: str) -> tuple[str, str]:
     return word, unescaped(rest)
 
 
-def mention(text: str) -> str | None:
-    """The Slack id in `<@U123|ana>`."""
-    match = _MENTION.search(text)
-    return match[1] if match else None
+def mention(text: str, number: int = 0) -> str | None:
+    """The Slack id in `<@U123|ana>`, the first or the one with this number, from 0."""
+    found = _MENTION.findall(text)
+    return found[number] if number < len(found) else None
 
 
 def count(typed: str) -> int | None:

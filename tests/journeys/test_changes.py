@@ -79,8 +79,9 @@ def test_many_closed_ones_are_deleted_after_a_question_with_their_count(firm: Ru
     ada.sees("Old pumps 0", "Old pumps 1", "[Delete 2 opportunities]")
     ada.click("Delete 2 opportunities", confirm="Delete")
     ada.sees("2 opportunities are deleted.")
-    ada.command("/opp delete closed nonsense")
-    ada.sees("“nonsense” is not understood here.")
+    for typed, odd in (("nonsense", "nonsense"), ("@ana @chloe", "@chloe")):
+        ada.command(f"/opp delete closed {typed}")
+        ada.sees(f"“{odd}” is not understood here.")
     assert firm.refused == []
 
 
@@ -121,6 +122,10 @@ def test_it_is_handed_over_at_once_and_the_new_salesperson_is_told(firm: Running
     ana.command(f"/opp assign {number}")
     ana.opens(f"Hand over {number}", "Open tasks")
     ana.close()
+    with firm.nothing_stored():
+        for to_two in (f"{number} @marc @ana", "@ana @marc @ana"):
+            ana.command(f"/opp assign {to_two}")
+            ana.sees("Type it like this: /opp assign OP7|@ana @ben [with tasks]")
     assert firm.refused == []
 
 

@@ -1,5 +1,7 @@
 """Tasks on the screen: made by hand and from activities, done, cancelled, reopened, recurring, listed and deleted."""
 
+import re
+
 from tests.journeys.person import Person
 from tests.journeys.running import Running
 from tests.journeys.selling import create
@@ -152,6 +154,22 @@ def test_cancelled_tasks_are_counted_then_deleted(firm: Running) -> None:
     ada.sees("1 cancelled task is deleted.")
     ada.command("/opp tasks closed")
     assert "Forget this" not in ada.sees("My tasks · done and cancelled", "✅ Keep this")
+
+
+def test_of_several_people_the_first_is_meant_and_the_others_stay_in_the_words(firm: Running) -> None:
+    ana, number = firm.ana, create(firm.ana, "Three pumps")
+    ana.command(f"/opp task {number} Call @marc with @chloe tomorrow")
+    ana.sees("is created: Call with @chloe")
+    task = re.search(r"TD\d+(?= is created: Call with)", ana.screen())
+    assert task
+    with firm.nothing_stored():
+        ana.command(f"/opp activity {number} NEEDS @marc @chloe")
+        ana.sees("There is no such activity: NEEDS @chloe.")
+        ana.command(f"/opp task {task[0]} @ana @chloe")
+        ana.sees("Type it like this: /opp task ")
+        ana.command(f"/opp task {task[0]}")
+        ana.sees("Call with @chloe", "Marc Weber")
+    assert firm.refused == []
 
 
 def test_tasks_read_in_french(firm: Running) -> None:
