@@ -66,6 +66,8 @@ def test_the_first_walk_in_french(small: Running) -> None:
     assert "« 12,5,0 »" in chloe.errors()["Total"]
     chloe.fill("Total", "58 500")
     chloe.submit("Enregistrer")
+    chloe.opens("Suivant · OP000001", "Le devis Q-17 est lié à OP000001.")
+    chloe.close()
     reads(chloe, "Le devis Q-17 est lié à OP000001.", "58 500,00 CHF")
     small.to("2026-02-02")
     chloe.click("Ignorer")
