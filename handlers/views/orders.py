@@ -14,6 +14,10 @@ from store.quotes import LONGEST
 from store.rules.words import Outcome
 
 
+def _about(card: Card, texts: Texts) -> Block:
+    return context(f"{esc(f'{card.number} {card.description}')} · {quotes.chain(card, texts)}")
+
+
 def order_form(
     card: Card,
     closing: Closing | None,
@@ -25,7 +29,7 @@ def order_form(
 ) -> Block:
     """The form that makes an order of the linked quote; `closing`: it closes the opportunity as won first."""
     drawn = [
-        context(esc(f"{card.number} {card.description} · {quotes.chain(card, texts)}")),
+        _about(card, texts),
         field("order_number", words.field("order_number", texts), typed("text", number, longest=LONGEST)),
         quotes.total_field(total, texts),
     ]
@@ -47,7 +51,7 @@ def order_form(
 def invoice_form(card: Card, texts: Texts, metadata: str, *, total: Decimal | None) -> Block:
     """The form that invoices the order."""
     drawn = [
-        context(esc(f"{card.number} {card.description} · {quotes.chain(card, texts)}")),
+        _about(card, texts),
         field("invoice_number", words.field("invoice_number", texts), typed("text", longest=LONGEST)),
         quotes.total_field(total, texts),
     ]

@@ -102,6 +102,12 @@ def test_no_text_brings_markup_of_its_own(words: str, many: int, amount: Decimal
             assert "<" not in OURS.sub("", text), (name, text)
 
 
+def test_a_text_is_escaped_once() -> None:
+    for name, drawn in everything(extreme("en", "A&B")):
+        for text in marked(drawn):
+            assert "&amp;amp;" not in text, name
+
+
 @pytest.mark.parametrize("words", ["<!channel>", "<https://evil.example|Acme>"])
 def test_a_name_that_would_ping_or_link_reads_as_it_was_typed(words: str) -> None:
     for name, drawn in everything(extreme("en", words)):
