@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import members, parsing
 from handlers.asked import Asked
-from handlers.replies import Redraw, Reply
+from handlers.replies import Message, Reply, anew
 from handlers.views import help as help_view
 from handlers.views import tasks as views
 from handlers.views.problems import said
@@ -23,9 +23,13 @@ def asked_for(session: Session, asked: Asked, rest: str) -> Reply:
     if match is None:
         return help_view.usage("tasks", asked.texts, asked.command)
     before = parsing.day(match["day"], asked.texts, "before_on", asked.today, past=True) if match["day"] else None
-    count = task_changes.cancelled(session, asked.by, before, person.id if person else None)
-    packed = f"{before.isoformat() if before else '-'} {person.id if person else '-'}"
-    return views.clearing(count, packed, _which(asked, before, person), asked.texts)
+    return _question(session, asked, before, person)
+
+
+def _question(session: Session, asked: Asked, before: date | None, person: Member | None, note: str = "") -> Message:
+    count = task_changes.cancelled(session, asked.by, before, person.id if person else None, now=asked.now)
+    packed = f"{count} {before.isoformat() if before else '-'} {person.id if person else '-'}"
+    return views.clearing(count, packed, _which(asked, before, person), asked.texts, note=note)
 
 
 def _which(asked: Asked, before: date | None, person: Member | None) -> str:
@@ -38,11 +42,14 @@ def _which(asked: Asked, before: date | None, person: Member | None) -> str:
 
 
 def cleared(session: Session, asked: Asked) -> Reply:
-    """The button: the tasks are deleted."""
-    day, _, key = asked.text.partition(" ")
+    """The button: as many tasks are deleted as were told of; where there are others now, it is asked again."""
+    told, day, key = (*asked.text.split(" "), "", "-", "")[:3]
     person = people.get(session, asked.by.workspace_id, parsing.count(key) or 0)
     before = parsing.day(day, asked.texts, "before_on", asked.today, past=True) if day != "-" else None
-    count = task_changes.delete_cancelled(session, asked.by, before, person.id if person else None, now=asked.now)
+    whose = person.id if person else None
+    if task_changes.cancelled(session, asked.by, before, whose, now=asked.now) != parsing.count(told):
+        changed = asked.texts.t("Meanwhile there are others than you were told of.")
+        return anew(_question(session, asked, before, person, changed))
+    count = task_changes.delete_cancelled(session, asked.by, before, whose, now=asked.now)
     done = asked.texts.n("{count} cancelled task is deleted.", "{count} cancelled tasks are deleted.", count)
-    told = said(done if count else asked.texts.t("No cancelled task is to be deleted."))
-    return Redraw(told.blocks, told.text)
+    return anew(said(done if count else asked.texts.t("No cancelled task is to be deleted.")))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from store import audits, teams
+from store import audits, teams, undos
 from store.models.columns import Key
 from store.models.opportunities import tasks
 from store.rights import Member
@@ -119,14 +119,16 @@ def _now(session: Session, by: Member, before: Task) -> tuple[Task, dict[str, An
     return after, {"about": after.about, "old": old, "new": new}
 
 
-_CANCELLED = select(_t.id, _t.number, _t.salesperson_id).where(_WORKSPACE, _t.cancelled)
+_CANCELLED = select(_t.id, _t.number, _t.salesperson_id).where(_WORKSPACE, _t.cancelled, ~undos.MAY_COME_BACK)
 _DELETE = delete(tasks).where(_WORKSPACE, _t.cancelled, _t.id.in_(bindparam("keys", expanding=True)))
 _IN_ONE_DELETE = 500
 
 
-def cancelled(session: Session, by: Member, before: date | None = None, person_id: int | None = None) -> int:
+def cancelled(
+    session: Session, by: Member, before: date | None = None, person_id: int | None = None, *, now: datetime
+) -> int:
     """How many cancelled tasks `delete_cancelled` would delete. Raises NotAllowed."""
-    return len(_deletable(session, by, before, person_id, lock=False))
+    return len(_deletable(session, by, before, person_id, now, lock=False))
 
 
 def delete_cancelled(
@@ -134,9 +136,9 @@ def delete_cancelled(
 ) -> int:
     """Delete cancelled tasks, and no others: those cancelled `before` a date, of one person; how many (F067).
 
-    Of everybody whom the person manages. Raises NotAllowed.
+    Of everybody whom the person manages, but for those that undoing a closing may put back. Raises NotAllowed.
     """
-    found = _deletable(session, by, before, person_id, lock=True)
+    found = _deletable(session, by, before, person_id, now, lock=True)
     keys, numbers = list(found), list(found.values())
     for start in range(0, len(keys), _IN_ONE_DELETE):
         session.change(_DELETE, workspace=by.workspace_id, keys=keys[start : start + _IN_ONE_DELETE])
@@ -147,14 +149,16 @@ def delete_cancelled(
 
 
 def _deletable(
-    session: Session, by: Member, before: date | None, person_id: int | None, *, lock: bool
+    session: Session, by: Member, before: date | None, person_id: int | None, now: datetime, *, lock: bool
 ) -> dict[int, str]:
     by.must("delete tasks")
-    statement = _CANCELLED.with_for_update() if lock else _CANCELLED
+    # What somebody changes just now is left out: waiting for one while holding others could end in a deadlock.
+    statement = _CANCELLED.with_for_update(skip_locked=True) if lock else _CANCELLED
     if before is not None:
         statement = statement.where(_t.closed_on < before)
     if person_id is not None:
         statement = statement.where(_t.salesperson_id == bindparam("person", person_id, type_=Key))
-    rows = session.connection.execute(statement.order_by(_t.id), {"workspace": by.workspace_id}).all()
+    values = {"workspace": by.workspace_id, "undoable": now - undos.WINDOW}
+    rows = session.connection.execute(statement.order_by(_t.id), values).all()
     reached = {key for key in {row.salesperson_id for row in rows} if key == by.id or teams.manages(session, by, key)}
     return {row.id: row.number for row in rows if row.salesperson_id in reached}

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from store import audits, cycles, entries, events, quotes, teams, workspaces
-from store.models.columns import Key
+from store.models.columns import Key, Moment
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
 from store.models.opportunities import opportunities, tasks
@@ -48,6 +48,11 @@ _REOPEN = (
     .where(_t.workspace_id == bindparam("workspace"), _t.opportunity_id == bindparam("opportunity", type_=Key))
     .where(_t.number.in_(bindparam("these", expanding=True)), _t.cancelled)
     .values(open=True, cancelled=False, closed_on=None, status=bindparam("before"), version=_t.version + 1)
+)
+# Beside a task in a statement: its opportunity was closed so lately that Undo may put the task back.
+MAY_COME_BACK = exists().where(
+    *(_e.workspace_id == _t.workspace_id, _e.opportunity_id == _t.opportunity_id, _e.active),
+    *(_e.undo.is_not(None), _e.at >= bindparam("undoable", type_=Moment)),
 )
 # Whoever was won for elsewhere meanwhile stays a customer.
 _WON_ELSEWHERE = (

@@ -173,11 +173,12 @@ def one(task: Task, by: Member, texts: Texts, today: date, note: Note = NOTHING)
     return Message(drawn, esc(note.text or f"{task.number} {task.description}"))
 
 
-def clearing(count: int, query: str, which: str, texts: Texts) -> Message:
+def clearing(count: int, query: str, which: str, texts: Texts, *, note: str = "") -> Message:
     """How many cancelled tasks would be deleted, and the button that does it; `which`: those of whom, until when."""
+    drawn: list[Block] = [section(esc(note))] if note else []
     if not count:
         none = texts.t("No cancelled task is to be deleted.")
-        return Message([section(none)], none)
+        return Message([*drawn, section(none)], none)
     said = texts.n(
         "{count} cancelled task would be deleted for good: {which}.",
         "{count} cancelled tasks would be deleted for good: {which}.",
@@ -186,4 +187,5 @@ def clearing(count: int, query: str, which: str, texts: Texts) -> Message:
     )
     label = texts.n("Delete {count} task", "Delete {count} tasks", count)
     sure = confirm(label, texts.t("This can not be undone."), texts.t("Delete"), texts.t("Keep"))
-    return Message([section(said), actions(button(label, wire.CLEAR_TASKS, query, style="danger", confirm=sure))], said)
+    drawn += [section(said), actions(button(label, wire.CLEAR_TASKS, query, style="danger", confirm=sure))]
+    return Message(drawn, said)

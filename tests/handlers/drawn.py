@@ -396,7 +396,7 @@ def _task_lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"task {n}", tasks.one(e.task(n), e.by, e.texts, TODAY)
         yield f"task {n} is done", tasks.one(e.task(n), e.by, e.texts, TODAY, tasks.Note(e.name, "TD000001"))
     for count in (0, 1, e.many):
-        yield f"delete {count} tasks", tasks.clearing(count, "- -", e.name, e.texts)
+        yield f"delete {count} tasks", tasks.clearing(count, "9 - -", e.name, e.texts, note=e.name)
 
 
 def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:

@@ -150,10 +150,18 @@ def test_cancelled_tasks_are_counted_then_deleted(firm: Running) -> None:
     ada.sees("No cancelled task is to be deleted.")
     ada.command("/opp tasks delete cancelled @ada")
     ada.sees("1 cancelled task would be deleted for good: of Ada Novak.")
-    ada.click("Delete 1 task", confirm="Delete")
-    ada.sees("1 cancelled task is deleted.")
+    _add(ada, "And this", "2026-01-06")
+    ada.click("Cancel task")
+    ada.sees("is cancelled: And this")
+    with firm.nothing_stored():
+        ada.click("Delete 1 task", confirm="Delete")
+        asked = "2 cancelled tasks would be deleted for good: of Ada Novak."
+        ada.waits(lambda: any("Meanwhile there are others" in one and asked in one for one in ada.messages()))
+    ada.click("Delete 2 tasks", confirm="Delete")
+    ada.waits(lambda: any("2 cancelled tasks are deleted." in one for one in ada.messages()))
     ada.command("/opp tasks closed")
-    assert "Forget this" not in ada.sees("My tasks · done and cancelled", "✅ Keep this")
+    left = ada.sees("My tasks · done and cancelled", "✅ Keep this")
+    assert "Forget this" not in left and "And this" not in left
 
 
 def test_of_several_people_the_first_is_meant_and_the_others_stay_in_the_words(firm: Running) -> None:

@@ -265,7 +265,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("task", "task_changes.cancel", lambda s, by, on: task_changes.cancel(s, by, on.todo, NOW)),
     ("task", "task_changes.reopen", lambda s, by, on: task_changes.reopen(s, by, on.done, NOW)),
     ("task", "assignments.assign", _assign),
-    ("delete tasks", "task_changes.cancelled", lambda s, by, _: task_changes.cancelled(s, by)),
+    ("delete tasks", "task_changes.cancelled", lambda s, by, _: task_changes.cancelled(s, by, now=NOW)),
     ("delete tasks", "task_changes.delete_cancelled", _delete_cancelled),
     ("comment", "comments.add", lambda s, by, on: comments.add(s, by, on.started, "Hello", NOW)),
     ("log", "interactions.log", lambda s, by, on: interactions.log(s, by, a_call(on.firm, on.started), NOW)),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from store import task_changes, tasks
+from store import task_changes, tasks, undos
 from store.models.audits import audits
 from store.models.opportunities import tasks as table
 from store.rights import Member
@@ -187,7 +187,7 @@ def test_the_batch_deletes_cancelled_tasks_only_of_whom_and_before_when_it_is_to
 
     def delete(**filters: Any) -> int:
         with firm.sessions.writing() as session:
-            expected = task_changes.cancelled(session, firm.ana, **filters)
+            expected = task_changes.cancelled(session, firm.ana, now=at(BEGAN), **filters)
             assert task_changes.delete_cancelled(session, firm.ana, now=at(BEGAN), **filters) == expected
         return expected
 
@@ -214,6 +214,23 @@ def test_a_manager_deletes_cancelled_tasks_of_whom_they_manage_and_a_salesperson
         assert session.values(select(table.c.salesperson_id)) == [stranger.id]
     with refused(firm, NotAllowed), firm.sessions.writing() as session:
         task_changes.delete_cancelled(session, firm.ben, now=at(BEGAN))
+
+
+def test_what_undoing_a_closing_may_put_back_is_not_deleted(firm: Firm) -> None:
+    """F054, F067: for the ten minutes in which it can be undone, whoever deletes; and then it goes."""
+    number = firm.create()
+    firm.close(number, Outcome.LOST, on=BEGAN, cancel_tasks=True)
+    lone = act(firm, task_changes.cancel, create(firm, None, "X", BEGAN).number)
+    with firm.sessions.writing() as session:
+        assert task_changes.cancelled(session, firm.ana, now=at(BEGAN) + undos.WINDOW) == 1
+        assert task_changes.delete_cancelled(session, firm.ana, now=at(BEGAN) + undos.WINDOW) == 1
+        with pytest.raises(NotFound):
+            tasks.get(session, firm.ana, lone.number)
+        assert undos.undo(session, firm.ana, number, seen=None, now=at(BEGAN) + undos.WINDOW).tasks == 2
+    firm.close(number, Outcome.LOST, on=BEGAN, cancel_tasks=True)
+    with firm.sessions.writing() as session:
+        later = at(BEGAN) + undos.WINDOW + timedelta(seconds=1)
+        assert task_changes.delete_cancelled(session, firm.ana, now=later) == 2
 
 
 def test_closing_tasks_of_an_opportunity_ends_what_recurs_on_it(firm: Firm) -> None:

@@ -109,7 +109,7 @@ def every_task_operation(session: Session, firm: Firm, number: str, todo: str) -
     task = task_changes.reopen(session, by, todo, NOW)
     task_changes.hand_over(session, by, task.number, firm.ben.id, NOW)
     task_changes.cancel(session, by, task.number, NOW)
-    task_changes.cancelled(session, by, BEGAN, by.id)
+    task_changes.cancelled(session, by, BEGAN, by.id, now=NOW)
     task_changes.delete_cancelled(session, by, now=NOW)
 
 
