@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select, update
 
@@ -16,9 +16,6 @@ from store.rules import moves
 from store.rules.refusals import AlreadyChanged, AlreadyMoved, NotFound
 from store.rules.words import Action, Status
 from store.sessions import Session, columns
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,12 @@ _SUBJECT = select(*columns(Subject, opportunities)).where(
     _o.workspace_id == bindparam("workspace"), _o.number == bindparam("number")
 )
 _LOCKED = _SUBJECT.with_for_update()
+_HELD = (
+    select(_o.id)
+    .where(_o.workspace_id == bindparam("workspace"), _o.id.in_(bindparam("ids", expanding=True, type_=Key)))
+    .order_by(_o.id)
+    .with_for_update()
+)
 _ACTIVE = (
     select(*columns(Active, entries, person=people.c.name))
     .select_from(entries.join(people, people.c.id == _e.person_id))
@@ -101,6 +104,14 @@ def locked(session: Session, by: Member, operation: str, number: str) -> tuple[S
     after waiting for it.
     """
     return _found(session, by, operation, number, _LOCKED)
+
+
+def hold(session: Session, workspace_id: int, *opportunity_ids: int) -> None:
+    """Lock opportunities that are there, before what hangs on them: whoever moves or deletes them does so too.
+
+    In the order of their keys, else two who hold several could wait for one another.
+    """
+    session.values(_HELD, workspace=workspace_id, ids=opportunity_ids)
 
 
 def read(session: Session, by: Member, operation: str, number: str) -> tuple[Subject, Active | None]:

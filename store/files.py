@@ -44,6 +44,7 @@ _DELETED = (
     .select_from(files.join(opportunities, (_o.workspace_id == _f.workspace_id) & (_o.id == _f.opportunity_id)))
     .where(_f.workspace_id == bindparam("workspace"), _f.slack_id == bindparam("slack"))
 )
+_HOLDERS = select(_f.opportunity_id).where(_f.workspace_id == bindparam("workspace"), _f.slack_id == bindparam("slack"))
 _GONE = delete(files).where(_f.workspace_id == bindparam("workspace"), _f.slack_id == bindparam("slack"))
 HOW_MANY = (  # beside an opportunity in a statement
     select(func.count()).where(_f.workspace_id == _o.workspace_id, _f.opportunity_id == _o.id).scalar_subquery()
@@ -114,6 +115,7 @@ def _keep(
 
 def deleted(session: Session, workspace_id: int, slack_id: str, now: datetime) -> None:
     """A file was deleted in Slack: it is listed no more, wherever it was. Slack does not say who did it."""
+    entries.hold(session, workspace_id, *session.values(_HOLDERS, workspace=workspace_id, slack=slack_id))
     found = session.all(_Kept, _DELETED, workspace=workspace_id, slack=slack_id)
     if not found:
         return

@@ -130,6 +130,10 @@ def cancel(session: Session, by: Member, interaction_id: int, now: datetime) -> 
 
 
 def _locked(session: Session, by: Member, interaction_id: int) -> Interaction:
+    """The interaction under its lock, and before under its opportunity's, which is deleted before its interactions."""
+    found = get(session, by, interaction_id)
+    if found.opportunity_id:
+        entries.hold(session, by.workspace_id, found.opportunity_id)
     session.value(_LOCKED, workspace=by.workspace_id, interaction=interaction_id)
     return get(session, by, interaction_id)
 

@@ -86,11 +86,6 @@ _DUE = (
     .limit(bindparam("size"))
 )
 _BY_NUMBER = select(*SHOWN).select_from(JOINED).where(_WORKSPACE, _t.number == bindparam("number"))
-_LOCKED_SUBJECT = (
-    select(opportunities.c.id)
-    .where(opportunities.c.workspace_id == bindparam("workspace"), opportunities.c.id == bindparam("id", type_=Key))
-    .with_for_update()
-)
 _LOCKED = select(_t.id).where(_WORKSPACE, _t.number == bindparam("number")).with_for_update()
 _COMPLETE = (
     update(tasks)
@@ -181,7 +176,7 @@ def locked(session: Session, by: Member, typed: str) -> Task:
     by.must("task")
     task = get(session, by, typed)
     if task.opportunity_id:
-        session.value(_LOCKED_SUBJECT, workspace=by.workspace_id, id=task.opportunity_id)
+        entries.hold(session, by.workspace_id, task.opportunity_id)
     session.value(_LOCKED, workspace=by.workspace_id, number=task.number)
     task = get(session, by, task.number)
     teams.must_reach(session, by, "task", task.salesperson_id)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,8 @@ from store import (
     closings,
     comments,
     contacts,
+    files,
+    interactions,
     invoices,
     moves,
     opportunities,
@@ -38,10 +41,11 @@ from store.rules.refusals import (
     QuoteTaken,
     TaskClosed,
 )
-from store.rules.words import Action, ContactKind, Outcome, Status, Verb
-from store.sessions import Session
-from tests.store.firm import BEGAN, Firm, at
+from store.rules.words import Action, ContactKind, InteractionKind, Outcome, Status, Verb
+from store.sessions import Session, Sessions
+from tests.store.firm import BEGAN, Firm, at, founded
 from tests.store.parallel import THREADS, at_once
+from tests.store.test_tenancy import spoken
 
 
 def sorts(results: list[Any]) -> Counter[str]:
@@ -270,6 +274,30 @@ def test_somebody_seen_for_the_first_time_by_two_requests_at_once_is_kept_once(f
     assert sorts(results) == {"done": THREADS} and len({r.id for r in results}) == 1
     with firm.sessions.reading() as session:
         assert len(session.values(select(people_table.c.id).where(people_table.c.slack_id == "UNEW"))) == 1
+
+
+def test_what_hangs_on_an_opportunity_is_locked_after_it(postgresql_url: str) -> None:
+    """Whoever moves or deletes it locks it first: in another order the two could wait for one another for ever."""
+    sessions = Sessions(postgresql_url)
+    firm = founded(sessions)
+    number, now = firm.create(), at(BEGAN)
+    todo = firm.tasks(number)[0].number
+    with sessions.writing() as session:
+        asked = interactions.Logging(InteractionKind.CALL, BEGAN, "Called", None, number)
+        call = interactions.log(session, firm.ana, asked, now).id
+        files.share(session, firm.ana, number, "F1", "offer.pdf", "https://example.com", now)
+    acts: list[Callable[[Session], Any]] = [
+        lambda s: tasks.complete(s, firm.ana, todo, now),
+        lambda s: interactions.comment(s, firm.ana, call, "Well", now),
+        lambda s: interactions.cancel(s, firm.ana, call, now),
+        lambda s: files.deleted(s, firm.ana.workspace_id, "F1", now),
+    ]
+    for act in acts:
+        with spoken(firm) as said, sessions.writing() as session:
+            act(session)
+        first = next(one for one in said if re.search("^(INSERT|UPDATE|DELETE)|FOR UPDATE", one))
+        assert re.search(r"FROM opportunities\b", first) and "FOR UPDATE" in first, first
+    sessions.close()
 
 
 def test_comments_of_many_at_once_are_all_kept(firm: Firm) -> None:

@@ -23,7 +23,8 @@ from store.rules.refusals import (
     Unreadable,
 )
 from store.rules.words import Outcome, Priority, RecursFrom, Role, TaskKind, TaskStatus
-from tests.store.firm import BEGAN, Firm, at, refused
+from store.sessions import Sessions
+from tests.store.firm import BEGAN, Firm, at, founded, refused
 from tests.store.parallel import at_once
 from tests.store.test_rights import in_a_team
 from tests.store.test_tasks import DAY, complete, create, tasks_of
@@ -231,6 +232,20 @@ def test_what_undoing_a_closing_may_put_back_is_not_deleted(firm: Firm) -> None:
     with firm.sessions.writing() as session:
         later = at(BEGAN) + undos.WINDOW + timedelta(seconds=1)
         assert task_changes.delete_cancelled(session, firm.ana, now=later) == 2
+
+
+def test_deleting_waits_for_no_task_that_somebody_changes_just_now(postgresql_url: str) -> None:
+    """F067: it holds many, and waiting for one of another's could end in a deadlock."""
+    sessions = Sessions(postgresql_url)
+    firm = founded(sessions)
+    held, free = (act(firm, task_changes.cancel, create(firm, None, "X", BEGAN).number) for _ in range(2))
+    with sessions.writing() as busy:
+        tasks.locked(busy, firm.ben, held.number)
+        with sessions.writing() as session:
+            assert task_changes.delete_cancelled(session, firm.ana, now=at(BEGAN)) == 1
+    with sessions.reading() as session:
+        assert session.values(select(table.c.number)) == [held.number] != [free.number]
+    sessions.close()
 
 
 def test_closing_tasks_of_an_opportunity_ends_what_recurs_on_it(firm: Firm) -> None:
