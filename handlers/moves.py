@@ -124,7 +124,7 @@ def _drawn(
 ) -> Block:
     filled = views.Filled(value, chances, preset.stage, preset.action)
     about = {"n": preset.number, "s": preset.seen, "v": verb.value if verb else wire.ACTIVATE, "q": asks or None}
-    about["c"] = preset.cycle.version
+    about["c"] = wire.Part(preset.cycle.id, preset.cycle.version).packed()
     return views.move_form(preset, verb, filled, asked.texts, asked.pack(**about), asks or {}, note)
 
 
@@ -171,9 +171,10 @@ def submitted(session: Session, asked: Asked) -> Reply:
     closing_on = checks(chosen_day, asked, "closing_on")
     changed_on = checks(chosen_day, asked, "changed_on") if asked.has("changed_on") else None
     checks.done()
-    shown = asked.metadata.get("c")
+    part = wire.part(str(asked.metadata.get("c")))
+    shown = (part.cycle, part.version)
     if verb is None:
-        return _activate(session, asked, number, parsing.Given(None, value, chances, closing_on))
+        return _activate(session, asked, number, parsing.Given(None, value, chances, closing_on), shown)
     wanted = moves.Asked(stage, value, chances, closing_on, changed_on, bool(asked.ticked("cancel_tasks")), shown)
     return _move(session, asked, number, verb, wanted, seen=asked.seen)
 
@@ -186,14 +187,16 @@ def chosen_day(asked: Asked, field: str) -> date:
     return parsing.day(chosen, asked.texts, field, asked.today)
 
 
-def _activate(session: Session, asked: Asked, number: str, given: parsing.Given) -> Message:
+def _activate(
+    session: Session, asked: Asked, number: str, given: parsing.Given, cycle_seen: tuple[int, int] | None = None
+) -> Message:
     preset = moves.preset(session, asked.by, number, None, asked.now)
     first = opportunities.First(
         given.value,
         preset.chances if given.chances is None else given.chances,
         given.day or preset.closing_on,
     )
-    moves.activate(session, asked.by, number, first, asked.now)
+    moves.activate(session, asked.by, number, first, asked.now, cycle_seen=cycle_seen)
     note = asked.texts.t("{number} is activated.", number=number)
     return card_message(session, asked, number, note, *_planned(asked, preset.stage, first.closing_on, asked.today))
 

@@ -43,7 +43,7 @@ def afresh(session: Session, asked: Asked, under: object) -> Block | None:
     preset = replace(preset, chances=chances or preset.chances, closing_on=closing_on)
     filled = views.Filled(preset.value, chances, preset.stage, preset.action)
     asks = {field: said for field, said in wire.doubts(about).items() if field != "value"}  # the quote says the value
-    about["c"] = preset.cycle.version
+    about["c"] = wire.Part(preset.cycle.id, preset.cycle.version).packed()
     return views.move_form(preset, verb, filled, asked.texts, wire.pack(**about), asks)
 
 

@@ -9,7 +9,15 @@ from store.opportunities import First
 from store.rights import Member
 from store.rules import dates, moves
 from store.rules.checks import Checks
-from store.rules.refusals import AlreadyStarted, NeedsQuote, NoStages, NotStarted, SetupChanged, StageNotOffered
+from store.rules.refusals import (
+    AlreadyChanged,
+    AlreadyStarted,
+    NeedsQuote,
+    NoStages,
+    NotStarted,
+    SetupChanged,
+    StageNotOffered,
+)
 from store.rules.words import Action, Status, Verb
 from store.sessions import Session
 
@@ -35,22 +43,39 @@ class Preset:
     action: Action
 
 
-def activate(session: Session, by: Member, number: str, asked: First, now: datetime) -> None:
+def activate(
+    session: Session,
+    by: Member,
+    number: str,
+    asked: First,
+    now: datetime,
+    *,
+    cycle_seen: tuple[int, int] | None = None,
+) -> None:
     """Put a not started opportunity at its first stage (domain.md B.5).
 
-    Raises NotFound, AlreadyStarted, IsClosed, NoStages, and refusals on `value`, `chances`, `closing_on`.
+    `cycle_seen`: key and version of the sales cycle that the form was drawn for. Raises NotFound, AlreadyStarted,
+    IsClosed, AlreadyChanged and SetupChanged when it would run otherwise now, NoStages, and refusals on `value`,
+    `chances`, `closing_on`.
     """
     subject, active = entries.locked(session, by, "move", number)
     moves.must_be_open(subject)
     if active:
         raise AlreadyStarted(number)
     cycle = cycles.setup(session, by).cycles[subject.cycle_id]
+    _must_be_as_shown(number, cycle, cycle_seen)
     today = dates.today(now, by.workspace_timezone)
     estimates = activations.estimates(cycle, asked, today)
     assert estimates is not None  # noqa: S101 - there is a cycle
     entries.set_status(session, by, subject, Status.IN_PROGRESS, estimates.closing_on)
     change = entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
     entries.audit(session, by, subject, None, change, now)
+
+
+def _must_be_as_shown(number: str, cycle: cycles.Cycle, seen: tuple[int, int] | None) -> None:
+    """Raise AlreadyChanged when the form showed another cycle, SetupChanged when other stages and percentages of it."""
+    if seen not in (None, (cycle.id, cycle.version)):
+        raise SetupChanged(cycle.code) if seen and seen[0] == cycle.id else AlreadyChanged(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +88,7 @@ class Asked:
     closing_on: date | None = None
     changed_on: date | None = None
     cancel_tasks: bool = False
-    cycle_seen: int | None = None  # the version of the sales cycle that the form was drawn for
+    cycle_seen: tuple[int, int] | None = None  # key and version of the sales cycle that the form was drawn for
 
 
 def preset(
@@ -176,8 +201,7 @@ def move(
     entries.compare(subject, active, seen)
     given = _preset(session, by, subject, active, verb, asked.stage, now)
     assert active is not None  # noqa: S101 - _preset raised NotStarted
-    if asked.cycle_seen not in (None, given.cycle.version):
-        raise SetupChanged(given.cycle.code)
+    _must_be_as_shown(number, given.cycle, asked.cycle_seen)
     if moves.needs_quote(given.action, given.stage) and given.quote is None:
         raise NeedsQuote(number, f"{given.stage.stage} {given.stage.description}")
     changed_on, estimates = _checked(given, asked, active)

@@ -226,6 +226,32 @@ def test_a_move_whose_stages_were_changed_meanwhile_is_not_made_on_what_it_showe
     ana.sees(f"{number} is now at stage 2 Between.")
 
 
+def test_an_activation_whose_stages_were_changed_meanwhile_is_not_made_on_what_it_showed(fresh: Running) -> None:
+    """F010, F023: the form showed another first stage and another probability."""
+    ada, ana = fresh.ada, fresh.ana
+    build(ada, "SHORT", "One", "Two")
+    ana.command("/opp new Later")
+    ana.opens("New opportunity")
+    selling.name(ana, "Müller AG")
+    ana.fill("Activate first stage", "off")
+    ana.waits(lambda: "Estimated value" not in ana.labels())
+    number = selling.sent(ana, "Create", "is not started")
+    ana.click("Activate")
+    ana.opens(f"Activate {number}", "1 One")
+    ana.fill("Estimated value", "1")
+    ana.sees("Weighted value:")
+    ada.command("/opp setup cycle SHORT")
+    ada.click("Move down")
+    ada.sees("○ Two   ○ One")
+    ana.submit("Activate")
+    assert "Somebody else has changed SHORT meanwhile." in ana.errors()["Estimated value"]
+    ana.close()
+    ana.click("Activate")
+    ana.opens(f"Activate {number}", "1 Two")
+    ana.fill("Estimated value", "1")
+    selling.sent(ana, "Activate", "is activated")
+
+
 def test_everybody_looks_at_cycles_and_only_admins_get_buttons(fresh: Running) -> None:
     """F096: a salesperson sees the stages, and no way to change them."""
     selling.install(fresh.ada)

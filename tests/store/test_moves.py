@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from store import comments, entries, moves
+from store import comments, edits, entries, moves, stages, templates
 from store.opportunities import First
 from store.rules.checks import Several
 from store.rules.moves import Estimates
@@ -23,6 +23,7 @@ from store.rules.refusals import (
     NotPositive,
     NotStarted,
     Refusal,
+    SetupChanged,
     StageNotOffered,
     TooEarly,
     TooLarge,
@@ -73,6 +74,32 @@ def test_activating_asks_for_value_chances_and_date(firm: Firm) -> None:
         firm.activate(number, "0")
     with refused(firm, NotAPercentage):
         firm.activate(number, "1", "100.01")
+
+
+def test_activating_in_another_cycle_than_the_form_showed_is_refused(firm: Firm) -> None:
+    """F021, F023: the cycle of what is not started may be changed meanwhile, and its stages too."""
+    number, first = firm.create(value=None), First(Decimal(1), Decimal(1), BEGAN)
+    shown = preset(firm, number, None, BEGAN).cycle
+
+    def activate() -> None:
+        with firm.sessions.writing() as session:
+            moves.activate(session, firm.ana, number, first, at(BEGAN), cycle_seen=(shown.id, shown.version))
+
+    with firm.sessions.writing() as session:
+        other = templates.install(session, firm.ana, "EX-SMALL", str, at(BEGAN))
+    firm.ana = firm.fresh(firm.ana)
+    for cycle in (other, shown):
+        wanted = edits.Edit("Two pumps", None, firm.person.id, cycle.id)
+        with firm.sessions.writing() as session:
+            edits.edit(session, firm.ana, number, wanted, version=firm.card(number).version, now=at(BEGAN))
+        if cycle is other:
+            with refused(firm, AlreadyChanged):
+                activate()
+    with firm.sessions.writing() as session:
+        stages.remove(session, firm.ana, shown.id, 1, seen=shown.version, now=at(BEGAN))
+    firm.ana = firm.fresh(firm.ana)
+    with refused(firm, SetupChanged):
+        activate()
 
 
 def test_activating_twice_a_closed_one_or_an_unknown_one_is_refused(firm: Firm) -> None:
