@@ -1,9 +1,10 @@
 """What people do to contacts that are there: edit them, delete them, make one of two."""
 
 from dataclasses import replace
+from typing import Any
 
 from handlers import contacts as contact_handlers
-from handlers import parsing
+from handlers import parsing, wire
 from handlers.asked import Asked
 from handlers.opportunities import chosen_salesperson
 from handlers.replies import Form, Message, Redrawn, Reply
@@ -97,7 +98,12 @@ def merge(session: Session, asked: Asked) -> Reply:
     asked.by.must("remove contact")
     stays, *others = (contacts.show(session, asked.by, word) for word in parsing.unescaped(asked.text).split()[:2])
     goes = others[0] if others else None
-    return Form(_merge_form(session, asked, stays, goes, asked.pack(k=stays.id)))
+    return Form(_merge_form(session, asked, stays, goes, asked.pack(**_shown(stays, goes))))
+
+
+def _shown(stays: Contact, goes: Contact | None) -> dict[str, Any]:
+    """What the form is about: both contacts as it shows them."""
+    return {"k": stays.id, "v": stays.version, "g": f"{goes.id} {goes.version}" if goes else None}
 
 
 def _merge_form(session: Session, asked: Asked, stays: Contact, goes: Contact | None, metadata: str) -> Block:
@@ -109,7 +115,7 @@ def merge_redraw(session: Session, asked: Asked) -> Reply:
     """The form with what the chosen contact would bring."""
     stays, key = contacts.get(session, asked.by, _key(asked)), asked.key("merged")
     goes = contacts.get(session, asked.by, key) if key else None
-    metadata = str(asked.view.get("private_metadata") or "")
+    metadata = wire.pack(**asked.metadata | _shown(stays, goes))
     try:
         return Redrawn(_merge_form(session, asked, stays, goes, metadata))
     except refusals.NotAlike:  # said when it is sent, on its field
@@ -121,7 +127,9 @@ def merged(session: Session, asked: Asked) -> Reply:
     checks = Checks()
     key = checks(_chosen, asked)
     checks.done()
-    done = contact_merges.merge(session, asked.by, _key(asked), key or 0, asked.now)
+    shown, version = wire.versioned(str(asked.metadata.get("g")))
+    versions = (asked.version, version if shown == key else 0)  # sent before the one just chosen was shown: no version
+    done = contact_merges.merge(session, asked.by, _key(asked), key or 0, versions=versions, now=asked.now)
     contact = contacts.get(session, asked.by, done.stays.id)
     note = asked.texts.t(
         "{number} {name} is one with {other} now.",

@@ -9,7 +9,7 @@ from store import audits, contact_links, contacts
 from store.contacts import Contact
 from store.models.contacts import contacts as table
 from store.rights import Member
-from store.rules.refusals import NotAlike, NotFound
+from store.rules.refusals import ContactChanged, NotAlike, NotFound
 from store.rules.words import ContactKind
 from store.sessions import Session
 
@@ -40,10 +40,12 @@ def plan(session: Session, by: Member, stays_id: int, goes_id: int) -> Merging:
     )
 
 
-def merge(session: Session, by: Member, stays_id: int, goes_id: int, now: datetime) -> Merging:
+def merge(
+    session: Session, by: Member, stays_id: int, goes_id: int, *, versions: tuple[int, int], now: datetime
+) -> Merging:
     """Let everything of the second contact be the first one's, which also takes what it has not; the second goes.
 
-    Raises NotFound, NotAlike on `merged`.
+    `versions`: of the two, as they were shown. Raises NotFound, NotAlike on `merged`, ContactChanged.
     """
     by.must("remove contact")
     held = contact_links.lock(session, by, stays_id, goes_id)
@@ -51,6 +53,9 @@ def merge(session: Session, by: Member, stays_id: int, goes_id: int, now: dateti
     stays, goes = merging.stays, merging.goes
     if not held:
         raise NotFound("contact", goes.number, "merged")
+    for contact, seen in zip((stays, goes), versions, strict=True):
+        if contact.version != seen:
+            raise ContactChanged(contact.number)
     contact_links.pass_on(session, by, [goes.id], stays.id)
     company_id = stays.company_id or goes.company_id
     if goes.kind is ContactKind.COMPANY:

@@ -151,6 +151,32 @@ def test_contacts_are_edited_merged_and_deleted(firm: Running) -> None:
     assert firm.refused == []
 
 
+def test_a_merge_is_of_the_two_contacts_as_its_form_showed_them(firm: Running) -> None:
+    """F075: it can not be undone, so who was edited meanwhile is looked at again."""
+    ana, ada = firm.ana, firm.ada
+    for name in ("Stays AG", "Goes AG"):
+        ana.command(f"/opp contact new {name}")
+        ana.sees(name, "[Edit]")
+    ada.command("/opp contact show Stays AG")
+    ada.sees("Stays AG")
+    ada.click("Merge")
+    ada.sees("Everything of the other one goes over to it")
+    ada.fill("Contact that goes", "Goes AG", typing="goes")
+    ada.sees("Goes AG brings: 0 opportunities, 0 tasks, 0 persons.")
+    ana.click("Edit")
+    ana.sees("Privacy")
+    ana.fill("Name", "Quite another GmbH")
+    ana.submit("Save")
+    ana.sees("is changed.")
+    ada.submit("Merge")
+    assert "has been changed meanwhile." in ada.errors()["Contact that goes"]
+    ada.fill("Contact that goes", "Quite another GmbH", typing="quite")
+    ada.sees("Quite another GmbH brings: 0 opportunities, 0 tasks, 0 persons.")
+    ada.submit("Merge")
+    ada.sees("Quite another GmbH is one with", "Stays AG now.")
+    assert firm.refused == []
+
+
 def test_a_privacy_blocked_contact_is_not_offered_and_takes_nothing_new(firm: Running) -> None:
     """F097: creating for it is refused."""
     ana = firm.ana

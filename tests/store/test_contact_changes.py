@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from store import (
@@ -52,7 +53,8 @@ def remove(firm: Firm, contact: Contact) -> contact_removals.Removal:
 def merge(firm: Firm, stays: Contact, goes: Contact) -> contact_merges.Merging:
     """Make them one."""
     with firm.sessions.writing() as session:
-        return contact_merges.merge(session, firm.ana, stays.id, goes.id, at(BEGAN))
+        versions = (contacts.get(session, firm.ana, stays.id).version, contacts.get(session, firm.ana, goes.id).version)
+        return contact_merges.merge(session, firm.ana, stays.id, goes.id, versions=versions, now=at(BEGAN))
 
 
 def named(firm: Firm, where: Any, column: str = "contact_id") -> set[int | None]:
@@ -228,6 +230,16 @@ def test_what_is_not_alike_is_not_merged(firm: Firm) -> None:
             merge(firm, firm.company, goes)
 
 
+@pytest.mark.parametrize("changed", ["company", "twin"])
+def test_contacts_that_are_not_as_they_were_shown_are_not_merged(firm: Firm, changed: str) -> None:
+    """F075, F100: the one that stays or the one that goes was edited while the question stood open."""
+    twin = firm.contact("Twin AG")
+    edit(firm, twin if changed == "twin" else firm.company, name="Quite another GmbH")
+    with refused(firm, ContactChanged), firm.sessions.writing() as session:
+        versions = (firm.company.version, twin.version)
+        contact_merges.merge(session, firm.ana, firm.company.id, twin.id, versions=versions, now=at(BEGAN))
+
+
 def test_those_with_the_same_name_address_or_number_are_alike(firm: Firm) -> None:
     """F075: doubles are known by name without accents, e-mail or telephone."""
     one = firm.contact("Müller AG", email="a@b.ch", phone="1")
@@ -244,7 +256,7 @@ def test_while_contacts_are_merged_nothing_new_is_made_for_the_one_that_goes(fir
 
     def act(session: Session, n: int) -> Any:
         if n == 3:
-            return contact_merges.merge(session, firm.ana, firm.company.id, twin.id, at(BEGAN))
+            return contact_merges.merge(session, firm.ana, firm.company.id, twin.id, versions=(1, 1), now=at(BEGAN))
         return opportunities.create(
             session,
             firm.ana,
@@ -268,7 +280,7 @@ def test_of_eight_who_merge_the_same_two_at_once_one_wins(firm: Firm) -> None:
     pair = (firm.company.id, twin.id)
     results = at_once(
         firm.sessions,
-        lambda s, n: contact_merges.merge(s, firm.ana, pair[n % 2], pair[1 - n % 2], at(BEGAN)),
+        lambda s, n: contact_merges.merge(s, firm.ana, pair[n % 2], pair[1 - n % 2], versions=(1, 1), now=at(BEGAN)),
     )
     assert sorts(results) == {"done": 1, NotFound.__name__: THREADS - 1}
     assert len(named(firm, table, "id") & set(pair)) == 1

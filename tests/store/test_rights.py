@@ -317,7 +317,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     (
         "remove contact",
         "contact_merges.merge",
-        lambda s, by, on: contact_merges.merge(s, by, on.firm.company.id, on.unused, NOW),
+        lambda s, by, on: contact_merges.merge(s, by, on.firm.company.id, on.unused, versions=(1, 1), now=NOW),
     ),
     ("undo", "undos.undo", lambda s, by, on: undos.undo(s, by, on.closed, seen=2, now=NOW)),
     ("audit", "audits.about", lambda s, by, on: audits.about(s, by, on.started)),
