@@ -25,8 +25,8 @@ def pressed(session: Session, asked: Asked) -> Reply:
     return Redraw(said.blocks, said.text) if asked.card_goes else said
 
 
-def _undo(session: Session, asked: Asked, number: str, seen: int | None) -> Message:
-    undone, t = undos.undo(session, asked.by, number, seen=seen, now=asked.now), asked.texts
+def _undo(session: Session, asked: Asked, number: str, version: int | None) -> Message:
+    undone, t = undos.undo(session, asked.by, number, version=version, now=asked.now), asked.texts
     if undone.status is Status.IN_PROGRESS:
         notes = [t.t("The closing of {number} is undone: it is in progress again.", number=number)]
     else:

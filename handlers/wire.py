@@ -56,7 +56,10 @@ CREATE = "new:"  # the type-ahead's last choice carries the name that was typed
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An opportunity and the number of the active history entry the person saw (0: not started)."""
+    """An opportunity and the number of the active history entry the person saw (0: not started).
+
+    Undo carries the row's version instead: undoing takes the entry, and its number, away.
+    """
 
     number: str
     entry: int

@@ -94,11 +94,12 @@ _TAKEN_OUT = (
 )
 
 
-def undo(session: Session, by: Member, number: str, *, seen: int | None, now: datetime) -> Undone:
+def undo(session: Session, by: Member, number: str, *, version: int | None, now: datetime) -> Undone:
     """Withdraw the closing, and put back the entry before, the tasks it cancelled, the quote and the customer's mark.
 
-    Raises NotFound, NotClosed, AlreadyChanged when another closing is active than was `seen`, NotYours,
-    TooLateToUndo, BuiltOn, StageGone.
+    `version`: of the row that was shown; the number of the closing's entry is free again once it is undone, and
+    says nothing. Raises NotFound, NotClosed, AlreadyChanged when the row is another one now, NotYours, TooLateToUndo,
+    BuiltOn, StageGone.
     """
     subject, active = entries.locked(session, by, "undo", number)
     if active is None or not subject.status.closed:
@@ -106,7 +107,7 @@ def undo(session: Session, by: Member, number: str, *, seen: int | None, now: da
     key = {"workspace": by.workspace_id, "opportunity": subject.id}
     closing = session.one(_Closing, _CLOSING, **key)
     assert closing is not None  # noqa: S101 - the active entry was just read
-    if seen not in (None, active.no):
+    if version not in (None, subject.version):
         raise AlreadyChanged(number)
     if closing.person_id != by.id and not teams.manages(session, by, subject.salesperson_id):
         raise NotYours(Role.MANAGER)

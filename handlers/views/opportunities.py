@@ -43,7 +43,7 @@ def message(shown: Shown, texts: Texts, today: date, *, notes: tuple[str, ...] =
     card = shown.card
     drawn: list[Block] = [section(esc(note)) for note in notes]
     if undo:
-        undoing = actions(_button(wire.UNDO, wire.Seen(card.number, card.seen).packed(), texts))
+        undoing = actions(_button(wire.UNDO, wire.Seen(card.number, card.version).packed(), texts))
         drawn.append(undoing | {"block_id": f"{wire.CARD}:{wire.UNDO}"})
     drawn += card_blocks(shown, texts, today)
     said = " ".join((*notes, f"{card.number} {card.description} · {words.status(card.status, texts)}"))

@@ -27,6 +27,24 @@ def test_a_closing_is_undone_with_its_button_and_typed(firm: Running) -> None:
     assert firm.refused == []
 
 
+def test_an_undo_button_undoes_no_later_closing(firm: Running) -> None:
+    """F054: the one under the closing that was undone already leaves somebody else's alone."""
+    ana, ada = firm.ana, firm.ada
+    number = selling.create(ana, "Closed twice")
+    for person in (ada, ana):
+        person.command(f"/opp lost {number} PRICE_L")
+        person.opens(f"Close {number}")
+        selling.sent(person, "Close opportunity", "is lost")
+        if person is ada:
+            ada.command(f"/opp undo {number}")
+            ada.sees("is undone")
+    ada.click("Undo")
+    ada.sees(f"{number} has been changed meanwhile.")
+    ana.click("Undo")
+    ana.sees(f"The closing of {number} is undone")
+    assert firm.refused == []
+
+
 def test_what_is_done_from_ones_own_card_takes_its_place(firm: Running) -> None:
     """F100: no stale card stays whose buttons are refused."""
     ana = firm.ana

@@ -81,7 +81,7 @@ def test_a_closing_taken_back_and_done_again_is_announced_each_time(firm: Firm) 
     for _ in range(2):
         firm.close(number, Outcome.WON, on=BEGAN, value="1")
         with firm.sessions.writing() as session:
-            undos.undo(session, firm.ana, number, seen=None, now=NOW)
+            undos.undo(session, firm.ana, number, version=None, now=NOW)
     firm.close(number, Outcome.LOST, on=BEGAN)
     assert [event for event, _ in owed(firm)] == ["activated", "won", "reopened", "won", "reopened", "lost"]
 

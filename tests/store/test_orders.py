@@ -290,7 +290,7 @@ def test_a_closing_on_which_an_order_was_made_is_told_from_one_that_can_be_undon
             built = [quotes.built_on(session, firm.ana, firm.card(one).id) for one in (number, other)]
         assert built == [True, False]
         with refused(firm, BuiltOn), firm.sessions.writing() as session:
-            undos.undo(session, firm.ana, number, seen=None, now=at(WEEK + DAY))
+            undos.undo(session, firm.ana, number, version=None, now=at(WEEK + DAY))
         if not cancelled:
             cancel(firm, number)
 

@@ -319,7 +319,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
         "contact_merges.merge",
         lambda s, by, on: contact_merges.merge(s, by, on.firm.company.id, on.unused, versions=(1, 1), now=NOW),
     ),
-    ("undo", "undos.undo", lambda s, by, on: undos.undo(s, by, on.closed, seen=2, now=NOW)),
+    ("undo", "undos.undo", lambda s, by, on: undos.undo(s, by, on.closed, version=2, now=NOW)),
     ("audit", "audits.about", lambda s, by, on: audits.about(s, by, on.started)),
     ("audit", "audits.of_person", lambda s, by, on: audits.of_person(s, by, on.firm.ana.id)),
     ("audit", "audits.of_day", lambda s, by, _: audits.of_day(s, by, BEGAN)),
