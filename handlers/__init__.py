@@ -130,6 +130,7 @@ ACTIONS: dict[str, Route] = {
     wire.CONTACT_DELETE: reads(contact_changes.delete),
     wire.HELP: reads(commands.helped),
     wire.AUDIT: reads(audits.turned),
+    wire.FEEDS: reads(feeds.listed),
     wire.FEED: reads(feeds.pressed),
     wire.UNFEED: changes(feeds.removed),
     wire.LINK: reads(files.pressed),

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from store import audits, deliveries, people
+from store import audits, deliveries, people, workspaces
 from store.events import EVERYTHING
 from store.models.columns import Key
 from store.models.cycles import cycles
@@ -15,9 +16,8 @@ from store.models.workspaces import people as people_table
 from store.rights import Member
 from store.rules.checks import given
 from store.rules.places import Place, Unfit
-from store.rules.refusals import ChannelUnfit, Missing, NotFound
+from store.rules.refusals import ChannelUnfit, HeardAlready, Missing, NotFound, SetupChanged
 from store.sessions import Session, columns
-from store.upserts import put
 
 INTRO, TROUBLE = "feed", "feed trouble"  # kinds of deliveries: what a channel is told first, and who hears of trouble
 
@@ -62,11 +62,12 @@ _OF_SCOPE = _SHOWN.where(_f.scope == bindparam("named"))
 _OF_CHANNEL = _SHOWN.where(_f.channel == bindparam("place"))
 _TEAMS = select(*columns(Team, teams)).where(teams.c.workspace_id == bindparam("workspace")).order_by(teams.c.name)
 _CYCLE = select(cycles.c.code).where(
-    cycles.c.workspace_id == bindparam("workspace"), cycles.c.id == bindparam("asked", type_=Key)
+    cycles.c.workspace_id == bindparam("workspace"), cycles.c.id == bindparam("asked", type_=Key), ~cycles.c.deleted
 )
 _TEAM = select(teams.c.name).where(
     teams.c.workspace_id == bindparam("workspace"), teams.c.id == bindparam("asked", type_=Key)
 )
+_CHANGED = update(feeds).where(_f.workspace_id == bindparam("workspace"), _f.id == bindparam("feed", type_=Key))
 _GONE = delete(feeds).where(_f.workspace_id == bindparam("workspace"), _f.id == bindparam("feed", type_=Key))
 _BROKEN = (
     update(feeds)
@@ -87,19 +88,53 @@ def teams_offered(session: Session, by: Member) -> list[Team]:
     return session.all(Team, _TEAMS, workspace=by.workspace_id)
 
 
-def save(session: Session, by: Member, place: Place | None, scope: str | None, now: datetime) -> Feed:
-    """Let a channel hear of `all`, of `cycle:7` or of `team:3`; whatever heard of it before does no more.
+def create(session: Session, by: Member, place: Place | None, scope: str | None, now: datetime) -> Feed:
+    """Let a channel hear of `all`, of `cycle:7` or of `team:3`.
 
-    Raises Missing on `channel` and `scope`, ChannelUnfit on `channel`, NotFound on `scope`.
+    Raises Missing on `channel` and `scope`, ChannelUnfit on `channel`, NotFound and HeardAlready on `scope`.
     """
     by.must("setup")
+    workspaces.hold(session, by)
+    values = _checked(session, by, place, scope, None, now)
+    key = session.add(feeds, workspace_id=by.workspace_id, **values)
+    return _told(session, by, key, None, now)
+
+
+def change(
+    session: Session, by: Member, feed_id: int, place: Place | None, scope: str | None, *, seen: int, now: datetime
+) -> Feed:
+    """Let another channel hear what this feed is for, or this channel something else; it rests no more.
+
+    Raises as `create` does, NotFound, SetupChanged.
+    """
+    by.must("setup")
+    workspaces.hold(session, by)
+    before = _unchanged(session, by, feed_id, seen)
+    values = _checked(session, by, place, scope, before, now)
+    session.change(_CHANGED.values(**values, version=seen + 1), workspace=by.workspace_id, feed=feed_id)
+    return _told(session, by, feed_id, before, now)
+
+
+def _unchanged(session: Session, by: Member, feed_id: int, seen: int) -> Feed:
+    feed = shown(session, by, feed_id)
+    if feed.version != seen:
+        raise SetupChanged(f"#{feed.channel_name}")
+    return feed
+
+
+def _checked(
+    session: Session, by: Member, place: Place | None, scope: str | None, own: Feed | None, now: datetime
+) -> dict[str, Any]:
+    """A feed's columns."""
     place = given(place, "channel")
     if place.unfit:
         raise ChannelUnfit(place.name, place.unfit)
-    cycle_id, team_id, name = _scope(session, by, scope or "")
-    keys = {"workspace_id": by.workspace_id, "scope": scope}
-    before = session.one(Feed, _OF_SCOPE, workspace=by.workspace_id, named=scope)
-    values = {
+    cycle_id, team_id = _scope(session, by, scope or "")
+    there = session.one(Feed, _OF_SCOPE, workspace=by.workspace_id, named=scope)
+    if there and there.id != (own and own.id):
+        raise HeardAlready(there.channel_name)
+    return {
+        "scope": scope,
         "cycle_id": cycle_id,
         "team_id": team_id,
         "channel": place.channel,
@@ -107,42 +142,52 @@ def save(session: Session, by: Member, place: Place | None, scope: str | None, n
         "person_id": by.id,
         "at": now,
         "trouble": "",
-        "version": before.version + 1 if before else 1,
     }
-    put(session, feeds, keys, values)
-    saved = session.one(Feed, _OF_SCOPE, workspace=by.workspace_id, named=scope)
-    assert saved is not None  # noqa: S101 - written just now
-    old = {"channel": f"#{before.channel_name}"} if before else None
-    new = {"channel": f"#{place.name}", "for": name}
-    audits.write(session, by, "set up feed", f"#{place.name}", old=old, new=new, now=now)
-    key = f"feed:{saved.id}:{saved.version}.{now:%Y%m%d%H%M%S%f}"
-    deliveries.owe(session, by.workspace_id, key, INTRO, None, {"feed": saved.id, "channel": place.channel}, now, now)
-    return saved
 
 
-def _scope(session: Session, by: Member, scope: str) -> tuple[int | None, int | None, str]:
-    """The cycle, the team, and the name of what a feed is for."""
+def _told(session: Session, by: Member, feed_id: int, before: Feed | None, now: datetime) -> Feed:
+    """The feed as it is now, which its channel is told."""
+    feed = shown(session, by, feed_id)
+    old = _values(before) if before else None
+    audits.write(session, by, "set up feed", f"#{feed.channel_name}", old=old, new=_values(feed), now=now)
+    key = f"feed:{feed.id}:{feed.version}.{now:%Y%m%d%H%M%S%f}"
+    deliveries.owe(session, by.workspace_id, key, INTRO, None, {"feed": feed.id, "channel": feed.channel}, now, now)
+    return feed
+
+
+def _values(feed: Feed) -> dict[str, object]:
+    return {"channel": f"#{feed.channel_name}", "for": feed.cycle or feed.team or EVERYTHING}
+
+
+def _scope(session: Session, by: Member, scope: str) -> tuple[int | None, int | None]:
+    """The cycle and the team that a feed is for."""
     kind, _, key = scope.partition(":")
     if scope == EVERYTHING:
-        return None, None, EVERYTHING
+        return None, None
     known = {"cycle": _CYCLE, "team": _TEAM}
     if kind not in known or not (key.isascii() and key.isdigit() and len(key) < 16):
         raise Missing("scope")
-    name = session.value(known[kind], workspace=by.workspace_id, asked=int(key))
-    if name is None:
+    if session.value(known[kind], workspace=by.workspace_id, asked=int(key)) is None:
         raise NotFound(kind, field="scope")
-    return (int(key), None, name) if kind == "cycle" else (None, int(key), name)
+    return (int(key), None) if kind == "cycle" else (None, int(key))
 
 
-def remove(session: Session, by: Member, feed_id: int, now: datetime) -> Feed:
-    """Let a channel hear no more; the feed it was. Raises NotFound."""
+def remove(session: Session, by: Member, feed_id: int, *, seen: int, now: datetime) -> Feed:
+    """Let a channel hear no more; the feed it was. Raises NotFound, SetupChanged."""
+    by.must("setup")
+    workspaces.hold(session, by)
+    feed = _unchanged(session, by, feed_id, seen)
+    session.change(_GONE, workspace=by.workspace_id, feed=feed_id)
+    audits.write(session, by, "remove feed", f"#{feed.channel_name}", old=_values(feed), now=now)
+    return feed
+
+
+def shown(session: Session, by: Member, feed_id: int) -> Feed:
+    """The feed with this key, for an admin who changes it. Raises NotFound."""
     by.must("setup")
     feed = get(session, by.workspace_id, feed_id)
     if feed is None:
         raise NotFound("feed")
-    session.change(_GONE, workspace=by.workspace_id, feed=feed_id)
-    old = {"channel": f"#{feed.channel_name}", "for": feed.cycle or feed.team or EVERYTHING}
-    audits.write(session, by, "remove feed", f"#{feed.channel_name}", old=old, now=now)
     return feed
 
 

@@ -21,6 +21,7 @@ from handlers.views.blocks import (
     select,
 )
 from handlers.views.messages import Message
+from handlers.views.pages import turning
 from store.cycles import Cycle
 from store.events import EVERYTHING
 from store.feeds import Feed, Team
@@ -29,16 +30,17 @@ from store.rules.places import Unfit
 SHOWN = 20  # two blocks each, of the fifty a message may have
 
 
-def message(feeds: Sequence[Feed], texts: Texts, *, note: str = "") -> Message:
+def message(feeds: Sequence[Feed], texts: Texts, start: int = 0, *, note: str = "") -> Message:
     """The feeds with their buttons, and what a feed is."""
     title = texts.t("Channels")
     drawn: list[Block] = [section(esc(note))] if note else []
     drawn.append(header(title))
     if not feeds:
         drawn.append(section(texts.t("No channel hears of opportunities yet.")))
-    for feed in feeds[:SHOWN]:
+    for feed in feeds[start : start + SHOWN]:
         drawn += _feed(feed, texts)
-    drawn.append(actions(button(texts.t("Add channel"), wire.FEED, style="primary")))
+    add = button(texts.t("Add channel"), wire.FEED, style="primary")
+    drawn.append(actions(add, *turning(wire.FEEDS, start, SHOWN, len(feeds), texts)))
     what = texts.t(
         "A channel hears when an opportunity is activated, moved, quoted, won or lost: one card each, kept up to"
         " date, and a thread under it. Files shared in that thread are listed with the opportunity."
@@ -59,9 +61,9 @@ def _feed(feed: Feed, texts: Texts) -> list[Block]:
         texts.t("Remove"),
         texts.t("Keep"),
     )
-    key = str(feed.id)
-    change = button(texts.t("Change"), wire.FEED, key)
-    return [section("\n".join(lines)), actions(change, button(texts.t("Remove"), wire.UNFEED, key, confirm=sure))]
+    change = button(texts.t("Change"), wire.FEED, str(feed.id))
+    remove = button(texts.t("Remove"), wire.UNFEED, f"{feed.id} {feed.version}", confirm=sure)
+    return [section("\n".join(lines)), actions(change, remove)]
 
 
 def feed_form(feed: Feed | None, cycles: Sequence[Cycle], teams: Sequence[Team], texts: Texts, metadata: str) -> Block:

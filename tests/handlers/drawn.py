@@ -455,6 +455,7 @@ def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 def _channels(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     feeds_there = [e.feed(n) for n in range(e.many)]
     yield "feeds", feeds.message(feeds_there, e.texts, note=e.name)
+    yield "feeds, second page", feeds.message([e.feed(n) for n in range(45)], e.texts, feeds.SHOWN)
     yield "no feeds", feeds.message([], e.texts)
     teams = [kept_feeds.Team(n, e.name) for n in range(e.many)]
     offered = list(e.setup().cycles.values())

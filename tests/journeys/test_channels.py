@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from bot.sandbox import people
+from store import cycle_changes, feeds, team_changes, workspaces
+from store import people as people_of
+from store.rules.places import Place
 from tests.journeys import selling
 from tests.journeys.person import Person
 from tests.journeys.running import Running, running
@@ -80,13 +83,45 @@ def test_a_channel_is_changed_and_removed(heard: Running) -> None:
     ada.command("/opp setup channels")
     ada.click("Change")
     ada.opens("Channel feed", "Channel: #sales", "What it hears: The whole workspace")
+    ada.fill("What it hears", "Sales cycle EX-LARGE")
+    ada.submit("Save")
+    ada.sees("#sales hears from now on: sales cycle EX-LARGE.")
+    assert "whole workspace" not in ada.screen()
+    ada.click("Add channel")
+    ada.opens("Channel feed")
+    ada.fill("Channel", "#sales")
+    ada.fill("What it hears", "Sales cycle EX-LARGE")
+    ada.submit("Save")
+    assert ada.errors()["What it hears"].startswith("#sales hears this already.")
     ada.close()
     ada.click("Remove", confirm="Remove")
-    ada.sees("#sales hears no more: whole workspace.", "No channel hears of opportunities yet.")
+    ada.sees("#sales hears no more: sales cycle EX-LARGE.", "No channel hears of opportunities yet.")
     _, number = sold(heard)
     heard.bot.jobs.tick()
     assert not any(number in said for said in heard.person(people.MARC, patience=PATIENCE).messages())
     assert heard.refused == []
+
+
+def test_many_channels_are_turned_page_by_page_and_deleted_cycles_are_not_offered(heard: Running) -> None:
+    with heard.bot.sessions.writing() as session:
+        found = workspaces.every(session)[0]
+        known = people_of.known(session, found.id, people.ADA, people_of.EVER)
+        assert known
+        for n in range(20):
+            team = team_changes.create(session, known, team_changes.Wanted(f"Team {n}"), heard.clock.now())
+            feeds.create(session, known, Place(f"C{n}", f"c{n}", None), f"team:{team.id}", heard.clock.now())
+        gone = cycle_changes.create(session, known, code="GONE", description="x", now=heard.clock.now())
+        cycle_changes.remove(session, known, gone, seen=1, now=heard.clock.now())
+    ada = heard.ada
+    ada.command("/opp setup channels")
+    assert "#c19" not in ada.sees("#sales · whole workspace", "#c18")
+    ada.click("Next page")
+    assert "#c18" not in ada.sees("#c19 · team Team 19", "[Previous page]")
+    ada.click("Add channel")
+    assert "GONE" not in ada.opens("Channel feed")
+    with pytest.raises(AssertionError, match="not offered"):
+        ada.fill("What it hears", "Sales cycle GONE")
+    ada.close()
 
 
 def test_nobody_but_admins_sets_channels_up(heard: Running) -> None:

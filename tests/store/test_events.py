@@ -7,14 +7,28 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from store import closings, comments, cycles, deletions, deliveries, events, feeds, orders, threads, undos
+from store import (
+    audits,
+    closings,
+    comments,
+    cycle_changes,
+    cycles,
+    deletions,
+    deliveries,
+    events,
+    feeds,
+    orders,
+    threads,
+    undos,
+)
 from store.models.deliveries import deliveries as ledger
 from store.models.events import threads as thread_table
 from store.models.teams import team_members, teams
 from store.rules.places import Place, Unfit
-from store.rules.refusals import AlreadyMoved, ChannelUnfit, Missing, NotFound
+from store.rules.refusals import AlreadyMoved, ChannelUnfit, HeardAlready, Missing, NotFound, SetupChanged
 from store.rules.words import DeliveryState, Outcome, Verb
 from tests.store.firm import BEGAN, Firm, at, refused, unlink
+from tests.store.parallel import at_once
 
 NOW = at(BEGAN)
 SALES, NORTH = Place("C1", "sales", None), Place("C2", "north", None)
@@ -23,7 +37,7 @@ SALES, NORTH = Place("C1", "sales", None), Place("C2", "north", None)
 def feed(firm: Firm, scope: str = "all", place: Place = SALES) -> feeds.Feed:
     """Ana lets a channel hear."""
     with firm.sessions.writing() as session:
-        return feeds.save(session, firm.ana, place, scope, NOW)
+        return feeds.create(session, firm.ana, place, scope, NOW)
 
 
 def owed(firm: Firm, *kinds: str) -> list[tuple[str, str]]:
@@ -146,14 +160,63 @@ def test_a_card_is_drawn_again_when_something_changed_while_it_was_on_its_way(fi
     assert owed(firm, "card") == [("card", "C1")]
 
 
+def change(firm: Firm, kept: feeds.Feed, scope: str = "all", place: Place = SALES) -> feeds.Feed:
+    """Ana changes the feed as she saw it."""
+    with firm.sessions.writing() as session:
+        return feeds.change(session, firm.ana, kept.id, place, scope, seen=kept.version, now=NOW)
+
+
+def all_feeds(firm: Firm) -> list[tuple[str, str]]:
+    """What each is for, and its channel."""
+    with firm.sessions.reading() as session:
+        return [(one.scope, one.channel_name) for one in feeds.every(session, firm.ana)]
+
+
 def test_a_channel_is_named_once_for_each_thing_and_hears_from_its_new_one_after(firm: Firm) -> None:
     first = feed(firm)
-    moved = feed(firm, "all", NORTH)
+    moved = change(firm, first, "all", NORTH)
     assert (moved.id, moved.version) == (first.id, first.version + 1)
     firm.create()
     assert owed(firm) == [("activated", "C2")]
+    assert all_feeds(firm) == [("all", "north")]
+
+
+def test_the_feed_that_is_changed_is_the_one_that_was_seen(firm: Firm) -> None:
+    own, other = f"cycle:{firm.cycle.id}", feed(firm, "all", NORTH)
+    kept = feed(firm, own)
+    with refused(firm, HeardAlready) as taken:
+        change(firm, kept, "all")
+    assert (taken.value.channel, taken.value.place) == ("north", "scope")
+    with refused(firm, HeardAlready):
+        feed(firm, own)
+    with firm.sessions.writing() as session:
+        feeds.remove(session, firm.ana, other.id, seen=other.version, now=NOW)
+    change(firm, kept, "all")
+    assert all_feeds(firm) == [("all", "sales")]
+    with refused(firm, SetupChanged):
+        change(firm, kept, own)
+    with refused(firm, SetupChanged), firm.sessions.writing() as session:
+        feeds.remove(session, firm.ana, kept.id, seen=kept.version, now=NOW)
+    with refused(firm, NotFound):
+        change(firm, other)
+
+
+def test_of_eight_who_set_one_up_or_remove_it_one_does(firm: Firm) -> None:
+    made = at_once(firm.sessions, lambda s, _: feeds.create(s, firm.ana, SALES, "all", NOW))
+    assert sorted(type(one).__name__ for one in made) == ["Feed", *["HeardAlready"] * 7]
+    kept = next(one for one in made if isinstance(one, feeds.Feed))
+    gone = at_once(firm.sessions, lambda s, _: feeds.remove(s, firm.ana, kept.id, seen=kept.version, now=NOW))
+    assert sorted(type(one).__name__ for one in gone) == ["Feed", *["NotFound"] * 7]
     with firm.sessions.reading() as session:
-        assert [one.channel_name for one in feeds.every(session, firm.ana)] == ["north"]
+        assert audits.about(session, firm.ana, "#sales").total == 2
+
+
+def test_a_cycle_that_is_deleted_is_heard_of_no_more(firm: Firm) -> None:
+    with firm.sessions.writing() as session:
+        key = cycle_changes.create(session, firm.ana, code="GONE", description="x", now=NOW)
+        cycle_changes.remove(session, firm.ana, key, seen=1, now=NOW)
+    with refused(firm, NotFound):
+        feed(firm, f"cycle:{key}")
 
 
 @pytest.mark.parametrize("why", Unfit)
@@ -176,7 +239,7 @@ def test_a_channel_that_does_not_do_is_refused(firm: Firm, why: Unfit) -> None:
 )
 def test_what_was_never_offered_is_refused(firm: Firm, place: Place | None, scope: Any, refusal: Any) -> None:
     with refused(firm, refusal), firm.sessions.writing() as session:
-        feeds.save(session, firm.ana, place, scope, NOW)
+        feeds.create(session, firm.ana, place, scope, NOW)
 
 
 def test_another_workspaces_cycle_is_none_of_ours(firm: Firm, other: Firm) -> None:
@@ -196,7 +259,7 @@ def test_a_lost_channel_rests_until_it_is_saved_again_and_is_told_of_once(firm: 
     assert [row.person_id for row in rows] == [kept.person_id]
     firm.create()
     assert owed(firm) == []
-    feed(firm)
+    change(firm, kept)
     firm.create()
     assert owed(firm) == [("activated", "C1")]
 

@@ -388,8 +388,8 @@ URL = "https://example.com/a"
 SALES = Place("C1", "sales", None)
 
 
-def _remove_feed(s: Session, by: Member, on: Case) -> feeds.Feed:
-    return feeds.remove(s, by, feeds.save(s, on.firm.ana, SALES, "all", NOW).id, NOW)
+def _feed(s: Session, on: Case) -> int:
+    return feeds.create(s, on.firm.ana, SALES, "all", NOW).id
 
 
 OPERATIONS += [
@@ -398,8 +398,10 @@ OPERATIONS += [
     ("file", "files.share", lambda s, by, on: files.share(s, by, on.started, "F1", "offer.pdf", URL, NOW)),
     ("setup", "feeds.every", lambda s, by, _: feeds.every(s, by)),
     ("setup", "feeds.teams_offered", lambda s, by, _: feeds.teams_offered(s, by)),
-    ("setup", "feeds.save", lambda s, by, _: feeds.save(s, by, SALES, "all", NOW)),
-    ("setup", "feeds.remove", _remove_feed),
+    ("setup", "feeds.create", lambda s, by, _: feeds.create(s, by, SALES, "all", NOW)),
+    ("setup", "feeds.shown", lambda s, by, on: feeds.shown(s, by, _feed(s, on))),
+    ("setup", "feeds.change", lambda s, by, on: feeds.change(s, by, _feed(s, on), SALES, "all", seen=1, now=NOW)),
+    ("setup", "feeds.remove", lambda s, by, on: feeds.remove(s, by, _feed(s, on), seen=1, now=NOW)),
 ]
 
 

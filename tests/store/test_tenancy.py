@@ -232,7 +232,9 @@ def set_up_once(session: Session, by: Member, firm: Firm) -> None:
 
 def the_feed(session: Session, by: Member, number: str) -> None:
     """What a channel hears, and files and links."""
-    feed = feeds.save(session, by, Place("C1", "sales", None), f"cycle:{cards.card(session, by, number).cycle_id}", NOW)
+    scope, place = f"cycle:{cards.card(session, by, number).cycle_id}", Place("C1", "sales", None)
+    feed = feeds.create(session, by, place, scope, NOW)
+    feeds.change(session, by, feed.id, place, scope, seen=1, now=NOW)
     files.link(session, by, number, "https://example.com", "", NOW)
     files.share(session, by, number, "F1", "offer.pdf", "https://example.com/f", NOW)
     cards.show(session, by, number)
@@ -245,7 +247,7 @@ def the_feed(session: Session, by: Member, number: str) -> None:
     feeds.of_channel(session, by.workspace_id, "C1")
     feeds.responsible(session, by.workspace_id, by.id)
     feeds.lost(session, by.workspace_id, "C1", Unfit.LOST, NOW)
-    feeds.remove(session, by, feed.id, NOW)
+    feeds.remove(session, by, feed.id, seen=2, now=NOW)
     threads.forget(session, by.workspace_id, number, "C1")
 
 

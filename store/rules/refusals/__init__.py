@@ -39,7 +39,7 @@ from store.rules.refusals.documents import (
     QuoteOrdered,
     QuoteTaken,
 )
-from store.rules.refusals.feeds import ChannelUnfit
+from store.rules.refusals.feeds import ChannelUnfit, HeardAlready
 from store.rules.refusals.fields import (
     AlreadyThere,
     AmbiguousAmount,
@@ -109,6 +109,7 @@ __all__ = [
     "HasInvoice",
     "HasOrder",
     "HasQuote",
+    "HeardAlready",
     "HoldsWork",
     "InProgress",
     "InteractionCancelled",

@@ -10,3 +10,10 @@ class ChannelUnfit(Refusal):
     channel: str
     why: Unfit
     field: str | None = "channel"
+
+
+class HeardAlready(Refusal):
+    """What a feed is to be for is heard in a channel already: each has one."""
+
+    channel: str
+    field: str | None = "scope"
