@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from store import audits, teams, undos
+from store import audits, people, teams, undos, workspaces
 from store.models.columns import Key
 from store.models.opportunities import tasks
 from store.rights import Member
@@ -28,7 +28,12 @@ _CANCEL = _ONE.where(_t.open).values(
     open=False, cancelled=True, status=TaskStatus.COMPLETED, closed_on=bindparam("today")
 )
 _REOPEN = _ONE.where(~_t.open).values(
-    open=True, cancelled=False, status=TaskStatus.IN_PROGRESS, closed_on=None, recurrence=""
+    open=True,
+    cancelled=False,
+    status=TaskStatus.IN_PROGRESS,
+    closed_on=None,
+    recurrence="",
+    salesperson_id=bindparam("owner", type_=Key),
 )
 
 
@@ -92,14 +97,22 @@ def cancel(session: Session, by: Member, typed: str, now: datetime) -> Task:
 def reopen(session: Session, by: Member, typed: str, now: datetime) -> Task:
     """Open a done or cancelled task again: in progress, without a date of closing, and once (domain.md B.9, F066).
 
-    Raises NotAllowed, NotFound, NotYours, TaskOpen.
+    Raises NotAllowed, NotFound, NotYours, TaskOpen, NotFound on `salesperson`.
     """
     task = locked(session, by, typed)
-    if not session.change(_REOPEN, workspace=by.workspace_id, task=task.number):
+    owner = _owner_again(session, by, task)
+    if not session.change(_REOPEN, workspace=by.workspace_id, task=task.number, owner=owner):
         raise TaskOpen(task.number)
     after, kept = _now(session, by, task)
     audits.write(session, by, "reopen task", task.number, **kept, now=now)
     return after
+
+
+def _owner_again(session: Session, by: Member, task: Task) -> int:
+    """Whose it was, or, of somebody taken out meanwhile, who reopens it: who is out has nothing open (F076)."""
+    workspaces.steady(session, by)
+    owner = people.get(session, by.workspace_id, task.salesperson_id)
+    return task.salesperson_id if owner and not owner.removed else owner_id(session, by, by.id)
 
 
 def _owner_id(session: Session, by: Member, person_id: int, task: Task) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from store import task_changes, tasks, undos
+from store import memberships, task_changes, tasks, undos
 from store.models.audits import audits
 from store.models.opportunities import tasks as table
 from store.rights import Member
@@ -149,6 +149,16 @@ def test_reopening_a_done_task_gives_in_progress_and_no_date(firm: Firm) -> None
     again = act(firm, task_changes.reopen, todo)
     assert (again.open, again.cancelled, again.status, again.closed_on) == (True, False, TaskStatus.IN_PROGRESS, None)
     assert complete(firm, todo, BEGAN + DAY).closed_on == BEGAN + DAY
+
+
+def test_a_task_of_somebody_taken_out_is_theirs_who_reopen_it(firm: Firm) -> None:
+    """F066, F076: who is out has nothing open."""
+    eva = firm.member(Role.SALESPERSON)
+    todo = create(firm, None, "Call", BEGAN, salesperson_id=eva.id).number
+    complete(firm, todo)
+    with firm.sessions.writing() as session:
+        memberships.remove(session, firm.ana, eva.id, at(BEGAN))
+    assert act(firm, task_changes.reopen, todo, by=firm.ben).salesperson_id == firm.ben.id
 
 
 def test_cancelling_closes_today_and_reopening_takes_it_back(firm: Firm) -> None:
