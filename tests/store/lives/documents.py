@@ -42,27 +42,35 @@ class Documents(Tasks):
         """Another total."""
         total = data.draw(amounts)
         number = self.deal(data, self._quoted)
-        by, behind = self.by(data, number), data.draw(st.sampled_from([0, 0, 0, 1]))
-        seen = self._quote_version(number) - behind
+        by, behind, (quote, version) = (
+            self.by(data, number),
+            data.draw(st.sampled_from([0, 0, 0, 1])),
+            self._seen(number),
+        )
+        asked = {"quote": quote, "version": version - behind, "total": total, "quoted_on": None}
         self.both(
             "change quote", by,
             lambda: self.twin.change_quote(by, number, exact(total), behind),
-            lambda s, m: quotes.change(
-                s, m, number, total=total, quoted_on=None, version=seen, now=self.twin.now
-            ),
+            lambda s, m: quotes.change(s, m, number, **asked, now=self.twin.now),
         )  # fmt: skip
 
-    def _quote_version(self, number: str) -> int:
-        return next((row.version for row in self.now_is().quotes.values() if row.deal == number), 1)
+    def _seen(self, number: str) -> tuple[str, int]:
+        """The linked quote and its version, as a form shows them."""
+        found = (row for row in self.now_is().quotes.values() if row.deal == number)
+        return next(((row.number, row.version) for row in found), ("", 1))
 
     def _unlink(self, data: st.DataObject) -> None:
         """Take the quote off."""
         number = self.deal(data, self._quoted)
-        by = self.by(data, number)
+        by, behind, (quote, version) = (
+            self.by(data, number),
+            data.draw(st.sampled_from([0, 0, 0, 1])),
+            self._seen(number),
+        )
         self.both(
             "unlink", by,
-            lambda: self.twin.unlink(by, number),
-            lambda s, m: quotes.unlink(s, m, number, self.twin.now),
+            lambda: self.twin.unlink(by, number, behind),
+            lambda s, m: quotes.unlink(s, m, number, quote=quote, version=version - behind, now=self.twin.now),
         )  # fmt: skip
 
     def _order(self, data: st.DataObject) -> None:

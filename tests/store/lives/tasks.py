@@ -96,7 +96,7 @@ class Tasks(Deals):
         number = self.deal(data, lambda deal: not deal.closed)
         by, owner = self.by(data, number), self.to(data)
         activity = data.draw(st.sampled_from([key for key in self.activities if key]))
-        wanted = assignments.Wanted(activity, self.twin.today, owner.key)
+        wanted = assignments.Wanted(activity, self.twin.today, owner.key, again=True)
         self.both(
             "assign", by,
             lambda: self.twin.assign(by, number, self.activities[activity], owner),

@@ -53,11 +53,13 @@ class Twin(Documents):
         demand(closing, not any(order.deal is deal for order in self.orders.values()))
         demand(closing.by is by or self.manages(by, deal.owner), self.now <= closing.at + WINDOW)
         demand(len(deal.history) == 1 or deal.history[-2].stage in deal.cycle.steps)
+        back = [task for task in closing.tasks if task.number in self.tasks]
+        demand(not deal.contact.gone, not any(one.removed for one in (deal.owner, *(task.owner for task in back))))
         deal.history.pop()
         deal.status, deal.closing = closing.status, None
-        for task, status in closing.tasks.items():
-            if task.cancelled and task.number in self.tasks:
-                task.status, task.open, task.cancelled = status, True, False
+        for task in back:
+            if task.cancelled:
+                task.status, task.open, task.cancelled = closing.tasks[task], True, False
         if closing.settled:
             self.quote(deal).state = "open"
         if closing.customer and not self._won_by(closing.customer):

@@ -44,10 +44,10 @@ class Documents(Deals):
         demand(quote, not behind)
         quote.total = money(total)
 
-    def unlink(self, by: Person, number: str) -> None:
+    def unlink(self, by: Person, number: str, behind: int) -> None:
         """A closed one keeps its quote."""
         quote = self.quote(self.deal(by, number))
-        demand(quote)
+        demand(quote, not behind)
         quote.deal = None
 
     def order_made(self, deal: Deal, number: str, total: Fraction) -> None:

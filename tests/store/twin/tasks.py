@@ -64,9 +64,12 @@ class Tasks(Contacts):
         task.close(cancelled=True)
 
     def reopen(self, by: Person, task: Task) -> None:
-        """In progress, and once."""
+        """In progress, and once; theirs who reopen it when its owner is out."""
         self.reach(by, task.owner)
         demand(not task.open)
+        if task.owner.removed:
+            self.offered(by)
+            task.owner = by
         task.status, task.open, task.cancelled, task.weeks = "in_progress", True, False, 0
 
     def give_task(self, by: Person, task: Task, to: Person) -> None:
