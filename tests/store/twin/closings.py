@@ -1,12 +1,10 @@
 """Closing, which is final but for Undo, and deleting (domain.md B.7, B.10; decisions F054, F057, F058)."""
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from tests.store.twin.documents import Documents, closed, money
 from tests.store.twin.parts import MANAGER, READER, SALESPERSON, Closing, Contact, Deal, Person, demand
-
-WINDOW = timedelta(minutes=10)
 
 
 class Twin(Documents):
@@ -51,7 +49,7 @@ class Twin(Documents):
         demand(deal.closed, seen in (None, len(deal.history)))
         closing = deal.closing
         demand(closing, not any(order.deal is deal for order in self.orders.values()))
-        demand(closing.by is by or self.manages(by, deal.owner), self.now <= closing.at + WINDOW)
+        demand(closing.by is by or self.manages(by, deal.owner), self.fresh(deal))
         demand(len(deal.history) == 1 or deal.history[-2].stage in deal.cycle.steps)
         back = [task for task in closing.tasks if task.number in self.tasks]
         demand(not deal.contact.gone, not any(one.removed for one in (deal.owner, *(task.owner for task in back))))

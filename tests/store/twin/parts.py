@@ -1,7 +1,7 @@
 """What there is: people, cycles, contacts, opportunities, tasks and documents, as plain objects."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 MOST = Fraction(99_999_999_999_999, 100)
@@ -211,6 +211,10 @@ class Books:
     def today(self) -> date:
         """The business day: the workspace's zone has no midnight in between."""
         return self.now.date()
+
+    def fresh(self, deal: Deal) -> bool:
+        """Closed so lately that it may be undone (F054)."""
+        return deal.closing is not None and self.now <= deal.closing.at + timedelta(minutes=10)
 
     def number(self, prefix: str) -> str:
         """Numbers are consecutive (decision 41)."""

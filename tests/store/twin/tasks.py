@@ -87,9 +87,10 @@ class Tasks(Contacts):
         self.make_tasks(deal, many, owner)
 
     def sweep(self, by: Person) -> int:
-        """Delete the cancelled ones of those one manages: one row of audit, or none."""
+        """Delete the cancelled ones of those one manages, but what Undo may put back: one row of audit, or none."""
         self.must(by, MANAGER)
-        swept = [task for task in self.tasks.values() if task.cancelled]
+        back = {deal.number for deal in self.deals.values() if self.fresh(deal)}
+        swept = [task for task in self.tasks.values() if task.cancelled and task.about not in back]
         swept = [task for task in swept if task.owner is by or self.manages(by, task.owner)]
         for task in swept:
             del self.tasks[task.number]
