@@ -103,7 +103,7 @@ def done(session: Session, asked: Asked) -> Reply:
     note = t("Task {number} is done: {text}", number=task.number, text=task.description)
     if following := completed.following:
         when = asked.texts.date(following.due_on)
-        note += " " + t("The next one is {number}, due {date}.", number=following.number, date=when)
+        note += "\n" + t("The next one is {number}, due {date}.", number=following.number, date=when)
     return _shown(session, asked, task, views.Note(note, task.number), to_be_said=following is not None)
 
 

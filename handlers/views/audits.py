@@ -152,7 +152,6 @@ _WORDS: dict[str, dict[str, str]] = {
     "action": {str(k): v for k, v in words.ACTIONS.items()},
     "outcome": {str(k): v for k, v in words.STATUSES.items()},
     "default_role": {str(k): v for k, v in words.ROLES.items()},
-    "interval": task_words.INTERVALS,
     "recurs_from": {str(k): v for k, v in task_words.RECURS_FROM.items()},
     "for": {EVERYTHING: _("The whole workspace")},
 }
@@ -160,6 +159,7 @@ _WORDS: dict[str, dict[str, str]] = {
 _READ: dict[str, Callable[[str, Texts], str]] = {
     **dict.fromkeys(("value", "weighted", "sales_value", "total"), lambda kept, texts: texts.money(Decimal(kept))),
     **dict.fromkeys(("chances", "completed", "probability"), lambda kept, texts: texts.percent(Decimal(kept))),
+    "interval": task_words.interval,
     "currency": workspaces.currency,
     "language": workspaces.language,
 }

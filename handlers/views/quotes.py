@@ -80,11 +80,12 @@ def message(card: Card, quote: Quote, may: bool, texts: Texts) -> Message:
         total=texts.money(quote.total),
         state=words.quote_state(quote.state, texts),
     )
+    closing = words.field("closed_on", texts) if card.status.closed else texts.t("Expected")
     carried = fields(
         [
             (texts.t("Contact"), esc(card.contact_name)),
             (texts.t("Salesperson"), f"<@{card.salesperson_slack_id}>"),
-            (texts.t("Expected"), texts.date(card.closing_on) if card.closing_on else "–"),
+            (closing, texts.date(card.closing_on) if card.closing_on else "–"),
         ]
     )
     buttons = _buttons(card, quote, texts) if may else []

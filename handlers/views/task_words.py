@@ -1,5 +1,6 @@
 """The words of tasks as a reader reads them: their two lines in a list, states of open ones, and how they recur."""
 
+import re
 from datetime import date
 
 from handlers.texts import Texts
@@ -36,6 +37,13 @@ INTERVALS = {
     "3M": _("Every 3 months"),
     "1Y": _("Every year"),
 }
+_EVERY = {
+    "D": _("Every {count} days"),
+    "W": _("Every {count} weeks"),
+    "M": _("Every {count} months"),
+    "Y": _("Every {count} years"),
+}
+_OFTEN = re.compile(r"([1-9][0-9]*)([DWMY])")
 
 
 def status(status: TaskStatus, texts: Texts) -> str:
@@ -49,8 +57,11 @@ def recurs_from(counted_from: RecursFrom, texts: Texts) -> str:
 
 
 def interval(formula: str, texts: Texts) -> str:
-    """An interval as it is spoken, else its date formula."""
-    return texts.t(INTERVALS[formula]) if formula in INTERVALS else formula
+    """An interval as it is spoken; of several parts its date formula."""
+    if formula in INTERVALS:
+        return texts.t(INTERVALS[formula])
+    often = _OFTEN.fullmatch(formula)
+    return texts.t(_EVERY[often[2]], count=often[1]) if often else formula
 
 
 def said(task: Task, by: Member, texts: Texts, today: date, *, named: bool, owned: bool) -> str:
@@ -89,7 +100,7 @@ def _about(task: Task, limit: int) -> str:
 def _sign(task: Task, today: date) -> str:
     if not task.open:
         return "✖️" if task.cancelled else "✅"
-    return "⚠️" if task.due_on < today else "▫️"
+    return "⚠️" if task.due_on < today else "⬜"
 
 
 def _state(task: Task, texts: Texts, today: date) -> list[str]:

@@ -106,7 +106,7 @@ def test_a_recurring_task_says_when_the_next_one_is_due(firm: Running) -> None:
     ana.submit("Create")
     ana.sees("is created: Write the report", "🔁 Every week")
     ana.click("Done")
-    ana.sees("is done: Write the report The next one is TD", "due 14 Jan 2026.", "[Log interaction]")
+    ana.sees("is done: Write the report\nThe next one is TD", "due 14 Jan 2026.", "[Log interaction]")
     ana.command("/opp tasks mine")
     ana.sees("Write the report", "due Wed, 14 Jan (in 9 days) · Not started · normal priority · 🔁 Every week")
 
