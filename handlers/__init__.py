@@ -134,6 +134,7 @@ ACTIONS: dict[str, Route] = {
     wire.FEED: reads(feeds.pressed),
     wire.UNFEED: changes(feeds.removed),
     wire.LINK: reads(files.pressed),
+    wire.UNLIST: changes(files.removed),
     wire.INSTEAD: changes(commands.again),
 }
 FORMS: dict[str, Route] = {

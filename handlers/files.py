@@ -6,7 +6,7 @@ from typing import Any
 from handlers import parsing, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
-from handlers.replies import Form, Nothing, Reply
+from handlers.replies import Form, Nothing, Redrawn, Reply
 from handlers.views import files as views
 from handlers.views import help as help_view
 from store import cards, files, threads, workspaces
@@ -25,18 +25,28 @@ def typed(session: Session, asked: Asked) -> Reply:
     card = cards.card(session, asked.by, number)
     address, name = parsing.first(_BARE.sub(r"\1", rest))
     if not address:
-        return _form(asked, card)
+        return _form(session, asked, card)
     return _link(session, asked, card.number, parsing.unescaped(address), parsing.unescaped(name))
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
     """The Link button: its form."""
-    return _form(asked, cards.card(session, asked.by, wire.seen(asked.text).number))
+    return _form(session, asked, cards.card(session, asked.by, wire.seen(asked.text).number))
 
 
-def _form(asked: Asked, card: cards.Card) -> Form:
+def _form(session: Session, asked: Asked, card: cards.Card) -> Form:
     asked.by.must("file")
-    return Form(views.link_form(card, asked.texts, asked.pack(n=card.number)))
+    kept = files.listed(session, asked.by, card.id)
+    return Form(views.link_form(card, kept, asked.texts, asked.pack(n=card.number)))
+
+
+def removed(session: Session, asked: Asked) -> Reply:
+    """Remove beside a link or file, in the form that lists them."""
+    number, gone = files.remove(session, asked.by, parsing.count(asked.text) or 0, asked.now)
+    card = cards.card(session, asked.by, number)
+    note = asked.texts.t("{name} is no longer kept with {number}.", name=gone.name, number=number)
+    kept, about = files.listed(session, asked.by, card.id), str(asked.view.get("private_metadata") or "")
+    return Redrawn(views.link_form(card, kept, asked.texts, about, note=note))
 
 
 def submitted(session: Session, asked: Asked) -> Reply:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, updat
 from store import audits, entries, teams, threads
 from store.models.columns import Key
 from store.models.contacts import contacts
-from store.models.documents import orders, quotes
+from store.models.documents import invoices, orders, quotes
 from store.models.interactions import interactions
 from store.models.opportunities import comments, opportunities, tasks
 from store.models.opportunities import entries as entry_table
@@ -19,7 +19,7 @@ from store.models.workspaces import people, snoozes
 from store.rights import Member
 from store.rules import dates
 from store.rules.refusals import AlreadyChanged, InProgress
-from store.rules.words import Status, TaskStatus
+from store.rules.words import OrderState, Status, TaskStatus
 from store.sessions import Session, columns
 
 AT_ONCE, SHOWN = 500, 5  # opportunities deleted in one transaction: so many take less than an answer may; and shown
@@ -47,6 +47,8 @@ class Going:
     comments: int
     open_tasks: int
     quote: str | None
+    order: str | None
+    invoice: str | None
 
     @property
     def operation(self) -> str:
@@ -77,7 +79,7 @@ class Plan:
     others: int
 
 
-_o, _e, _t, _q = opportunities.c, entry_table.c, tasks.c, quotes.c
+_o, _e, _t, _q, _d, _i = opportunities.c, entry_table.c, tasks.c, quotes.c, orders.c, invoices.c
 _WORKSPACE = _o.workspace_id == bindparam("workspace")
 _IDS = bindparam("ids", expanding=True, type_=Key)
 _history, _comments, _todo = (
@@ -96,12 +98,19 @@ _GOING = select(
         comments=_comments.scalar_subquery(),
         open_tasks=_todo.where(_t.open).scalar_subquery(),
         quote=_q.number,
+        order=_d.number,
+        invoice=_i.number,
     )
 ).select_from(
     opportunities.join(contacts, (contacts.c.workspace_id == _o.workspace_id) & (contacts.c.id == _o.contact_id))
     .join(people, (people.c.workspace_id == _o.workspace_id) & (people.c.id == _o.salesperson_id))
     .outerjoin(entry_table, (_e.opportunity_id == _o.id) & _e.active)
     .outerjoin(quotes, (_q.workspace_id == _o.workspace_id) & (_q.opportunity_id == _o.id))
+    .outerjoin(
+        orders,
+        (_d.workspace_id == _o.workspace_id) & (_d.opportunity_id == _o.id) & (_d.state != OrderState.CANCELLED),
+    )
+    .outerjoin(invoices, (_i.workspace_id == _d.workspace_id) & (_i.order_id == _d.id))
 )
 _ONE = _GOING.where(_WORKSPACE, _o.number == bindparam("number"))
 _THESE = _GOING.where(_WORKSPACE, _o.id.in_(_IDS)).order_by(_o.id)

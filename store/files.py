@@ -6,18 +6,20 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import bindparam, delete, func, select
 
-from store import audits, entries, people
+from store import audits, entries, people, teams
 from store.models.columns import Key
 from store.models.events import files
 from store.models.opportunities import opportunities
+from store.models.workspaces import people as people_table
 from store.rights import Member
 from store.rules import text
 from store.rules.checks import Checks
-from store.rules.refusals import AlreadyThere, Unreadable
+from store.rules.refusals import AlreadyThere, NotFound, Unreadable
 from store.sessions import Session, columns
 
 LONGEST = 2000  # characters of an address
 SHOWN = 5  # of the newest, on a card
+LISTED = 20  # where they can be removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,18 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One of them with who put it there, and when."""
+
+    id: int
+    name: str
+    url: str
+    person_id: int
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     number: str
     name: str
@@ -37,6 +51,23 @@ class _Kept:
 _f, _o = files.c, opportunities.c
 _OF = (_f.workspace_id == bindparam("workspace"), _f.opportunity_id == bindparam("opportunity", type_=Key))
 _NEWEST = select(*columns(File, files)).where(*_OF).order_by(_f.id.desc()).limit(SHOWN)
+_LISTED = (
+    select(*columns(Listed, files, person=people_table.c.name))
+    .join_from(
+        files,
+        people_table,
+        (people_table.c.workspace_id == _f.workspace_id) & (people_table.c.id == _f.person_id),
+    )
+    .where(*_OF)
+    .order_by(_f.id.desc())
+    .limit(LISTED)
+)
+_ONE = (
+    select(_o.number, _f.name, _f.url, _f.person_id)
+    .join_from(files, opportunities, (_o.workspace_id == _f.workspace_id) & (_o.id == _f.opportunity_id))
+    .where(_f.workspace_id == bindparam("workspace"), _f.id == bindparam("file", type_=Key))
+)
+_REMOVE = delete(files).where(_f.workspace_id == bindparam("workspace"), _f.id == bindparam("file", type_=Key))
 _SAME = select(_f.id).where(*_OF, _f.url == bindparam("address")).limit(1)
 _SHARED = select(_f.id).where(*_OF, _f.slack_id == bindparam("slack"))
 _DELETED = (
@@ -55,6 +86,33 @@ def newest(session: Session, by: Member, opportunity_id: int) -> list[File]:
     """The newest files and links of an opportunity, five at most."""
     by.must("see")
     return session.all(File, _NEWEST, workspace=by.workspace_id, opportunity=opportunity_id)
+
+
+def listed(session: Session, by: Member, opportunity_id: int) -> list[tuple[Listed, bool]]:
+    """The newest, twenty at most, each with whether `by` may remove it."""
+    by.must("see")
+    found = session.all(Listed, _LISTED, workspace=by.workspace_id, opportunity=opportunity_id)
+    may = {person: "remove file" in teams.allowed(session, by, person) for person in {one.person_id for one in found}}
+    return [(one, may[one.person_id]) for one in found]
+
+
+def remove(session: Session, by: Member, file_id: int, now: datetime) -> tuple[str, File]:
+    """Keep a link or file no more; the opportunity it was kept with, and what it was. In Slack a file stays.
+
+    Whoever put it there may, and their manager. Raises NotAllowed, NotFound, NotYours.
+    """
+    by.must("remove file")
+    row = session.row(_ONE, workspace=by.workspace_id, file=file_id)
+    if row is None:
+        raise NotFound("link")
+    number, name, url, person_id = row
+    entries.locked(session, by, "file", number)
+    teams.must_reach(session, by, "remove file", person_id)
+    if not session.change(_REMOVE, workspace=by.workspace_id, file=file_id):
+        raise NotFound("link")
+    gone = File(name, url)
+    audits.write(session, by, "remove link", number, old=asdict(gone), now=now)
+    return number, gone
 
 
 def link(session: Session, by: Member, number: str, url: str, name: str, now: datetime) -> File:

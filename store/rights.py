@@ -32,6 +32,7 @@ RIGHTS: dict[str, Right] = {
     "log": Right(Role.SALESPERSON),
     "cancel interaction": Right(Role.SALESPERSON, others=Role.MANAGER),
     "file": Right(Role.SALESPERSON),
+    "remove file": Right(Role.SALESPERSON, others=Role.MANAGER),  # of whoever put it there
     "contact": Right(Role.SALESPERSON),
     "edit": Right(Role.SALESPERSON, guarded=True),
     "hand over": Right(Role.SALESPERSON, others=Role.MANAGER),

@@ -91,18 +91,21 @@ class SocketMode:
         payload: Any = None
         if response.body:
             payload = json.loads(response.body) if is_json else {"text": response.body}
-        frame, message = fitted(request.envelope_id, payload)
+        frame, later = fitted(request.envelope_id, payload)
         try:
             client.send_message(frame)
         except SlackClientNotConnectedError:
             log.warning("an acknowledgement could not be sent: the connection had ended")
-        if message:
-            self._speakers.say(lambda: self._tell(message, request.payload))
+        if later:
+            self._speakers.say(lambda: self._tell(later, request.payload))
 
-    def _tell(self, message: dict[str, Any], asked: dict[str, Any]) -> None:
+    def _tell(self, said: dict[str, Any], asked: dict[str, Any]) -> None:
         """What was too large for an acknowledgement, where it was asked for."""
         speaker = Speaker(self._web, str(asked.get("user_id") or ""))
-        speaker.tell(Message(message["blocks"], message.get("text", "")), asked.get("response_url"))
+        if "view" in said:
+            speaker.redraw_form(said["view"], str(asked["view"]["id"]), None)
+        else:
+            speaker.tell(Message(said["blocks"], said.get("text", "")), asked.get("response_url"))
 
     def _close(self) -> None:
         client, self._client = self._client, None

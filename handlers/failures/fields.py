@@ -29,6 +29,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "time zone": _("There is no such time zone: {typed}. Choose one from the list."),
         "currency": _("There is no such currency: {typed}. Choose one from the list."),
         "interaction": _("There is no such interaction."),
+        "link": _("This is not kept here any more: somebody removed it."),
         "number series": _("There is no such number series: {typed}."),
         "member": _("{typed} can not be in a team: only people of this workspace who are here can."),
         "deletion": _(

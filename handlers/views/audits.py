@@ -91,6 +91,7 @@ OPERATIONS = {
     "set up feed": _("channel set up"),
     "remove feed": _("channel removed"),
     "add link": _("link added"),
+    "remove link": _("link removed"),
     "share file": _("file shared"),
     "delete file": _("file deleted"),
 }
@@ -118,6 +119,7 @@ _CAPTIONS = {
     "status": _("Status"),
     "quote": _("Quote"),
     "order": _("Order"),
+    "invoice": _("Invoice"),
     "history": _("History entries"),
     "comments": _("Comments"),
     "open_tasks": _("Open tasks"),

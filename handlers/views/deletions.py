@@ -40,6 +40,10 @@ def _goes(going: Going, texts: Texts) -> list[str]:
         )
     if going.quote:
         lines.append(texts.t("Quote {quote} stays, and belongs to no opportunity then.", quote=esc(going.quote)))
+    if going.order:
+        lines.append(texts.t("Order {order} stays, and belongs to no opportunity then.", order=esc(going.order)))
+    if going.invoice:
+        lines.append(texts.t("Invoice {invoice} stays with its order.", invoice=esc(going.invoice)))
     return lines
 
 

@@ -2,11 +2,26 @@
 
 from collections.abc import Sequence
 
+from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, address, context, cut, esc, field, form, linked, typed
+from handlers.views.blocks import (
+    Block,
+    address,
+    button,
+    confirm,
+    context,
+    cut,
+    divider,
+    esc,
+    field,
+    form,
+    linked,
+    section,
+    typed,
+)
 from store.cards import Card
-from store.files import File
+from store.files import File, Listed
 from store.rules import text
 
 
@@ -22,11 +37,28 @@ def listed(files: Sequence[File], total: int, texts: Texts) -> list[Block]:
     return [context(f"📎 *{esc(caption)}*", *names)]
 
 
-def link_form(card: Card, texts: Texts, metadata: str) -> Block:
-    """The form that adds a link."""
-    drawn = [
+def link_form(card: Card, kept: Sequence[tuple[Listed, bool]], texts: Texts, metadata: str, *, note: str = "") -> Block:
+    """The form that adds a link, above what is kept already; beside each that the reader may remove is the button."""
+    drawn: list[Block] = [section(esc(note))] if note else []
+    drawn += [
         context(esc(f"{card.number} {card.description}")),
         field("url", words.field("url", texts), address("text")),
         field("name", words.field("name", texts), typed("text", longest=text.NAME), optional=True),
     ]
+    if kept:
+        caption = texts.t("Files & links")
+        drawn += [divider(), section(f"*{esc(caption)}*"), *(_row(one, may, texts) for one, may in kept)]
     return form("link", texts.t("Link"), drawn, submit=texts.t("Save"), close=texts.t("Cancel"), metadata=metadata)
+
+
+def _row(one: Listed, may: bool, texts: Texts) -> Block:
+    line = f"📎 {linked(one.url, cut(one.name, 100))}\n_{esc(one.person)}, {texts.moment(one.at)}_"
+    if not may:
+        return section(line)
+    sure = confirm(
+        texts.t("Remove it?"),
+        texts.t("“{name}” is no longer listed here. Where it leads to, it stays.", name=cut(one.name, 100)),
+        texts.t("Remove"),
+        texts.t("Keep"),
+    )
+    return section(line, button(texts.t("Remove"), wire.UNLIST, str(one.id), confirm=sure))

@@ -113,6 +113,7 @@ class Heard:
         self.app.command("/opp")(self._command)
         self.app.event("app_home_opened")(self._event)
         self.app.action("go")(self._event)
+        self.app.view("go")(self._command)
 
     def _command(self, ack: Ack, request: BoltRequest) -> None:
         self._remember(request)

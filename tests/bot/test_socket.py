@@ -138,6 +138,27 @@ def test_an_answer_too_large_for_a_frame_comes_through_the_response_address(
     assert slack.refused == []
 
 
+def test_a_form_too_large_for_a_frame_is_drawn_into_an_empty_one(slack: Sandbox, connected: Connected) -> None:
+    """Slack cuts a connection that acknowledges more, and closes the form that was sent when nothing is said."""
+    line = {"type": "section", "text": {"type": "mrkdwn", "text": "é" * 2900}}
+    name, said = {"type": "plain_text", "text": "Form"}, {"type": "plain_text", "text": "Send"}
+    small = {"type": "modal", "callback_id": "go", "title": name, "submit": said, "blocks": [line]}
+    client = WebClient(slack.environment()["SLACK_BOT_TOKEN"], base_url=slack.environment()["SLACK_API_URL"])
+    connected.heard.answer = lambda body: client.views_open(trigger_id=body["trigger_id"], view=small) and {}
+    slack.act.say(people.ANA, people.SALES, "/opp open")
+    large = small | {"blocks": [line] * 6}
+    connected.heard.answer = lambda _: {"response_action": "update", "view": large}
+    slack.act.submit(people.ANA)
+
+    def drawn() -> bool:
+        view = slack.world.top(people.ANA)
+        return view is not None and len(view.body["blocks"]) == 6
+
+    until(drawn)
+    assert slack.refused == []
+    assert connected.socket.connected
+
+
 def test_a_type_ahead_too_large_for_a_frame_keeps_its_first_choices() -> None:
     options = [{"text": {"type": "plain_text", "text": f"{n} " + "漢" * 70}, "value": str(n)} for n in range(100)]
     frame, later = fitted("e", {"options": options})

@@ -206,7 +206,7 @@ class Extreme:
         """An opportunity that is to be deleted."""
         return kept_deletions.Going(
             1, "OP999999999", self.name, status, TODAY if status.closed else None, self.name, 1, self.name, 1,
-            self.amount, self.amount, 99, self.many, self.many, self.cut(20),
+            self.amount, self.amount, 99, self.many, self.many, self.cut(20), self.cut(20), self.cut(20),
         )  # fmt: skip
 
     def contact(self, kind: ContactKind = ContactKind.PERSON) -> kept_contacts.Contact:
@@ -473,7 +473,9 @@ def _channels(e: Extreme) -> Iterator[tuple[str, Drawn]]:
             facts = {"event": event, **more, **({} if event in (Event.QUOTED, Event.REOPENED) else figures)}
             yield f"told {event} {code and code.code}", events.line(e.texts, e.card(), facts, code)
     yield "feed gone", events.gone(e.texts, more | {"number": "OP000001", "description": e.name})
-    yield "link form", files.link_form(e.card(), e.texts, METADATA)
+    links = [(kept_files.Listed(n, e.name, e.file(n).url, 1, e.name, NOW), bool(n % 3)) for n in range(e.many)]
+    for kept in ([], links[: kept_files.LISTED]):
+        yield f"link form {bool(kept)}", files.link_form(e.card(), kept, e.texts, METADATA, note=e.name if kept else "")
 
 
 def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -675,7 +677,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
-             "time zone", "currency", "number series", "feed")  # fmt: skip
+             "time zone", "currency", "number series", "feed", "link")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date")
 
 

@@ -192,6 +192,25 @@ def test_a_link_without_an_address_opens_the_form_which_refuses_what_is_none(hea
     ana.sees("exists already")
 
 
+def test_a_link_is_removed_in_the_form_that_lists_them(heard: Running) -> None:
+    """F078: by who put it there; others see it without the button."""
+    (ana, number), chloe = sold(heard), heard.person(people.CHLOE, patience=PATIENCE)
+    ana.command(f"/opp link {number} https://example.com/offer The offer")
+    ana.sees("📎 Files & links The offer")
+    chloe.command(f"/opp lien {number}")
+    assert "[Retirer]" not in chloe.opens("Lien", "The offer", "Ana Keller")
+    chloe.close()
+    ana.click("Link")
+    ana.opens("Link", "The offer", "Ana Keller")
+    ana.click("Remove", confirm="Remove")
+    ana.sees(f"The offer is no longer kept with {number}.")
+    assert "[Remove]" not in ana.buttons()
+    ana.close()
+    ana.command(f"/opp show {number}")
+    assert "The offer" not in ana.sees(number, "Estimated value")
+    assert heard.refused == []
+
+
 def test_files_elsewhere_and_of_guests_are_left_alone(heard: Running) -> None:
     (ana, number), gil = sold(heard), heard.person(people.GIL, patience=PATIENCE)
     thread(gil, number)

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from store import audits, cards, files, threads
 from store.models.audits import audits as audit_table
 from store.models.events import files as table
-from store.rules.refusals import AlreadyThere, Missing, NotFound, TooLong, Unreadable
-from store.rules.words import Outcome
+from store.rights import Member
+from store.rules.refusals import AlreadyThere, Missing, NotFound, NotYours, TooLong, Unreadable
+from store.rules.words import Outcome, Role
 from tests.store.firm import BEGAN, Firm, at, refused
 
 NOW = at(BEGAN)
@@ -125,3 +126,36 @@ def test_files_of_a_thread_find_their_opportunity_by_its_root_and_channel_alone(
 def test_an_opportunity_that_is_not_there_takes_no_files(firm: Firm) -> None:
     with refused(firm, NotFound):
         share(firm, "OP000099")
+
+
+def test_a_link_is_removed_by_who_put_it_there_and_by_their_manager(firm: Firm, other: Firm) -> None:
+    """F078: with its audit row; of the others nobody may, and of another workspace there is none."""
+    number, colleague = firm.create(), firm.member(Role.SALESPERSON)
+    link(firm, number, name="The offer")
+    share(firm, number)
+
+    def listed(by: Member) -> list[tuple[int, str, str, bool]]:
+        with firm.sessions.reading() as session:
+            found = files.listed(session, by, firm.card(number).id)
+        return [(one.id, one.name, one.person, may) for one, may in found]
+
+    def remove(by: Member, key: int) -> tuple[str, files.File]:
+        with firm.sessions.writing() as session:
+            return files.remove(session, by, key, NOW)
+
+    (file, *shared), (key, *offer) = listed(firm.ben)
+    assert (shared, offer) == (["offer.pdf", "Ben", True], ["The offer", "Ben", True])
+    assert [may for *_, may in listed(colleague)] == [False, False]
+    with refused(firm, NotYours):
+        remove(colleague, key)
+    with refused(firm, NotFound), other.sessions.writing() as session:
+        files.remove(session, other.ana, key, NOW)
+    assert remove(firm.ben, key) == (number, files.File("The offer", URL))
+    with refused(firm, NotFound):
+        remove(firm.ben, key)
+    remove(firm.ana, file)
+    assert shown(firm, number).all_files == 0
+    with firm.sessions.reading() as session:
+        newest = audits.about(session, firm.ana, number).rows[1]
+    assert (newest.operation, newest.old) == ("remove link", {"name": "The offer", "url": URL})
+    link(firm, number)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from store import audits, cards, closings, invoices, listings, orders, quotes, undos
+from store import audits, cards, closings, deletions, invoices, listings, orders, quotes, undos
 from store.models.documents import orders as order_table
 from store.rules.checks import Several
 from store.rules.refusals import (
@@ -335,3 +335,20 @@ def test_a_document_that_is_made_later_makes_no_new_entry(firm: Firm, outcome: O
     firm.close(number, outcome, on=BEGAN)
     order(firm, number, apart=True)
     assert (len(firm.history(number)), firm.card(number).version) == (2, 2)
+
+
+def test_who_deletes_it_is_told_of_its_order_and_invoice(firm: Firm) -> None:
+    """F057, F072: they stay and belong to no opportunity then; of a cancelled order there is nothing to say."""
+
+    def told(number: str) -> tuple[str | None, str | None]:
+        with firm.sessions.reading() as session:
+            going = deletions.plan(session, firm.ana, number)
+        return going.order, going.invoice
+
+    order(firm, number := quoted(firm))
+    assert told(number) == ("A-1", None)
+    invoice(firm, number)
+    assert told(number) == ("A-1", "R-1")
+    order(firm, second := quoted(firm, "Q2"), "A-2")
+    cancel(firm, second)
+    assert told(second) == (None, None)

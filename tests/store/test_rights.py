@@ -86,6 +86,7 @@ ALLOWED = {
     "quote": (SELLERS, SELLERS, SELLERS),
     "comment": (SELLERS, SELLERS, SELLERS),
     "file": (SELLERS, SELLERS, SELLERS),
+    "remove file": (SELLERS, LEADERS, ADMINS),
     "log": (SELLERS, SELLERS, SELLERS),
     "cancel interaction": (SELLERS, LEADERS, ADMINS),
     "contact": (SELLERS, SELLERS, SELLERS),
@@ -122,6 +123,7 @@ class Case:
     gone: Member  # taken out by an admin
     team: int
     done: str
+    kept: int  # a link
 
     @property
     def activity(self) -> int:
@@ -394,6 +396,8 @@ def _feed(s: Session, on: Case) -> int:
 
 OPERATIONS += [
     ("see", "files.newest", lambda s, by, on: files.newest(s, by, on.started_id)),
+    ("see", "files.listed", lambda s, by, on: files.listed(s, by, on.started_id)),
+    ("remove file", "files.remove", lambda s, by, on: files.remove(s, by, on.kept, NOW)),
     ("file", "files.link", lambda s, by, on: files.link(s, by, on.started, URL, "", NOW)),
     ("file", "files.share", lambda s, by, on: files.share(s, by, on.started, "F1", "offer.pdf", URL, NOW)),
     ("setup", "feeds.every", lambda s, by, _: feeds.every(s, by)),
@@ -442,13 +446,30 @@ def case(firm: Firm, owner: Member) -> Case:
     with firm.sessions.writing() as session:
         tasks.complete(session, firm.ana, done, NOW)
         logged = interactions.log(session, owner, a_call(firm), NOW).id
+        files.link(session, owner, started, f"{URL}/kept", "", NOW)
+        kept = files.listed(session, owner, firm.card(started).id)[0][0].id
     gone = firm.member(Role.READER)
     with firm.sessions.writing() as session:
         memberships.remove(session, firm.ana, gone.id, NOW)
         team = team_changes.create(session, firm.ana, team_changes.Wanted(f"Team of {started}"), NOW)
     key = firm.card(started).id
     return Case(
-        firm, started, waiting, quoted, ordered, closed, key, owner.id, taker, unused, todo, logged, gone, team.id, done
+        firm,
+        started,
+        waiting,
+        quoted,
+        ordered,
+        closed,
+        key,
+        owner.id,
+        taker,
+        unused,
+        todo,
+        logged,
+        gone,
+        team.id,
+        done,
+        kept,
     )
 
 
