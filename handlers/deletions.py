@@ -7,8 +7,8 @@ from handlers.asked import Asked
 from handlers.replies import Form, Message, Reply
 from handlers.views import deletions as views
 from handlers.views import help as help_view
-from store import cards, contacts, cycles, deletions, workspaces
-from store.deletions import Which
+from store import cards, contacts, cycles, deletions, purges, workspaces
+from store.purges import Which
 from store.rules import refusals, text
 from store.sessions import Session
 
@@ -49,7 +49,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 
 def _question(session: Session, asked: Asked, query: str, note: str = "") -> Message:
-    plan = deletions.many(session, asked.by, _which(session, asked, query))
+    plan = purges.plan(session, asked.by, _which(session, asked, query))
     return views.question(plan, query, asked.texts, note=note)
 
 
@@ -57,9 +57,9 @@ def many(session: Session, asked: Asked) -> Reply:
     """The button under the question: deletes as many as were told of, and asks again when there are others now."""
     told, _, query = asked.text.partition(" ")
     which = _which(session, asked, query)
-    if deletions.many(session, asked.by, which).total != parsing.count(told):
+    if purges.plan(session, asked.by, which).total != parsing.count(told):
         return _question(session, asked, query, asked.texts.t("Meanwhile there are others than you were told of."))
-    deleted, left = deletions.delete_many(session, asked.by, which, asked.now)
+    deleted, left = purges.purge(session, asked.by, which, asked.now)
     return views.gone_many(deleted, left, query, asked.texts)
 
 

@@ -5,7 +5,8 @@ from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Block, actions, button, confirm, context, cut, esc, form, header, section
 from handlers.views.messages import Message
-from store.deletions import Going, Plan
+from store.deletions import Going
+from store.purges import Plan
 
 
 def form_of(going: Going, texts: Texts, metadata: str) -> Block:

@@ -76,6 +76,7 @@ from store import listings as kept_listings
 from store import moves as kept_moves
 from store import orders as kept_orders
 from store import overviews as kept_overviews
+from store import purges as kept_purges
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
 from store import search as kept_search
@@ -345,9 +346,9 @@ def _changes(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"delete {status}", deletions.form_of(going, e.texts, METADATA)
         yield f"deleted {status}", deletions.gone(going, e.texts)
     query = (e.words * 9)[:1900]
-    plan = kept_deletions.Plan(99999, [e.going() for _ in range(min(5, e.many))], e.many)
+    plan = kept_purges.Plan(99999, [e.going() for _ in range(min(5, e.many))], e.many)
     yield "delete many", deletions.question(plan, query, e.texts, note=e.name)
-    yield "delete none", deletions.question(kept_deletions.Plan(0, [], 0), query, e.texts)
+    yield "delete none", deletions.question(kept_purges.Plan(0, [], 0), query, e.texts)
     yield "deleted many", deletions.gone_many(500, e.many, query, e.texts)
     offered = tuple(e.setup().offered()[:20])
     for cycles_, company in (((), 2), ((), None), (offered, 2)):

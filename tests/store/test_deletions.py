@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from store import audits, comments, deletions, moves, people, reasons, reminders, tasks
-from store.deletions import Which
+from store import audits, comments, deletions, moves, people, purges, reasons, reminders, tasks
 from store.models import metadata
 from store.models.documents import quotes
 from store.models.opportunities import entries, opportunities
 from store.models.opportunities import tasks as task_table
 from store.opportunities import First
+from store.purges import Which
 from store.rights import Member
 from store.rules.refusals import AlreadyChanged, AlreadyStarted, InProgress, NotAllowed, NotFound, NotYours
 from store.rules.words import Outcome, Role, Status, Verb
@@ -153,8 +153,8 @@ def test_many_closed_ones_go_by_date_salesperson_contact_and_cycle_and_the_count
         (Which(cycle_id=firm.cycle.id), []),
     ):
         with firm.sessions.writing() as session:
-            plan = deletions.many(session, firm.ana, which)
-            assert deletions.delete_many(session, firm.ana, which, at(BEGAN)) == (plan.total, 0)
+            plan = purges.plan(session, firm.ana, which)
+            assert purges.purge(session, firm.ana, which, at(BEGAN)) == (plan.total, 0)
         assert sorted(r.number for r in rows(firm, opportunities)) == sorted([*left, open_, waiting])
         assert {e.opportunity_id for e in rows(firm, entries)} <= {r.id for r in rows(firm, opportunities)}
     with firm.sessions.reading() as session:
@@ -165,15 +165,15 @@ def test_many_closed_ones_go_by_date_salesperson_contact_and_cycle_and_the_count
 
 def test_many_are_deleted_up_to_a_bound_and_the_rest_is_told(firm: Firm) -> None:
     """F059: what is over the bound of one transaction is left, and told."""
-    before, deletions.AT_ONCE = deletions.AT_ONCE, 2
+    before, purges.AT_ONCE = purges.AT_ONCE, 2
     try:
         for _ in range(3):
             firm.close(firm.create(), Outcome.LOST, on=BEGAN)
         for expected in ((2, 1), (1, 0), (0, 0)):
             with firm.sessions.writing() as session:
-                assert deletions.delete_many(session, firm.ana, Which(before=BEGAN + DAY), at(BEGAN)) == expected
+                assert purges.purge(session, firm.ana, Which(before=BEGAN + DAY), at(BEGAN)) == expected
     finally:
-        deletions.AT_ONCE = before
+        purges.AT_ONCE = before
 
 
 def test_a_manager_deletes_many_only_of_those_they_manage(firm: Firm) -> None:
@@ -184,11 +184,11 @@ def test_a_manager_deletes_many_only_of_those_they_manage(firm: Firm) -> None:
     in_a_team(firm, "Theirs", firm.ana)
     which = Which(before=BEGAN + DAY)
     with firm.sessions.writing() as session:
-        plan = deletions.many(session, manager, which)
+        plan = purges.plan(session, manager, which)
         assert (plan.total, plan.others, [g.salesperson for g in plan.first]) == (1, 1, ["Ben"])
-        assert deletions.delete_many(session, manager, which, at(BEGAN)) == (1, 0)
+        assert purges.purge(session, manager, which, at(BEGAN)) == (1, 0)
     with refused(firm, NotAllowed), firm.sessions.writing() as session:
-        deletions.delete_many(session, firm.ben, which, at(BEGAN))
+        purges.purge(session, firm.ben, which, at(BEGAN))
 
 
 def test_what_hangs_on_an_opportunity_goes_or_stays_on_purpose() -> None:
