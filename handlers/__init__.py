@@ -196,8 +196,7 @@ OPTIONS: dict[str, Route] = {
     wire.COMPANIES: reads(contacts.companies),
     wire.KNOWN: reads(contacts.known),
 }
-HOME, HELP = reads(boards.opened), reads(commands.helped)
-FILES = changes(files.shared)
+HOME, HELP, FILES = reads(boards.opened), reads(commands.helped), changes(files.shared)
 _OLD = reads(_old)
 REQUEST = "x-stagepost-request"  # the header in which the transports name a request
 
