@@ -94,9 +94,16 @@ def _offered(one: Interaction, by: Member) -> list[str]:
     offered = [wire.FOLLOW] if follows else []
     if by.may("log"):
         offered.append(wire.REMARK)
-    if one.person_id == by.id and by.may("cancel interaction") and not one.cancelled:
+    if not one.cancelled and _may_cancel(one, by):
         offered.append(wire.CANCEL_LOG)
     return offered
+
+
+def _may_cancel(one: Interaction, by: Member) -> bool:
+    """Whether the role reaches; which people a manager manages is looked at when the button is pressed."""
+    needs = by.needs_for_others("cancel interaction")
+    reaches = one.person_id == by.id or needs is None or by.role.rank >= needs.rank
+    return reaches and by.may("cancel interaction")
 
 
 def listing(

@@ -74,6 +74,21 @@ def test_an_interaction_with_many_remarks_is_shown_a_page_at_a_time(firm: Runnin
     assert firm.refused == []
 
 
+def test_a_manager_is_offered_to_cancel_somebody_elses_interaction_and_a_salesperson_is_not(firm: Running) -> None:
+    """F079."""
+    ana, marc, ada = firm.ana, firm.person("U00MARC"), firm.ada
+    number = contact(ana, "Overheard AG")
+    ana.command(f"/opp log {number} call Said too much")
+    ana.sees("The interaction is logged.")
+    marc.command(f"/opp interactions {number}")
+    marc.sees("Said too much")
+    assert "Comment" in marc.buttons() and "Cancel interaction" not in marc.buttons()
+    ada.command(f"/opp interactions {number}")
+    ada.sees("Said too much")
+    ada.click("Cancel interaction")
+    ada.sees("The interaction is cancelled.")
+
+
 def test_after_a_call_without_opportunity_one_is_offered_and_carries_what_was_said(firm: Running) -> None:
     """F028: description, contact, salesperson and comments; and only once."""
     ana = firm.ana
