@@ -19,11 +19,11 @@ from store.rules.checks import Checks
 from store.rules.moves import must_be_open
 from store.sessions import Session
 
-_FROM = re.compile(r"\s+(?:from|ab|von|depuis|dès|du|dal)\s+(?P<day>.+)$", re.I)
+_FROM = re.compile(r"(?:^|\s+)(?:from|ab|von|depuis|dès|du|dal)\s+(?P<day>.+)$", re.I)
 
 
 def typed(session: Session, asked: Asked) -> Reply:
-    """`activity OP7 INIT [from monday] [@person]`: at once when an activity is named, else the form."""
+    """`activity OP7 [INIT] [from monday] [@person]`: at once when an activity is named, else the form."""
     number, rest = parsing.verb(asked.text)
     if not number:
         return help_view.usage("activity", asked.texts, asked.command)
@@ -35,7 +35,7 @@ def typed(session: Session, asked: Asked) -> Reply:
         day = parsing.day(match["day"], asked.texts, "start_on", asked.today)
         named, start_on = named[: match.start()], asked.instead or day
     if not named:
-        return _form(session, asked, card)
+        return _form(session, asked, card, None, start_on, person.slack_id if person else None)
     activity = assignments.named(cycles.setup(session, asked.by), named)
     if assignments.there(session, asked.by, card.number, activity):
         return _form(session, asked, card, activity, start_on, person.slack_id if person else None)

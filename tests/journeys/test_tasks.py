@@ -85,6 +85,11 @@ def test_an_activity_is_assigned_as_its_preview_says(firm: Running) -> None:
     ana.fill("Activity", "SIGN")
     ana.waits(lambda: "Once more" not in ana.labels())
     ana.close()
+    for said in ("@marc from 2026-02-03", "from 2026-02-03 @marc"):
+        ana.command(f"/opp activity {number} {said}")
+        ana.opens("Assign activity")
+        assert (ana.value("Start date"), ana.value("Salesperson")) == ("2026-02-03", "Marc Weber")
+        ana.close()
     ana.command(f"/opp activity {number} XMAS")
     ana.sees("There is no such activity: XMAS.")
 
