@@ -77,13 +77,15 @@ def _form(
 def _drawn(session: Session, asked: Asked, number: str, draft: views.Draft, packed: str) -> Block:
     """The form with the tasks that what stands in it would make, and those that are there already."""
     activity, start_on = draft.activity, draft.start_on
-    steps = activity.steps if activity else ()
+    steps = cycles.setup(session, asked.by).steps(activity.id if activity else None)
     try:
         planned = stage_tasks.dated(steps, start_on) if start_on else []
     except refusals.Unreadable:  # a step's date leaves the calendar: sending it says so
         planned = []
     there = assignments.there(session, asked.by, number, activity) if activity else []
-    return views.assign_form(replace(draft, planned=planned, there=there), asked.texts, packed)
+    shown = {"k": activity.id, "v": activity.version} if activity else {"k": None, "v": None}
+    about = wire.pack(**wire.unpack(packed) | shown)
+    return views.assign_form(replace(draft, planned=planned, there=there), asked.texts, about)
 
 
 def redraw(session: Session, asked: Asked) -> Reply:
@@ -110,7 +112,9 @@ def submitted(session: Session, asked: Asked) -> Reply:
     activity = cycles.setup(session, asked.by).activities.get(activity_id or 0)
     if not asked.has("again") and activity and assignments.there(session, asked.by, asked.number, activity):
         return Form(_redrawn(session, asked))  # somebody assigned it while this form was open
-    wanted = assignments.Wanted(activity_id, start_on, owner, again=bool(asked.ticked("again")))
+    shown, version = wire.kept(asked.metadata)
+    again = bool(asked.ticked("again"))
+    wanted = assignments.Wanted(activity_id, start_on, owner, again, version if shown == activity_id else None)
     return _assign(session, asked, asked.number, wanted)
 
 

@@ -12,7 +12,7 @@ from store.rights import Member
 from store.rules import dates, text
 from store.rules.checks import Checks, given
 from store.rules.moves import must_be_open
-from store.rules.refusals import ActivityThere, NotFound
+from store.rules.refusals import ActivityThere, NotFound, SetupChanged
 from store.sessions import Session, columns
 
 
@@ -24,6 +24,7 @@ class Wanted:
     start_on: date | None
     salesperson_id: int | None
     again: bool = False  # also when tasks of it are open
+    version: int | None = None  # of the activity whose tasks were shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def named(setup: cycles.Setup, typed: str) -> cycles.Activity:
 def there(session: Session, by: Member, number: str, activity: cycles.Activity) -> list[There]:
     """The opportunity's open tasks that are like the activity's, by date: it was assigned before, or a stage did."""
     by.must("see")
-    steps = [step.description for step in activity.steps]
+    steps = [step.description for step in cycles.setup(session, by).steps(activity.id)]
     return session.all(There, _THERE, workspace=by.workspace_id, number=number, steps=steps)
 
 
@@ -67,7 +68,8 @@ def assign(session: Session, by: Member, number: str, wanted: Wanted, now: datet
 
     Raises NotAllowed, NotFound, NotYours, IsClosed, and, all together, Missing and NotFound on `activity`, Missing,
     TooEarly, TooLate and Unreadable on `start_on` (also for what a step's date then is), Missing and NotFound on
-    `salesperson`; then ActivityThere on `again`, unless it is wanted: nobody doubles tasks unawares.
+    `salesperson`; then SetupChanged when the activity is not the one that was shown, and ActivityThere on `again`,
+    unless it is wanted: nobody doubles tasks unawares.
     """
     subject, active = entries.locked(session, by, "task", number)
     must_be_open(subject)
@@ -77,10 +79,13 @@ def assign(session: Session, by: Member, number: str, wanted: Wanted, now: datet
     start_on = checks(_start, wanted.start_on, steps)
     owner = checks(opportunities.usable_salesperson, session, by, wanted.salesperson_id)
     checks.done()
+    if wanted.version not in (None, activity.version):
+        raise SetupChanged(activity.code)
     if not wanted.again and (left := there(session, by, subject.number, activity)):
         raise ActivityThere(subject.number, activity.code, tuple(one.number for one in left), "again")
     entry_no = active.no if active else 0
     made = stage_tasks.from_steps(session, by, subject, entry_no, steps, start_on, now, salesperson_id=owner.id)
+    cycles.must_be_current(session, by, activity.code)
     new = {"activity": activity.code, "start_on": start_on, "salesperson": owner.name, "tasks": ", ".join(made)}
     audits.write(session, by, "assign activity", subject.number, new=new, now=now)
     return made

@@ -1,5 +1,6 @@
 """An admin defines an activity with its steps in chat, and sees the dates they give."""
 
+from tests.journeys import selling
 from tests.journeys.running import Running
 
 
@@ -58,6 +59,30 @@ def test_an_activity_in_use_names_its_stages(firm: Running) -> None:
     ada.click("Delete", confirm="Delete")
     ada.sees("is used by these stages, so it can not be deleted: EX-LARGE")
     ada.close()
+
+
+def test_an_activity_that_is_changed_under_an_open_form_is_assigned_only_as_it_is_shown(fresh: Running) -> None:
+    """F064, F015."""
+    ana, ada, step = fresh.ana, fresh.ada, "Check how good the lead is"
+    selling.install(ada)
+    number = selling.create(ana)
+    ana.command(f"/opp activity {number}")
+    ana.opens("Assign activity")
+    ana.fill("Activity", "INIT")
+    ana.sees(f"These tasks would be made:\nMon, 5 Jan 2026 · {step}")
+    ana.fill("Once more", "on")
+    ada.command("/opp setup activities")
+    ada.sees("INIT")
+    ada.click("Edit")
+    ada.opens("Activity")
+    ada.click("Remove")
+    ada.waits(lambda: step not in ada.screen())
+    with fresh.nothing_stored():
+        ana.submit("Assign")
+        ana.waits(lambda: "Somebody else has changed INIT meanwhile." in str(ana.errors()))
+    ana.fill("Start date", "2026-01-06")
+    ana.waits(lambda: f"· {step}\nTue" not in ana.screen() and "Tue, 13 Jan 2026" in ana.screen())
+    selling.sent(ana, "Assign", f"1 task is made for {number}.")
 
 
 def test_the_activities_read_in_french(firm: Running) -> None:

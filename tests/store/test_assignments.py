@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from store import assignments, cycles, stage_tasks, task_changes, tasks
+from store import activities, assignments, cycles, stage_tasks, task_changes, tasks
 from store.assignments import Wanted
 from store.models.audits import audits
 from store.rules.checks import Several
-from store.rules.refusals import ActivityThere, IsClosed, Missing, NotFound, TooLate
+from store.rules.refusals import ActivityThere, IsClosed, Missing, NotFound, SetupChanged, TooLate
 from store.rules.words import Outcome, TaskKind
 from tests.store.firm import BEGAN, Firm, at, refused
 
@@ -71,6 +71,32 @@ def test_what_is_open_of_it_already_is_made_once_more_only_when_that_is_wanted(f
     again = assign(firm, number, Wanted(chosen.id, START, firm.ana.id))
     twice = assign(firm, number, Wanted(chosen.id, START, firm.ana.id, again=True))
     assert len(again) == len(twice) == 2
+
+
+def test_an_activity_without_steps_is_one_task_called_like_it_also_when_it_is_there_already(firm: Firm) -> None:
+    """F064: domain.md B.9."""
+    with firm.sessions.writing() as session:
+        empty = activities.create(session, firm.ana, "ASK", "Ask around", at(BEGAN))
+    firm.ana, number = firm.fresh(firm.ana), firm.create(value=None)
+    (made,) = assign(firm, number, Wanted(empty.id, START, firm.ana.id))
+    assert firm.tasks(number)[0].description == "Ask around"
+    with refused(firm, ActivityThere) as there:
+        assign(firm, number, Wanted(empty.id, START, firm.ana.id))
+    assert there.value.tasks == (made,)
+
+
+def test_an_activity_that_changed_since_its_tasks_were_shown_is_refused(firm: Firm) -> None:
+    """F064, F100: also where the set-up changed under the transaction that assigns it."""
+    number, shown, former = firm.create(value=None), activity(firm), firm.ana
+    with firm.sessions.writing() as session:
+        after = activities.remove_step(session, firm.ana, shown.id, 10, seen=shown.version, now=at(BEGAN))
+    with refused(firm, SetupChanged):
+        assign(firm, number, Wanted(shown.id, START, former.id))
+    firm.ana = firm.fresh(firm.ana)
+    with refused(firm, SetupChanged) as changed:
+        assign(firm, number, Wanted(shown.id, START, firm.ana.id, version=shown.version))
+    assert changed.value.name == "SIGN"
+    assert len(assign(firm, number, Wanted(shown.id, START, firm.ana.id, version=after.version))) == len(after.steps)
 
 
 def test_what_is_missing_or_wrong_is_said_at_once(firm: Firm) -> None:
