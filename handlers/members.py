@@ -190,6 +190,7 @@ def introduce(sessions: Sessions, client: WebClient, who: Actor, ids: set[str], 
     found = _all_described(client, who, sorted(unmet)[:MOST]) if unmet else []
     if workspace and found:
         with sessions.writing() as session:
+            workspaces.steady(session, workspace.id)
             for person in found:  # in the order of their ids, so that two requests do not wait for each other
                 people.keep(session, workspace.id, person, now)
 

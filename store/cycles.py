@@ -190,7 +190,7 @@ def required(session: Session, by: Member) -> Setup:
 
 def steady(session: Session, by: Member) -> Setup:
     """The set-up as it is now and stays until the transaction ends: for writing what must still fit it then."""
-    is_current = workspace_steady(session, by) == by.setup_version
+    is_current = workspace_steady(session, by.workspace_id) == by.setup_version
     return setup(session, by) if is_current else afresh(session, by)[1]
 
 

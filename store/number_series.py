@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Table, bindparam, func, select, update
 
-from store import audits, workspaces
+from store import audits, upserts
 from store.models.contacts import contacts
 from store.models.opportunities import opportunities, tasks
 from store.models.workspaces import series
@@ -42,11 +42,10 @@ _HIGHEST = {
     .limit(1)
     for kind, table in _TABLES.items()
 }
-_ON = (
-    update(series)
-    .where(_s.workspace_id == bindparam("workspace"), _s.kind == bindparam("series"), _s.last <= bindparam("until"))
-    .values(last=bindparam("until"))
-)
+_MINE = (_s.workspace_id == bindparam("workspace"), _s.kind == bindparam("series"))
+# The row itself, as whoever draws a number does: they come to the workspace later, never the other way round.
+_HELD = select(_s.last).where(*_MINE).with_for_update()
+_ON = update(series).where(*_MINE, _s.last <= bindparam("until")).values(last=bindparam("until"))
 
 
 def every(session: Session, by: Member) -> list[Series]:
@@ -75,18 +74,16 @@ def go_on(session: Session, by: Member, kind: str, number: int | None, now: date
     Raises NotFound, OutOfRange and SeriesBackwards on `next_number`: a number that was given once is never given again.
     """
     by.must("setup")
-    workspaces.hold(session, by)
+    session.value(_HELD, workspace=by.workspace_id, series=kind)
     before = get(session, by, kind)
     if number is None or not 1 <= number <= LARGEST:
         raise OutOfRange("next_number", before.last + 1, LARGEST)
-    if before.there:
-        if not session.change(_ON, workspace=by.workspace_id, series=kind, until=number - 1):
-            raise SeriesBackwards(get(session, by, kind).last + 1, "next_number")
-    elif number <= before.last:
+    if number <= before.last:
         raise SeriesBackwards(before.last + 1, "next_number")
-    else:
-        own = {"kind": kind, "prefix": before.prefix, "digits": DIGITS, "last": number - 1}
-        session.add(series, workspace_id=by.workspace_id, **own)
+    keys, own = {"workspace_id": by.workspace_id, "kind": kind}, {"prefix": before.prefix, "digits": DIGITS}
+    made = not before.there and upserts.add(session, series, keys, {**own, "last": number - 1})
+    if not made and not session.change(_ON, workspace=by.workspace_id, series=kind, until=number - 1):
+        raise SeriesBackwards(get(session, by, kind).last + 1, "next_number")  # made meanwhile, and further on
     old = {"next_number": before.last + 1} if before.there else {}
     audits.write(session, by, "set number series", before.prefix, old=old, new={"next_number": number}, now=now)
     return get(session, by, kind)

@@ -117,7 +117,7 @@ def offered(session: Session, by: Member, person_id: int) -> Member:
 
     Raises NotFound on `salesperson` for one who may not own it: a reader, somebody blocked, a guest (F076).
     """
-    steady(session, by)
+    steady(session, by.workspace_id)
     person = get(session, by.workspace_id, person_id)
     if person is None or not person.may("create"):
         raise NotFound("salesperson", field="salesperson")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from store import audits, deliveries, people, reasons
+from store import audits, deliveries, people, reasons, workspaces
 from store.deliveries import Fact
 from store.models.columns import Key
 from store.models.opportunities import opportunities
@@ -88,6 +88,7 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
 
     What arose after the day began waits for the next: a bundle comes once a day.
     """
+    workspaces.steady(session, workspace_id)  # before the person, as whoever gives them another role does
     if not session.change(_TAKE, workspace=workspace_id, person=person_id, day=day):
         return False
     person = people.get(session, workspace_id, person_id)

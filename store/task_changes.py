@@ -110,7 +110,7 @@ def reopen(session: Session, by: Member, typed: str, now: datetime) -> Task:
 
 def _owner_again(session: Session, by: Member, task: Task) -> int:
     """Whose it was, or, of somebody taken out meanwhile, who reopens it: who is out has nothing open (F076)."""
-    workspaces.steady(session, by)
+    workspaces.steady(session, by.workspace_id)
     owner = people.get(session, by.workspace_id, task.salesperson_id)
     return task.salesperson_id if owner and not owner.removed else owner_id(session, by, by.id)
 

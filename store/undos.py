@@ -144,7 +144,7 @@ def _nothing_built(session: Session, by: Member, subject: entries.Subject, kept:
 
 def _gone(session: Session, by: Member, subject: entries.Subject, tasks_back: list[str]) -> str | None:
     """The contact, if it was deleted, else who has been taken out of those who would have work again; they stay."""
-    workspaces.steady(session, by)
+    workspaces.steady(session, by.workspace_id)
     key = {"workspace": by.workspace_id}
     contact = session.row(_CONTACT, **key, contact=subject.contact_id)
     if contact and contact[1]:

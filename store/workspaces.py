@@ -128,9 +128,12 @@ _STEADY = (
 )
 
 
-def steady(session: Session, by: Member) -> int:
-    """Let changes of the set-up wait until the transaction ends, and wait for one that is being made; its version."""
-    return int(session.value(_STEADY, workspace=by.workspace_id))
+def steady(session: Session, workspace_id: int) -> int:
+    """Let changes of the set-up wait until the transaction ends, and wait for one that is being made; its version.
+
+    Whoever changes a row of the set-up or of a person asks for this, or for `hold`, before they do.
+    """
+    return int(session.value(_STEADY, workspace=workspace_id))
 
 
 def setup_changed(session: Session, by: Member) -> None:

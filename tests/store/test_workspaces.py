@@ -146,6 +146,14 @@ def test_without_a_series_nothing_is_created_and_an_admin_makes_it_again(firm: F
     assert firm.create(value=None) == "OP000003"
 
 
+def test_a_missing_series_made_by_eight_at_once_goes_on_from_the_highest(firm: Firm) -> None:
+    """F017: a number that was given is never given again."""
+    lose(firm)
+    made = at_once(firm.sessions, lambda s, n: number_series.go_on(s, firm.ana, "opportunity", 100 * (n + 1), NOW))
+    assert {type(one) for one in made} <= {number_series.Series, SeriesBackwards}
+    assert firm.create(value=None) == "OP000800"
+
+
 def test_a_series_never_goes_back(firm: Firm) -> None:
     """F017: a number that was given is never given again."""
     go_on(firm, 1_000_000)
