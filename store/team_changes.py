@@ -99,7 +99,7 @@ def create(session: Session, by: Member, wanted: Wanted, now: datetime) -> Team:
     by.must("setup")
     workspaces.hold(session, by)
     name, mates = _checked(session, by, wanted, None)
-    key = session.add(teams, workspace_id=by.workspace_id, name=name, folded=text.folded(name))
+    key = session.add(teams, workspace_id=by.workspace_id, name=name, folded=text.bare(name))
     _join(session, by, key, mates)
     made = get(session, by, key)
     audits.write(session, by, "create team", name, new=_values(made), now=now)
@@ -113,7 +113,7 @@ def change(session: Session, by: Member, team_id: int, wanted: Wanted, *, seen: 
     before = _unchanged(session, by, team_id, seen)
     name, mates = _checked(session, by, wanted, team_id)
     mine = (_t.workspace_id == by.workspace_id) & (_t.id == team_id)
-    session.change(update(teams).where(mine).values(name=name, folded=text.folded(name), version=seen + 1))
+    session.change(update(teams).where(mine).values(name=name, folded=text.bare(name), version=seen + 1))
     session.change(_EMPTY, workspace=by.workspace_id, team=team_id)
     _join(session, by, team_id, mates)
     after = get(session, by, team_id)
@@ -159,7 +159,7 @@ def _too_low(person: Member) -> None:
 
 def _name(session: Session, by: Member, typed: str, own: int | None) -> str:
     name = text.line(typed, "team", LONGEST)
-    twin = session.value(_TWIN, workspace=by.workspace_id, folded=text.folded(name))
+    twin = session.value(_TWIN, workspace=by.workspace_id, folded=text.bare(name))
     if twin not in (None, own):
         raise AlreadyThere("team", name, "team")
     return name

@@ -45,11 +45,15 @@ def suggested(description: str, taken: Container[str]) -> str:
     return next(code for code in wishes if code not in taken)
 
 
-def folded(text: str) -> str:
-    """Without accents and case, words separated by single blanks: what searching compares."""
+def bare(text: str) -> str:
+    """Without accents and case: names that are the same so are taken for one another."""
     decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_PLAIN)
-    plain = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(plain.split())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def folded(text: str) -> str:
+    """Its letters and figures without accents and case, words separated by single blanks: what searching compares."""
+    return " ".join("".join(c if c.isalnum() else " " for c in bare(text)).split())
 
 
 def _visible(text: str) -> str:

@@ -13,11 +13,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from store import schema, search, trigrams
+from store import schema, search, team_changes, trigrams
 from store.models import metadata
+from store.models.teams import teams
+from store.rules.refusals import AlreadyThere
 from store.sessions import Sessions
 from tests.machine.server import Server
-from tests.store.firm import Firm, everything
+from tests.store.firm import BEGAN, Firm, at, everything, refused
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -108,6 +110,19 @@ def test_every_migration_can_be_taken_back_and_done_again_with_data(firm: Firm, 
 
     with firm.sessions.reading() as session:
         assert [hit.number for hit in search.opportunities(session, firm.ana, "pumpe")] == [number]
+
+
+def test_teams_that_were_kept_by_letters_and_figures_are_told_apart_by_signs_too(
+    firm: Firm, database_url: str
+) -> None:
+    with firm.sessions.writing() as session:
+        command.downgrade(schema._config(session.connection), "0011")
+        session.add(teams, workspace_id=firm.ana.workspace_id, name="Nörd & Süd", folded="nord sud")
+    schema.migrate(database_url)
+    with firm.sessions.writing() as session:
+        team_changes.create(session, firm.ana, team_changes.Wanted("Nord Sud"), at(BEGAN))
+    with refused(firm, AlreadyThere), firm.sessions.writing() as session:
+        team_changes.create(session, firm.ana, team_changes.Wanted("NORD & SÜD"), at(BEGAN))
 
 
 def test_every_table_but_workspaces_has_its_workspace(sessions: Sessions) -> None:

@@ -67,6 +67,14 @@ def test_what_is_missing_taken_or_too_low_is_refused_on_its_field(firm: Firm) ->
         (Missing, "team"), (NotFound, "members"), (RoleTooLow, "managers")]  # fmt: skip
 
 
+def test_names_that_differ_in_signs_or_pictures_are_of_different_teams(firm: Firm) -> None:
+    names = ["🚀", "🔥", "C++", "C#", "North", "North!"]
+    assert [create(firm, name).name for name in names] == names
+    for twin in ("🔥", "c#", "NÖRTH!"):
+        with refused(firm, AlreadyThere):
+            create(firm, twin)
+
+
 def test_who_is_taken_out_leaves_their_teams(firm: Firm) -> None:
     made = create(firm, "North", (firm.ben.slack_id,))
     with firm.sessions.writing() as session:
