@@ -112,9 +112,7 @@ def test_every_migration_can_be_taken_back_and_done_again_with_data(firm: Firm, 
         assert [hit.number for hit in search.opportunities(session, firm.ana, "pumpe")] == [number]
 
 
-def test_teams_that_were_kept_by_letters_and_figures_are_told_apart_by_signs_too(
-    firm: Firm, database_url: str
-) -> None:
+def test_teams_that_were_kept_by_letters_and_figures_are_told_apart_by_signs_too(firm: Firm, database_url: str) -> None:
     with firm.sessions.writing() as session:
         command.downgrade(schema._config(session.connection), "0011")
         session.add(teams, workspace_id=firm.ana.workspace_id, name="Nörd & Süd", folded="nord sud")
