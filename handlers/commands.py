@@ -19,6 +19,7 @@ from handlers import (
     interactions,
     invoices,
     listings,
+    members,
     moves,
     opportunities,
     orders,
@@ -136,5 +137,6 @@ def again(session: Session, asked: Asked) -> Reply:
     """
     typed = wire.typed(asked.text)
     found, rest = route(typed.text)
-    reply = found.listener(session, replace(asked, text=rest, instead=typed.instead))
+    said = members.mentioning(session, asked.by, rest)
+    reply = found.listener(session, replace(asked, text=said, instead=typed.instead))
     return anew(reply) if type(reply) is Message else reply

@@ -69,7 +69,7 @@ def _which(session: Session, asked: Asked, query: str) -> Which:
     while words:
         word = words.pop(0)
         kind = _FILTERS.get(text.folded(parsing.unescaped(word)))
-        person = members.anybody(session, asked.by, word)
+        person = members.mentioned(session, asked.by, word)
         if person and "salesperson_id" not in found:
             found["salesperson_id"] = person.id
         elif kind == "before" and words:

@@ -22,8 +22,8 @@ def typed(session: Session, asked: Asked) -> Reply:
     """`assign OP7 @ben [with tasks]`, `assign @ana @ben [with tasks]` at once; `assign OP7`: the form."""
     first, rest = parsing.first(asked.text)
     tasks_too = bool(_WITH_TASKS.search(parsing.unescaped(rest)))
-    person = members.anybody(session, asked.by, rest)
-    former = members.anybody(session, asked.by, first)
+    person = members.mentioned(session, asked.by, rest)
+    former = members.mentioned(session, asked.by, first)
     if not first or (former and not person) or parsing.mention(rest, 1):
         return help_view.usage("assign", asked.texts, asked.command)
     if former and person:

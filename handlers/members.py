@@ -12,10 +12,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import parsing
-from store import people, workspaces
+from store import people, salespeople, workspaces
 from store.rights import Member
 from store.rules import text
-from store.rules.refusals import NotFound
+from store.rules.refusals import NotFound, Refusal
 from store.sessions import Session, Sessions
 from store.workspaces import Workspace
 
@@ -142,28 +142,32 @@ def changed(sessions: Sessions, body: dict[str, Any], now: datetime) -> None:
 def mentioned(session: Session, by: Member, word: str) -> Member | None:
     """The person that a word mentions, if it mentions one, also one who left. Raises NotFound for one never kept."""
     slack_id = parsing.mention(word)
-    if slack_id is None:
+    if slack_id is None and not word.startswith("@"):
         return None
-    person = people.known(session, by.workspace_id, slack_id, people.EVER)
+    person = people.known(session, by.workspace_id, slack_id, people.EVER) if slack_id else None
     if person is None:
         raise NotFound("person", parsing.unescaped(word))
     return person
+
+
+def mentioning(session: Session, by: Member, typed: str) -> str:
+    """A command's text with `@ben` as Slack writes a mention, where that names one person (product.md, The command).
+
+    What names nobody, or several, stays as it was typed.
+    """
+
+    def mention(plain: re.Match[str]) -> str:
+        try:
+            return f"<@{salespeople.named(session, by, plain[1])}|{plain[1]}>"
+        except Refusal:  # also of who may see nothing: whatever the command asks for says so
+            return plain[0]
+
+    return re.sub(r"(?<!\S)@([^\s<>|]+)", mention, typed)
 
 
 def unmentioned(text: str) -> str:
     """The words as they were typed, but for the person that `mentioned` finds; whom else they mention stays."""
     return " ".join(parsing.unescaped(re.sub(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>", " ", text, count=1)).split())
-
-
-def anybody(session: Session, by: Member, word: str) -> Member | None:
-    """The person that a word mentions, also one who left; None when it mentions nobody. Raises NotFound."""
-    slack_id = parsing.mention(word)
-    if slack_id is None:
-        return None
-    person = people.known(session, by.workspace_id, slack_id, people.EVER)
-    if person is None:
-        raise NotFound("person", parsing.unescaped(word))
-    return person
 
 
 def named(body: dict[str, Any]) -> set[str]:

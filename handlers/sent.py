@@ -40,4 +40,5 @@ class Sent:
         values = (view.get("state") or {}).get("values")
         command = str(self.body.get("command") or wire.COMMAND)
         known = texts.for_member(member)
-        return Asked(self.kind, member, known, now, self.body, self.text, values, about, command, self.place)
+        text = members.mentioning(session, member, self.text) if self.kind == "command" else self.text
+        return Asked(self.kind, member, known, now, self.body, text, values, about, command, self.place)

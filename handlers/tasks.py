@@ -46,7 +46,7 @@ def _asked_for(words: list[str]) -> tuple[str, State | None] | None:
     whose, subject, state = "", "", None
     for word in words:
         key = _ANOTHERS.get(text.folded(word), "")
-        if parsing.mention(word) or (not key and any(c.isdigit() for c in word)):
+        if parsing.mention(word) or word.startswith("@") or (not key and any(c.isdigit() for c in word)):
             whose = subject = subject or word
         elif key in _STATES:
             state = _STATES[key]

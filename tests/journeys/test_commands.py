@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox import people
 from tests.journeys import selling
 from tests.journeys.running import Running
 
@@ -154,3 +155,33 @@ def test_a_word_that_is_no_verb_is_answered_in_a_sentence_with_help_beside_it(fi
     ana.sees("What you can type", "/opp won OP7")
     ana.command("/opp tasks delete everything")
     ana.sees("Type it like this:", "tasks delete cancelled [before 31.12.2025]")
+
+
+def test_a_plain_at_and_a_name_mean_the_person_wherever_one_can_be_named(firm: Running) -> None:
+    """product.md, The command: Slack did not make a mention of `@weber`, nobody's handle; folded, it is one person."""
+    ana, ada = firm.ana, firm.ada
+    firm.person(people.MARC).command("/opp help")
+    numbers = [selling.create(ana, f"Named pumps {n}", contact="Named AG") for n in range(2)]
+    for person, line, *expected in (
+        (ana, f"assign {numbers[0]} @Weber", f"{numbers[0]} now belongs to Marc Weber."),
+        (ana, "list @wéber", "Marc Weber", "Named pumps 0"),
+        (ana, f"task {numbers[0]} Call them on {firm.today(5)} @weber", "Call them"),
+        (ana, "tasks @weber", "Tasks of Marc Weber", "Call them"),
+        (ana, f"activity {numbers[1]} PRESENT @weber", "Marc Weber"),
+        (ana, "person @weber", "Marc Weber"),
+        (ana, f"comment {numbers[1]} Ask @weber", "Ask @weber"),
+        (ada, "audit @keller", "Ana Keller"),
+        (ada, "delete closed contact Named AG @weber", "No closed opportunity"),
+        (ada, "tasks delete cancelled @weber", "No cancelled task is to be deleted."),
+        (ada, "assign @weber @keller", "Ana Keller", "Marc Weber"),
+    ):
+        person.command(f"/opp {line}")
+        assert all(one in person.screen() for one in expected), (line, person.screen())
+    ana.command("/opp new Pumps for Named AG @weber")
+    ana.opens("New opportunity")
+    assert ana.value("Salesperson") == "Marc Weber"
+    ana.close()
+    for line in ("list @nobody", "tasks @nobody", f"assign {numbers[0]} @nobody", "person @nobody"):
+        ana.command(f"/opp {line}")
+        ana.sees("There is no such person: @nobody.")
+    assert firm.refused == []
