@@ -13,7 +13,7 @@ _TODAY = ("today", "aujourd’hui", "aujourd'hui", "heute", "oggi")
 
 
 def shown(session: Session, asked: Asked) -> Reply:
-    """`audit OP7`, `audit @person`, `audit today`, `audit 2026-11-20`, and its Older: a page of what was done."""
+    """`audit OP7`, `audit North`, `audit @person`, `audit today`, `audit 2026-11-20`, and its Older: what was done."""
     asked.by.must("audit")
     if not asked.text:
         return help_view.usage("audit", asked.texts, asked.command)
@@ -40,5 +40,5 @@ def _page(session: Session, asked: Asked, query: str, start: int) -> Reply:
         day = dates.between(parsing.day(typed, t, "date", asked.today, past=True), "date", latest=asked.today)
         title, page = t.date(day), audits.of_day(session, by, day, start)
     else:
-        title, page = typed.upper(), audits.about(session, by, typed.upper(), start)
+        title, page = typed, audits.about(session, by, typed, start)
     return views.message(title, query, page, t)

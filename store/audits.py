@@ -52,7 +52,7 @@ _SHOWN = (
     .limit(PAGE)
     .offset(bindparam("start"))
 )
-_ABOUT = _SHOWN.where(_a.about == bindparam("subject"))
+_ABOUT = _SHOWN.where(_a.about.in_([bindparam("subject"), bindparam("code")]))
 _OF_PERSON = _SHOWN.where(_a.person_id == bindparam("by_whom", type_=Key))
 _BETWEEN = _SHOWN.where(_a.at >= bindparam("since", type_=Moment), _a.at < bindparam("until", type_=Moment))
 
@@ -98,8 +98,10 @@ def _plain(value: Any) -> Any:
 
 
 def about(session: Session, by: Member, subject: str, start: int = 0) -> Page:
-    """What was done on an opportunity, contact or cycle, called by its number or code; also once it is gone."""
-    return _page(session, by, _ABOUT, start, subject=subject)
+    """What was done on something, called by its name, or by its number or code however it is written; also once it
+    is gone.
+    """
+    return _page(session, by, _ABOUT, start, subject=subject, code=subject.upper())
 
 
 def of_person(session: Session, by: Member, person_id: int, start: int = 0) -> Page:

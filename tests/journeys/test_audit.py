@@ -60,6 +60,31 @@ def test_the_codes_of_settings_are_read_in_words(firm: Running) -> None:
     boss.sees("English")
 
 
+def test_what_is_set_up_is_looked_up_by_its_name_or_code(firm: Running) -> None:
+    boss = firm.ada
+    boss.command("/opp setup teams")
+    boss.click("New team")
+    boss.opens("New team")
+    boss.fill("Team", "Ice & Snow")
+    boss.submit("Create")
+    boss.sees("The team Ice & Snow is created.")
+    boss.command("/opp audit Ice & Snow")
+    boss.sees("Audit trail: Ice & Snow", "team created")
+    boss.command("/opp audit ex-large")
+    boss.sees("Audit trail: ex-large", "EX-LARGE")
+    boss.command("/opp setup workspace")
+    boss.click("Edit")
+    boss.fill("Default role", "reader")
+    boss.submit("Save")
+    boss.sees("reader")
+    boss.command("/opp audit Summit Traders")
+    boss.sees("Audit trail: Summit Traders", "Default role: salesperson → reader")
+    boss.command("/opp setup workspace")
+    boss.click("Edit")
+    boss.fill("Default role", "salesperson")
+    boss.submit("Save")
+
+
 def test_a_salesperson_reads_no_trail(firm: Running) -> None:
     firm.ana.command("/opp audit today")
     firm.ana.sees("it needs the role manager")
