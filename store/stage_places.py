@@ -27,11 +27,16 @@ _s, _e = tables.stages.c, entries.c
 OF_CYCLE = (_s.workspace_id == bindparam("workspace"), _s.cycle_id == bindparam("cycle", type_=Key))
 ONE_OF_CYCLE = (*OF_CYCLE, _s.stage == bindparam("of_stage"))
 _ALL = select(*columns(cycles.Stage, tables.stages)).where(*OF_CYCLE).order_by(_s.stage)
-_RENUMBERED = update(tables.stages).where(*ONE_OF_CYCLE).values(version=_s.version + 1, stage=bindparam("to"))
-_NAMED = select(func.count(_e.opportunity_id.distinct())).where(
-    _e.workspace_id == bindparam("workspace"),
-    _e.cycle_id == bindparam("cycle", type_=Key),
-    _e.stage == bindparam("of_stage"),
+_SHIFTED = (
+    update(tables.stages)
+    .where(*OF_CYCLE, _s.stage >= bindparam("first"), _s.stage <= bindparam("last"))
+    .values(version=_s.version + 1, stage=_s.stage + bindparam("by"))
+)
+_NAMED = (
+    select(_e.stage, func.count(_e.opportunity_id.distinct()))
+    .where(_e.workspace_id == bindparam("workspace"), _e.cycle_id == bindparam("cycle", type_=Key))
+    .where(_e.stage.in_(bindparam("of_stages", expanding=True)))
+    .group_by(_e.stage)
 )
 
 
@@ -61,7 +66,7 @@ def move(session: Session, by: Member, cycle_id: int, number: int, step: int, *,
     other = stages[place].stage
     _must_be_free(session, by, cycle, [numbered(stages, number), stages[place]])
     for old, new in ((number, _ASIDE), (other, number), (_ASIDE, other)):
-        _renumber(session, by, cycle, old, new)
+        _shift(session, by, cycle, (old, old), new - old)
     cycle_changes.changed(session, by, cycle)
     audits.write(
         session, by, "move stage", f"{cycle.code} {other}", about=cycle.code, old={"number": number},
@@ -99,17 +104,21 @@ def make_room(session: Session, by: Member, cycle: Held, stages: Sequence[cycles
     """Let the crowd at `place` move on. Raises StageKept, OutOfRange."""
     moving = crowd(session, by, cycle, stages, place)
     numbers.whole(Decimal(place + len(moving)), "number", 1, HIGHEST)
-    for stage in reversed(moving):
-        _renumber(session, by, cycle, stage.stage, stage.stage + 1)
+    first, last = place, place + len(moving) - 1
+    _shift(session, by, cycle, (first, last), _ASIDE)  # one at a time would meet the one before it
+    _shift(session, by, cycle, (first + _ASIDE, last + _ASIDE), 1 - _ASIDE)
 
 
 def _must_be_free(session: Session, by: Member, cycle: Held | cycles.Cycle, stages: Sequence[cycles.Stage]) -> None:
     """Raise StageKept for the first of the stages that history names."""
+    asked = {"cycle": cycle.id, "of_stages": [stage.stage for stage in stages]}
+    named = dict(map(tuple, session.connection.execute(_NAMED, {"workspace": by.workspace_id, **asked})))
     for stage in stages:
-        count = session.value(_NAMED, workspace=by.workspace_id, cycle=cycle.id, of_stage=stage.stage)
-        if count:
+        if count := named.get(stage.stage):
             raise StageKept(cycle.code, f"{stage.stage} {stage.description}", count, cycle.id)
 
 
-def _renumber(session: Session, by: Member, cycle: Held, old: int, new: int) -> None:
-    session.change(_RENUMBERED, workspace=by.workspace_id, cycle=cycle.id, of_stage=old, to=new)
+def _shift(session: Session, by: Member, cycle: Held, stages: tuple[int, int], step: int) -> None:
+    """Let the stages from the first to the last of these numbers have others."""
+    first, last = stages
+    session.change(_SHIFTED, workspace=by.workspace_id, cycle=cycle.id, first=first, last=last, by=step)

@@ -30,6 +30,7 @@ from store.stages import Described
 from tests.store.firm import BEGAN, Firm, at, refused
 from tests.store.parallel import at_once
 from tests.store.test_cycles import change, create
+from tests.store.test_tenancy import spoken
 
 NOW = at(BEGAN)
 
@@ -226,6 +227,17 @@ def test_stages_change_places_and_make_room(firm: Firm) -> None:
     for number, step in ((1, -1), (4, 1), (9, 1)):
         with refused(firm, NotFound):
             move(firm, key, number, step)
+
+
+def test_a_stage_put_into_a_long_cycle_takes_as_many_statements_as_into_a_short_one(firm: Firm) -> None:
+    key, taken = create(firm).id, []
+    for already in (3, 30):
+        while len(track(firm, key)) < already:
+            add(firm, key)
+        with spoken(firm) as said:
+            add(firm, key, after=1)
+        taken.append(len([one for one in said if " stages" in one or " entries" in one]))
+    assert taken[0] == taken[1]
 
 
 def test_a_stage_that_history_names_keeps_its_number(firm: Firm) -> None:
