@@ -44,8 +44,11 @@ from store.rules.refusals import (
 from store.rules.words import Action, ContactKind, InteractionKind, Outcome, Status, Verb
 from store.sessions import Session, Sessions
 from tests.store.firm import BEGAN, Firm, at, founded
+from tests.store.lives.rush import KINDS, Rush
 from tests.store.parallel import THREADS, at_once
 from tests.store.test_tenancy import spoken
+
+ROUNDS = 40  # of eight things each on one opportunity
 
 
 def sorts(results: list[Any]) -> Counter[str]:
@@ -332,6 +335,15 @@ def test_new_words_in_contacts_and_opportunities_at_once_do_not_block_one_anothe
 
     results = at_once(firm.sessions, act)
     assert all(re.fullmatch(r"OP\d{6}", str(r)) for r in results)
+
+
+def test_eight_who_do_different_things_end_as_if_they_had_come_one_after_the_other(sessions: Sessions) -> None:
+    """F100: each is done or told why not, and what was done adds up in the order of the audit trail."""
+    rush = type("Rush", (Rush,), {"sessions": sessions})()
+    rush.begin_with(seed=1)
+    outcomes = Counter(outcome for _ in range(ROUNDS) for outcome in rush.round())
+    seen = {kind for kind, was_done in outcomes if was_done}
+    assert len(seen) >= len(KINDS) - 2, seen  # else it would prove too little; who comes first is chance
 
 
 @pytest.mark.parametrize("kind", list(workspaces.SERIES))

@@ -41,11 +41,11 @@ class Closings(Documents):
     def _undo(self, data: st.DataObject) -> None:
         """Put back what was closed a moment ago."""
         number = self.deal(data, self._fresh)
-        by, seen = self.by(data, number), self.length(data, number)
+        by, seen = self.by(data, number), data.draw(st.sampled_from([None, self.version(data, number)]))
         self.both(
             "undo", by,
             lambda: self.twin.undo(by, number, seen),
-            lambda s, m: undos.undo(s, m, number, seen=seen, now=self.twin.now),
+            lambda s, m: undos.undo(s, m, number, version=seen, now=self.twin.now),
         )  # fmt: skip
 
     def _delete(self, data: st.DataObject) -> None:

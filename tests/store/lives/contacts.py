@@ -3,7 +3,9 @@
 from hypothesis import strategies as st
 
 from store import contact_edits, contact_merges, contact_removals, contacts
+from store.rights import Member
 from store.rules.words import ContactKind
+from store.sessions import Session
 from tests.store.lives.closings import Closings
 from tests.store.twin.parts import Contact
 
@@ -53,8 +55,12 @@ class Contacts(Closings):
         self.both(
             "merge", by,
             lambda: self.twin.merge(by, stays, goes),
-            lambda s, m: contact_merges.merge(s, m, stays.key, goes.key, self.twin.now),
+            lambda s, m: self._merged(s, m, stays.key, goes.key),
         )  # fmt: skip
+
+    def _merged(self, session: Session, by: Member, *keys: int) -> None:
+        versions = [contacts.get(session, by, key).version for key in keys]
+        contact_merges.merge(session, by, *keys, versions=tuple(versions), now=self.twin.now)
 
     def _remove(self, data: st.DataObject) -> None:
         """One that nothing open names."""

@@ -202,16 +202,17 @@ class World(RuleBasedStateMachine):
         except Refusal:
             if agreed is not Refused:
                 raise
+            self.state, self.done = None, ""
             self._count(what, done=False)
             return None
         assert agreed is not Refused, (what, result)
+        self.state, self.done = None, what
         self._count(what, done=True)
         self.written += agreed if isinstance(agreed, int) else 1
         return result
 
     def _count(self, what: str, *, done: bool) -> None:
-        self.state = None
-        self.done = what if done else ""
+        """For `--hypothesis-show-statistics`: how many histories had it done, and refused."""
         event(f"{what}: {'done' if done else 'refused'}")
 
     def now_is(self) -> State:
