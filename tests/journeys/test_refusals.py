@@ -107,12 +107,13 @@ def test_the_nearest_date_is_offered_beside_today(fresh: Running) -> None:
 def test_use_today_clicked_twice_does_it_once(firm: Running, ana: Person) -> None:
     """The second click is of a request that was answered: nothing is done again."""
     number = selling.create(ana)
-    ana.command(f"/opp next {number} by 1.1.2025")
+    ana.command(f"/opp log {number} call Talked on 2026-01-09")
     ana.sees("[Use today]")
     ana.click("Use today")
-    ana.sees("is now at stage 2")
+    ana.sees("Logged: Talked")
     with firm.nothing_stored():
-        assert firm.post(*firm.signed("interactive", last(firm, "block_actions").payload)) == (200, "")
+        again = last(firm, "block_actions").payload | {"trigger_id": firm.sandbox.world.new_trigger(ana.user)}
+        assert firm.post(*firm.signed("interactive", again)) == (200, "")
 
 
 def test_what_is_refused_for_more_than_its_date_offers_no_other_date(ana: Person) -> None:
