@@ -56,12 +56,6 @@ from store.clocks import Clock
 from store.rules.words import Verb
 from store.sessions import Session, Sessions
 
-
-def _old(_session: Session, asked: Asked) -> Reply:
-    """A button or form nobody answers any more."""
-    return problems.old_button(asked.texts)
-
-
 ACTIONS: dict[str, Route] = {
     wire.ACTIVATE: reads(moves.pressed(None)),
     **{verb.value: reads(moves.pressed(verb)) for verb in Verb},
@@ -84,6 +78,7 @@ ACTIONS: dict[str, Route] = {
     wire.CANCEL_LOG: changes(interactions.cancelled),
     wire.EDIT: reads(edits.pressed),
     wire.ASSIGN: reads(handovers.pressed),
+    wire.ASSIGN_ALL: reads(handovers.all_pressed),
     wire.DELETE: reads(deletions.pressed),
     wire.PURGE: changes(deletions.many),
     wire.UNDO: changes(undos.pressed),
@@ -143,6 +138,7 @@ FORMS: dict[str, Route] = {
     "close": changes(closings.submitted),
     "edit": changes(edits.submitted),
     "assign": changes(handovers.submitted),
+    "assign_all": changes(handovers.all_submitted),
     "delete": changes(deletions.submitted),
     "task": changes(task_forms.submitted),
     "edit_task": changes(task_forms.changed),
@@ -197,7 +193,7 @@ OPTIONS: dict[str, Route] = {
     wire.KNOWN: reads(contacts.known),
 }
 HOME, HELP, FILES = reads(boards.opened), reads(commands.helped), changes(files.shared)
-_OLD = reads(_old)
+_OLD = reads(lambda _session, asked: problems.old_button(asked.texts))  # what nobody answers any more
 REQUEST = "x-stagepost-request"  # the header in which the transports name a request
 
 

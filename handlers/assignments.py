@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from handlers import members, parsing, tasks, wire
+from handlers import doubts, members, parsing, tasks, wire
 from handlers.asked import Asked
 from handlers.moves import chosen_day
 from handlers.replies import Beside, Form, Message, Redrawn, Reply
@@ -36,9 +36,14 @@ def typed(session: Session, asked: Asked) -> Reply:
         named, start_on = named[: match.start()], asked.instead or day
     if not named:
         return _form(session, asked, card, None, start_on, person.slack_id if person else None)
-    activity = assignments.named(cycles.setup(session, asked.by), named)
+    chosen = person.slack_id if person else None
+    try:
+        activity = assignments.named(cycles.setup(session, asked.by), named)
+    except refusals.NotFound as unknown:  # those there are can be chosen
+        asks = tuple(doubts.of([unknown], asked.texts).values())
+        return _form(session, asked, card, None, start_on, chosen, asks)
     if assignments.there(session, asked.by, card.number, activity):
-        return _form(session, asked, card, activity, start_on, person.slack_id if person else None)
+        return _form(session, asked, card, activity, start_on, chosen)
     owner = person.id if person else card.salesperson_id
     return _assign(session, asked, card.number, assignments.Wanted(activity.id, start_on, owner))
 
@@ -62,15 +67,15 @@ def _form(
     activity: cycles.Activity | None = None,
     start_on: date | None = None,
     owner: str | None = None,
+    asks: tuple[str, ...] = (),
 ) -> Reply:
     setup = cycles.setup(session, asked.by)
     if not setup.activities:
         return said(asked.texts.t("No activity is set up yet. An admin can add one with /opp setup."))
     label = f"{card.number} {card.description}"
     packed = asked.pack(n=card.number, a=label, l=wire.listed(asked.block) or None)
-    draft = views.Draft(
-        label, owner or card.salesperson_slack_id, list(setup.activities.values()), activity, start_on or asked.today
-    )
+    seller, activities = owner or card.salesperson_slack_id, list(setup.activities.values())
+    draft = views.Draft(label, seller, activities, activity, start_on or asked.today, doubts=asks)
     return Form(_drawn(session, asked, card.number, draft, packed))
 
 

@@ -1,10 +1,11 @@
 """What people do to contacts that are there: edit them, delete them, make one of two."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from handlers import contacts as contact_handlers
-from handlers import parsing, wire
+from handlers import failures, parsing, wire
 from handlers.asked import Asked
 from handlers.opportunities import chosen_salesperson
 from handlers.replies import Form, Message, Redrawn, Reply
@@ -91,14 +92,15 @@ def deleted(session: Session, asked: Asked) -> Reply:
 
 
 def merge(session: Session, asked: Asked) -> Reply:
-    """`contact merge CT1 CT2`, the Merge choice of a contact, the button beside one that looks like another.
+    """`contact merge CT1 CT2`, `contact merge A AG into B AG`, the Merge choice of a contact, the button beside one
+    that looks like another.
 
-    The form says what goes over; its submit is the confirmation.
+    The form says what goes over; its submit is the confirmation. It asks for the other one where that is not there.
     """
     asked.by.must("remove contact")
-    stays, *others = (contacts.show(session, asked.by, word) for word in parsing.unescaped(asked.text).split()[:2])
-    goes = others[0] if others else None
-    return Form(_merge_form(session, asked, stays, goes, asked.pack(**_shown(stays, goes))))
+    stays, goes, unknown = _two(session, asked)
+    asks = [failures.sentence(refusals.NotFound("contact", unknown), asked.texts)] if unknown else []
+    return Form(_merge_form(session, asked, stays, goes, asked.pack(**_shown(stays, goes)), asks))
 
 
 def _shown(stays: Contact, goes: Contact | None) -> dict[str, Any]:
@@ -106,9 +108,32 @@ def _shown(stays: Contact, goes: Contact | None) -> dict[str, Any]:
     return {"k": stays.id, "v": stays.version, "g": f"{goes.id} {goes.version}" if goes else None}
 
 
-def _merge_form(session: Session, asked: Asked, stays: Contact, goes: Contact | None, metadata: str) -> Block:
+def _two(session: Session, asked: Asked) -> tuple[Contact, Contact | None, str]:
+    """Who stays and who goes, or the name of the one that is not there. Raises NotFound when nobody stays."""
+    read = list(parsing.pairs(asked.text))
+    for pair in read:
+        stays, goes = _there(session, asked, pair.stays), _there(session, asked, pair.goes)
+        if stays and goes:
+            return stays, goes, ""
+    said = [pair for pair in read if pair.said]
+    for pair in said or read:
+        if stays := _there(session, asked, pair.stays):
+            return stays, None, pair.goes
+    return contacts.show(session, asked.by, said[0].stays if said else asked.text), None, ""
+
+
+def _there(session: Session, asked: Asked, name: str) -> Contact | None:
+    try:
+        return contacts.show(session, asked.by, name)
+    except refusals.NotFound:
+        return None
+
+
+def _merge_form(
+    session: Session, asked: Asked, stays: Contact, goes: Contact | None, metadata: str, asks: Sequence[str] = ()
+) -> Block:
     merging = contact_merges.plan(session, asked.by, stays.id, goes.id) if goes else None
-    return views.merge_form(stays, merging, asked.texts, metadata)
+    return views.merge_form(stays, merging, asked.texts, metadata, asks)
 
 
 def merge_redraw(session: Session, asked: Asked) -> Reply:

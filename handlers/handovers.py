@@ -76,6 +76,23 @@ def _tasks(asked: Asked, former: str, done: HandedOver) -> list[str]:
     return said
 
 
+def all_pressed(session: Session, asked: Asked) -> Reply:
+    """Hand over, where somebody can not be taken out yet: the form."""
+    theirs = handovers.in_hand(session, asked.by, asked.text)
+    return Form(views.hand_over_all_form(theirs, asked.texts, asked.pack(p=asked.text)))
+
+
+def all_submitted(session: Session, asked: Asked) -> Reply:
+    """The form, sent."""
+    checks = Checks()
+    person_id = checks(chosen_salesperson, session, asked)
+    checks.done()
+    former = handovers.in_hand(session, asked.by, str(asked.metadata.get("p") or "")).person
+    tasks_too = bool(asked.ticked("tasks_too"))
+    done = handovers.hand_over_all(session, asked.by, former.id, person_id, tasks_too=tasks_too, now=asked.now)
+    return _all(asked, former.name, done)
+
+
 def _all(asked: Asked, former: str, done: HandedOver) -> Message:
     name = done.person.name
     said = asked.texts.n(

@@ -38,6 +38,7 @@ ZONES, CURRENCIES = "zones", "currencies"  # type-aheads
 TEAMS, TEAM, UNTEAM = "teams", "team", "unteam"
 CYCLE, SET_CYCLE, STAGE, SET_STAGE = "cycle", "cycle-set", "stage", "stage-set"  # to look or ask, and to do
 FEEDS, FEED, UNFEED, LINK, UNLIST = "feeds", "feed", "unfeed", "link", "unlist"
+ASSIGN_ALL = "assign_all"
 INSTEAD = "instead"  # a typed command again, with another date
 EDIT_TASK, CANCEL_TASK, REOPEN_TASK = "edit_task", "cancel_task", "reopen_task"
 CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"

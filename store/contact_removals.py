@@ -33,7 +33,7 @@ def plan(session: Session, by: Member, contact_id: int) -> Removal:
         contact_links.open_tasks(session, by, ids),
     )
     if opportunities or tasks:
-        raise ContactInUse(contact.name, opportunities, tasks)
+        raise ContactInUse(contact.number, contact.name, opportunities, tasks)
     return Removal(contact, len(ids) - 1, contact_links.opportunities_of(session, by, ids))
 
 

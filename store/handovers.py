@@ -1,12 +1,12 @@
 """Handing opportunities over to another salesperson (domain.md B.13; decisions 24, F073)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, func, select, update
 
-from store import audits, deliveries, entries, opportunities, teams
+from store import audits, deliveries, entries, opportunities, people, teams
 from store.models.columns import Key
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
@@ -15,7 +15,7 @@ from store.models.opportunities import tasks
 from store.models.workspaces import people as people_table
 from store.rights import Member
 from store.rules import moves
-from store.rules.refusals import AlreadyChanged, AlreadyTheirs
+from store.rules.refusals import AlreadyChanged, AlreadyTheirs, NotFound
 from store.rules.words import Status
 from store.sessions import Session, columns
 
@@ -53,6 +53,9 @@ _ALL = (
     .order_by(_o.id)
     .with_for_update()
 )
+_OPEN_ONES = select(func.count()).where(
+    _o.workspace_id == _WORKSPACE, _o.salesperson_id == _FORMER, _o.status.in_(_OPEN)
+)
 _OWNER = (
     update(table)
     .where(_o.workspace_id == _WORKSPACE, _o.id.in_(_IDS), _o.salesperson_id == _FORMER, _o.status.in_(_OPEN))
@@ -66,6 +69,10 @@ _ENTRIES = (
 _THEIR_TASKS = (_t.workspace_id == _WORKSPACE, _t.opportunity_id.in_(_IDS), _t.salesperson_id == _FORMER, _t.open)
 _TASKS = update(tasks).where(*_THEIR_TASKS).values(salesperson_id=_NEXT, version=_t.version + 1)
 _HOW_MANY = select(func.count()).where(*_THEIR_TASKS)
+_ANY_TASK = (_t.workspace_id == _WORKSPACE, _t.salesperson_id == _FORMER, _t.open)
+_ALL_TASKS = select(func.count()).where(*_ANY_TASK)
+_OTHERS = select(_t.number).where(*_ANY_TASK).order_by(_t.id).with_for_update()
+_REST = update(tasks).where(*_ANY_TASK).values(salesperson_id=_NEXT, version=_t.version + 1)
 _STILL = (
     select(*columns(Theirs, table, contact=contacts.c.name, contact_removed=contacts.c.removed_at.is_not(None)))
     .select_from(table.join(contacts, (contacts.c.workspace_id == _o.workspace_id) & (contacts.c.id == _o.contact_id)))
@@ -119,11 +126,12 @@ def hand_over(
 
 
 def hand_over_all(
-    session: Session, by: Member, former_id: int, person_id: int, *, tasks_too: bool = False, now: datetime
+    session: Session, by: Member, former_id: int, person_id: int | None, *, tasks_too: bool = False, now: datetime
 ) -> HandedOver:
     """Give every opportunity of a salesperson that is not closed to another one.
 
-    Raises NotAllowed, NotYours, NotFound and AlreadyTheirs on `salesperson`.
+    `tasks_too`: all their open tasks go along, also those of contacts and of nobody's opportunity: whose they were
+    can then be taken out (domain.md F076). Raises NotAllowed, NotYours, NotFound and AlreadyTheirs on `salesperson`.
     """
     teams.must_reach(session, by, "hand over", former_id)
     person = opportunities.usable_salesperson(session, by, person_id)
@@ -131,7 +139,35 @@ def hand_over_all(
         raise AlreadyTheirs("", person.name)
     rows = session.connection.execute(_ALL, {"workspace": by.workspace_id, "former": former_id})
     these = [(row.id, row.number, row.version) for row in rows]
-    return _hand_over(session, by, these, former_id, person, tasks_too, now)
+    done = _hand_over(session, by, these, former_id, person, tasks_too, now)
+    values = {"workspace": by.workspace_id, "former": former_id}
+    others = [row.number for row in session.connection.execute(_OTHERS, values)]
+    if not (tasks_too and others):
+        return replace(done, tasks_left=len(others))
+    session.change(_REST, **values, next=person.id)
+    name = str(session.value(_NAME, workspace=by.workspace_id, person=former_id))
+    old, new = {"salesperson": name, "tasks": ", ".join(others)}, {"salesperson": person.name}
+    audits.write(session, by, "hand over tasks", name, old=old, new=new, now=now)
+    return replace(done, tasks=done.tasks + len(others), tasks_left=0)
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """What somebody has in hand: opportunities that are not closed, and open tasks."""
+
+    person: Member
+    opportunities: int
+    tasks: int
+
+
+def in_hand(session: Session, by: Member, slack_id: str) -> InHand:
+    """What of a person would be handed over, for the question to whom. Raises NotFound, NotAllowed, NotYours."""
+    person = people.known(session, by.workspace_id, slack_id, people.EVER)
+    if person is None:
+        raise NotFound("person")
+    teams.must_reach(session, by, "hand over", person.id)
+    values = {"workspace": by.workspace_id, "former": person.id}
+    return InHand(person, int(session.value(_OPEN_ONES, **values)), int(session.value(_ALL_TASKS, **values)))
 
 
 def _hand_over(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, or_, select, update
 
-from store import audits, cycles, entries, events, quotes, teams, workspaces
+from store import audits, cycles, entries, events, orders, quotes, teams, workspaces
 from store.models.columns import Key, Moment
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
@@ -112,7 +112,8 @@ def undo(session: Session, by: Member, number: str, *, version: int | None, now:
     if closing.person_id != by.id and not teams.manages(session, by, subject.salesperson_id):
         raise NotYours(Role.MANAGER)
     if quotes.built_on(session, by, subject.id):
-        raise BuiltOn(number)
+        order = orders.of_opportunity(session, by, subject.id)
+        raise BuiltOn(number, order=order.number if order else None)
     if closing.undo is None or now > closing.at + WINDOW:
         raise TooLateToUndo(number, WINDOW.seconds // 60)
     _nothing_built(session, by, subject, closing.undo)

@@ -32,6 +32,10 @@ def _built_on(refusal: r.BuiltOn, texts: Texts) -> str:
             number=refusal.number,
             name=refusal.gone,
         )
+    if refusal.order:
+        return texts.t(
+            _("{number} stays closed: order {order} was made after it."), number=refusal.number, order=refusal.order
+        )
     return texts.t(
         _("{number} stays closed: an order was made after it, or its quote was changed."), number=refusal.number
     )

@@ -6,6 +6,7 @@ from handlers.parsing.days import day
 from handlers.parsing.deadlines import deadline
 from handlers.parsing.findings import Reader
 from handlers.parsing.lines import Given, given
+from handlers.parsing.pairs import Pair, pairs
 from handlers.parsing.percentages import percent, whole
 from handlers.parsing.periods import Period, period
 from handlers.parsing.verbs import count, first, mention, unescaped, verb, words
@@ -13,6 +14,7 @@ from handlers.parsing.verbs import count, first, mention, unescaped, verb, words
 __all__ = [
     "Command",
     "Given",
+    "Pair",
     "Period",
     "Reader",
     "amount",
@@ -23,6 +25,7 @@ __all__ = [
     "first",
     "given",
     "mention",
+    "pairs",
     "percent",
     "period",
     "unescaped",

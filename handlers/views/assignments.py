@@ -8,6 +8,7 @@ from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Block, context, cut, day, esc, field, form, option, section, select, switch
+from handlers.views.blocks import doubts as asked
 from store.assignments import There
 from store.cycles import Activity, Step
 from store.rules.words import TaskKind
@@ -26,6 +27,7 @@ class Draft:
     start_on: date | None
     planned: Sequence[tuple[Step, date]] = ()
     there: Sequence[There] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def assign_form(draft: Draft, texts: Texts, metadata: str) -> Block:
@@ -35,6 +37,7 @@ def assign_form(draft: Draft, texts: Texts, metadata: str) -> Block:
     start = day(wire.LIVE, draft.start_on.isoformat() if draft.start_on else None)
     person = {"type": "users_select", "action_id": "person", "initial_user": draft.salesperson}
     drawn = [
+        *asked(draft.doubts),
         context(esc(draft.about)),
         field("activity", words.field("activity", texts), menu, live=True),
         field("start_on", words.field("start_on", texts), start, live=True),

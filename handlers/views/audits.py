@@ -42,6 +42,7 @@ OPERATIONS = {
     "make invoice": _("invoice made"),
     "edit": _("edited"),
     "hand over": _("handed over"),
+    "hand over tasks": _("tasks handed over"),
     "undo": _("closing undone"),
     "delete": _("deleted"),
     "create contact": _("contact created"),

@@ -1,5 +1,7 @@
 """The forms that edit, delete and merge contacts."""
 
+from collections.abc import Iterable
+
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import contacts, words
@@ -17,6 +19,7 @@ from handlers.views.blocks import (
     typeahead,
     typed,
 )
+from handlers.views.blocks import doubts as asked
 from store.contact_merges import Merging
 from store.contact_removals import Removal
 from store.contacts import Contact
@@ -88,12 +91,15 @@ def delete_form(removal: Removal, texts: Texts, metadata: str) -> Block:
     return form("contact_delete", title, drawn, submit=texts.t("Delete"), close=texts.t("Cancel"), metadata=metadata)
 
 
-def merge_form(stays: Contact, merging: Merging | None, texts: Texts, metadata: str) -> Block:
+def merge_form(
+    stays: Contact, merging: Merging | None, texts: Texts, metadata: str, doubts: Iterable[str] = ()
+) -> Block:
     """Which contact goes, and what it brings to the one that stays."""
     name = f"{stays.number} {esc(cut(stays.name, 150))}"
     chosen = contacts.choice(merging.goes) if merging else None
     menu = typeahead(wire.KNOWN, texts.t("Type a name"), chosen)
     drawn = [
+        *asked(doubts),
         section(
             texts.t("*{name}* stays. Everything of the other one goes over to it, and the other one goes.", name=name)
         ),

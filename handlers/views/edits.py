@@ -6,6 +6,7 @@ from handlers.views import words
 from handlers.views.blocks import Block, context, cut, esc, field, form, option, select, switch, typeahead, typed
 from store.cards import Card
 from store.edits import Preset
+from store.handovers import InHand
 from store.rules import text
 from store.rules.words import Priority
 
@@ -62,3 +63,24 @@ def hand_over_form(card: Card, open_tasks: int, texts: Texts, metadata: str) -> 
     ]
     title = texts.t("Hand over {number}", number=card.number)
     return form("assign", title, drawn, submit=texts.t("Hand over"), close=texts.t("Cancel"), metadata=metadata)
+
+
+def hand_over_all_form(theirs: InHand, texts: Texts, metadata: str) -> Block:
+    """Who gets everything that somebody has in hand; their tasks go along unless somebody says no."""
+    people: Block = {"type": "users_select", "action_id": "person"}
+    name = cut(theirs.person.name, 100)
+    counts = (
+        texts.n("{count} open opportunity", "{count} open opportunities", theirs.opportunities),
+        texts.n("{count} open task", "{count} open tasks", theirs.tasks),
+    )
+    drawn = [
+        context(esc(" · ".join([name, *counts]))),
+        field("salesperson", words.field("salesperson", texts), people),
+    ]
+    if theirs.tasks:
+        told = texts.n("{count} open task goes along", "{count} open tasks go along", theirs.tasks)
+        drawn.append(field("tasks_too", words.field("tasks_too", texts), switch("tick", told, True), optional=True))
+    return form(
+        "assign_all", texts.t("Hand over"), drawn, submit=texts.t("Hand over"), close=texts.t("Cancel"),
+        metadata=metadata,
+    )  # fmt: skip

@@ -56,6 +56,8 @@ def _with_documents(refused: r.Refusal, texts: Texts, line: wire.Typed | None) -
             return [_first(texts.t("Make order"), wire.ORDER, number), button(texts.t("Show"), wire.SHOW, number)]
         case r.HasOrder(number=number) | r.HasInvoice(number=number):
             return [_first(texts.t("Order"), wire.ORDER, number)]
+        case r.BuiltOn(number=number, order=str()):
+            return [_first(texts.t("Order"), wire.ORDER, number), button(texts.t("Show"), wire.SHOW, number)]
         case (
             r.ClosedWithoutQuote(number=number)
             | r.QuoteTaken(opportunity=number)
@@ -77,6 +79,11 @@ def _with_opportunity(refused: r.Refusal, texts: Texts) -> list[Block]:
             | r.IsClosed(number=number)
             | r.InProgress(number=number)
             | r.InteractionTaken(number=number)
+            | r.AlreadyStarted(number=number)
+            | r.NotClosed(number=number)
+            | r.TooLateToUndo(number=number)
+            | r.StageGone(number=number)
+            | r.BuiltOn(number=number, order=None)
         ):
             return [button(texts.t("Show"), wire.SHOW, number)]
         case _:
@@ -97,6 +104,10 @@ def _with_contact(refused: r.Refusal, texts: Texts) -> list[Block]:
     match refused:
         case r.ContactChanged(number=number):
             return [button(texts.t("Show"), f"{wire.CONTACT}:show", number)]
+        case r.ContactInUse(number=number, opportunities=opportunities, tasks=tasks):
+            listed = button(texts.t("Opportunities"), f"{wire.LIST}:contact", f"0 contact {number}")
+            todo = button(texts.t("Tasks"), wire.TASKS, number)
+            return [*([listed] if opportunities else []), *([todo] if tasks else [])]
         case _:
             return []
 
@@ -105,6 +116,7 @@ def _with_people(refused: r.Refusal, texts: Texts) -> list[Block]:
     match refused:
         case r.HoldsWork(slack_id=slack_id):
             return [
+                button(texts.t("Hand over"), wire.ASSIGN_ALL, slack_id, style="primary"),
                 button(texts.t("Opportunities"), f"{wire.LIST}:person", f"0 <@{slack_id}>"),
                 button(texts.t("Tasks"), wire.TASKS, f"<@{slack_id}>"),
             ]

@@ -355,6 +355,7 @@ def _changes(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         preset = kept_edits.Preset(e.card(), company, e.many, cycles_)
         yield f"edit, {len(cycles_)} cycles {company}", edits.form_of(preset, e.texts, METADATA)
     yield "hand over", edits.hand_over_form(e.card(), e.many, e.texts, METADATA)
+    yield "hand over all", edits.hand_over_all_form(kept_handovers.InHand(e.by, e.many, e.many), e.texts, METADATA)
     theirs = [kept_handovers.Theirs(f"OP{n:06d}", e.name, e.name, False) for n in range(e.many)]
     yield "handed over", handovers.told(e.name, theirs, e.texts)
     yield "closed, to undo", opportunities.message(e.shown(Status.WON), e.texts, TODAY, notes=(e.name,), undo=True)

@@ -184,3 +184,99 @@ def test_the_way_on_in_french(firm: Running) -> None:
     chloe.sees("Cette date est trop ancienne : elle ne peut pas être antérieure au 7 janv. 2026.")
     chloe.click("Utiliser la date du jour")
     chloe.sees("est maintenant à l’étape 2")
+
+
+def test_who_holds_work_is_handed_over_from_the_refusal_and_then_taken_out(firm: Running) -> None:
+    """F073, F076: opportunities and every open task, also those that are about no opportunity."""
+    ada, marc = firm.ada, firm.person("U00MARC")
+    number = selling.create(marc, "Left pumps")
+    marc.command("/opp task Tidy up on 9.1.")
+    marc.sees("is created: Tidy up")
+    ada.command("/opp person marc")
+    ada.click("Take out", confirm="Take out")
+    ada.sees("Marc Weber still has 1 open opportunity and 3 open tasks.", "[Hand over] [Opportunities] [Tasks]")
+    ada.click("Hand over")
+    ada.opens("Hand over", "Marc Weber · 1 open opportunity · 3 open tasks", "3 open tasks go along")
+    ada.fill("Salesperson", "Ana Keller")
+    said = len(ada.messages())
+    ada.submit("Hand over")
+    ada.hears("1 opportunity of Marc Weber now belongs to Ana Keller.", "3 open tasks went along.", after=said)
+    ada.command(f"/opp {number}")
+    ada.sees("Salesperson\n@Ana Keller")
+    ada.command("/opp audit today")
+    ada.sees("tasks handed over")
+    ada.command("/opp person marc")
+    ada.sees("Open tasks\n0")
+    ada.click("Take out", confirm="Take out")
+    ada.sees("Marc Weber is taken out of Stagepost.")
+    ada.click("Bring back")
+    ada.sees("Marc Weber is back.")
+    assert firm.refused == []
+
+
+def test_a_contact_in_use_shows_what_is_in_the_way(firm: Running, ana: Person) -> None:
+    """F075: the numbers, and the lists of them."""
+    number = selling.create(ana, contact="Kept AG")
+    ada = firm.ada
+    ada.command("/opp contact delete Kept AG")
+    ada.sees("Kept AG can not be deleted", number, "[Opportunities] [Tasks]")
+    ada.click("Opportunities")
+    ada.sees("Kept AG", number, "Two pumps")
+    ada.command("/opp contact delete Kept AG")
+    ada.sees("[Opportunities] [Tasks]")
+    ada.click("Tasks")
+    ada.sees("Tasks of Kept AG", "Check how good the lead is")
+
+
+def test_an_activity_that_there_is_not_is_chosen_in_the_form(firm: Running, ana: Person) -> None:
+    """F068: with the person and the start that were typed."""
+    number = selling.create(ana)
+    ana.command(f"/opp activity {number} NOSUCH from 9.1.")
+    ana.opens("Assign activity", "There is no such activity: NOSUCH.")
+    assert ana.value("Start date") == "2026-01-09"
+    ana.fill("Activity", "INIT · Initial")
+    assert "no such activity" not in ana.sees("These tasks would be made:")
+    ana.submit("Assign")
+    ana.sees("are made for")
+    assert firm.refused == []
+
+
+def test_an_undo_that_an_order_prevents_shows_the_order(ana: Person) -> None:
+    """F054: what was built on it is named, and can be looked at."""
+    number = selling.create(ana)
+    selling.link_quote(ana, number, f"Q-{number}", "500")
+    ana.command(f"/opp won {number} PRICE_W")
+    ana.opens(f"Close {number}")
+    selling.sent(ana, "Close opportunity", "is won")
+    ana.command(f"/opp order {number} A-{number}")
+    ana.sees(f"Order A-{number} is made")
+    ana.command(f"/opp undo {number}")
+    ana.sees(f"{number} stays closed: order A-{number} was made after it.", "[Order] [Show]")
+    ana.click("Order")
+    ana.sees(f"{number} has order A-{number}")
+    ana.command(f"/opp undo {selling.create(ana)}")
+    ana.sees("is not closed: there is no closing to undo.", "[Show]")
+
+
+def test_contacts_with_names_of_several_words_are_merged(firm: Running) -> None:
+    """F075: in either order, and the form asks for one that is not there."""
+    ada = firm.ada
+    for name in ("Nord Süd AG", "Nord und Süd AG", "Ost AG"):
+        ada.command(f"/opp contact new {name}")
+        ada.sees("is created.", name)
+    for typed, stays, goes in (
+        ("Ost AG into Nord Süd AG", "Nord Süd AG", "Ost AG"),
+        ("Nord und Süd AG with Ost AG", "Nord und Süd AG", "Ost AG"),
+        ("Nord und Süd AG Ost AG", "Nord und Süd AG", "Ost AG"),
+        ("“Ost AG” → “Nord und Süd AG”", "Nord und Süd AG", "Ost AG"),
+    ):
+        ada.command(f"/opp contact merge {typed}")
+        said = ada.sees("brings: 0 opportunities")
+        assert f"{stays} stays" in said and f"{goes} brings" in said
+        ada.close()
+    ada.command("/opp contact merge Nobody Else into Ost AG")
+    ada.sees("There is no such contact: Nobody Else.", "Ost AG stays")
+    ada.close()
+    ada.command("/opp contact merge Ost AG into Nobody Else")
+    ada.sees("There is no such contact: Nobody Else.")
+    assert ada.title() == "" and firm.refused == []

@@ -248,7 +248,8 @@ def test_everything_of_somebody_who_leaves_goes_to_another_one_with_an_audit_row
     taker = firm.member(Role.SALESPERSON)
     with firm.sessions.writing() as session:
         done = handovers.hand_over_all(session, firm.ana, firm.ben.id, taker.id, tasks_too=True, now=at(BEGAN))
-    assert (done.count, done.tasks, done.tasks_left) == (2, 2, 0)
+    assert (done.count, done.tasks, done.tasks_left) == (2, 4, 0)  # two of them of what closing left
+    assert newest(firm, "Ben").operation == "hand over tasks"
     owners = [firm.card(n).salesperson_id for n in (open_, waiting, closed, mine)]
     assert owners == [taker.id, taker.id, firm.ben.id, firm.ana.id]
     assert [newest(firm, n).operation for n in (open_, waiting)] == ["hand over"] * 2

@@ -126,6 +126,11 @@ class Case:
     kept: int  # a link
 
     @property
+    def salesperson(self) -> str:
+        """Whose they are, as Slack calls them."""
+        return self.firm.card(self.started).salesperson_slack_id
+
+    @property
     def activity(self) -> int:
         """An activity with steps that stages use."""
         return next(iter(self.firm.setup().activities))
@@ -299,6 +304,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("edit", "edits.edit", lambda s, by, on: edits.edit(s, by, on.waiting, _edit(on), version=1, now=NOW)),
     ("hand over", "handovers.open_tasks", lambda s, by, on: handovers.open_tasks(s, by, on.waiting)),
     ("hand over", "handovers.hand_over", lambda s, by, on: handovers.hand_over(s, by, on.waiting, on.taker, now=NOW)),
+    ("hand over", "handovers.in_hand", lambda s, by, on: handovers.in_hand(s, by, on.salesperson)),
     (
         "hand over",
         "handovers.hand_over_all",

@@ -34,6 +34,7 @@ class KindKept(Refusal):
 class ContactInUse(Refusal):
     """The contact has opportunities that are not closed, or open tasks (their numbers; domain.md B.10)."""
 
+    number: str
     name: str
     opportunities: tuple[str, ...]
     tasks: tuple[str, ...]

@@ -75,10 +75,11 @@ class TooLateToUndo(Refusal):
 
 
 class BuiltOn(Refusal):
-    """An order was made since, its quote changed, or whom reopening takes is `gone`: deleted, or taken out."""
+    """An order was made since (the one there is now), its quote changed, or whom it takes is `gone`."""
 
     number: str
     gone: str = ""
+    order: str | None = None
 
 
 class AlreadyTheirs(Refusal):
