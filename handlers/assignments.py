@@ -14,7 +14,7 @@ from handlers.views import help as help_view
 from handlers.views.blocks import Block
 from handlers.views.problems import said
 from store import assignments, cards, cycles, stage_tasks
-from store.rules import refusals
+from store.rules import dates, refusals
 from store.rules.checks import Checks
 from store.rules.moves import must_be_open
 from store.sessions import Session
@@ -33,7 +33,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     start_on = asked.today
     if match := _FROM.search(named):
         day = parsing.day(match["day"], asked.texts, "start_on", asked.today)
-        named, start_on = named[: match.start()], asked.instead or day
+        named, start_on = named[: match.start()], dates.between(asked.instead or day, "start_on")
     if not named:
         return _form(session, asked, card, None, start_on, person.slack_id if person else None)
     chosen = person.slack_id if person else None

@@ -31,7 +31,7 @@ EARLY, LATE = "This date is too early: it must be on or after", "This date is to
         ("skip {} to 2 by 1.1.2025", "Estimated closing date", EARLY, ("now at stage 2", "CHF 50’000.00")),
         ("log {} call Talked on 2026-01-09", "Date", LATE, ("Logged: Talked",)),
         ("task {} Call on 1.1.2300", "Due", LATE, ("is created: Call",)),
-        ("activity {} INIT from 1.1.1999", "Start date", EARLY, ("are made for",)),
+        ("activity {} NEEDS from 1.1.1999", "Start date", EARLY, ("are made for",)),
         ("quote {} Q-D 500 1.1.1999", "Date", EARLY, ("Quote Q-D is linked",)),
     ],
 )
@@ -234,7 +234,7 @@ def test_an_activity_that_there_is_not_is_chosen_in_the_form(firm: Running, ana:
     ana.command(f"/opp activity {number} NOSUCH from 9.1.")
     ana.opens("Assign activity", "There is no such activity: NOSUCH.")
     assert ana.value("Start date") == "2026-01-09"
-    ana.fill("Activity", "INIT · Initial")
+    ana.fill("Activity", "NEEDS · Understand the needs")
     assert "no such activity" not in ana.sees("These tasks would be made:")
     ana.submit("Assign")
     ana.sees("are made for")

@@ -177,9 +177,11 @@ def test_of_several_people_the_first_is_meant_and_the_others_stay_in_the_words(f
     assert task
     with firm.nothing_stored():
         ana.command(f"/opp activity {number} NEEDS @marc @chloe")
-        ana.sees("There is no such activity: NEEDS @chloe.")
+        ana.opens("Assign activity", "There is no such activity: NEEDS @chloe.")
+        assert ana.value("Salesperson") == "Marc Weber"
+        ana.close()
         ana.command(f"/opp task {task[0]} @ana @chloe")
-        ana.sees("Type it like this: /opp task ")
+        ana.sees("Type it like this:", "/opp task ")
         ana.command(f"/opp task {task[0]}")
         ana.sees("Call with @chloe", "Marc Weber")
     assert firm.refused == []
