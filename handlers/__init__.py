@@ -48,13 +48,12 @@ from handlers import (
     workspaces,
 )
 from handlers.answering import Border
-from handlers.asked import Asked, Kind, Route, changes, reads
-from handlers.replies import Reply
+from handlers.asked import Kind, Route, changes, reads
 from handlers.speaking import Speakers
 from handlers.views import problems
 from store.clocks import Clock
 from store.rules.words import Verb
-from store.sessions import Session, Sessions
+from store.sessions import Sessions
 
 ACTIONS: dict[str, Route] = {
     wire.ACTIVATE: reads(moves.pressed(None)),
