@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +16,14 @@ from store.rules.text import folded
 
 LONGEST = 60
 _UNTIL = r"until|till|by|to|up to|jusqu'?(?:au|a|en)?|au|bis(?: zum| ende)?|fino (?:al|a)|entro(?: il)?|al"
-_FROM = r"from|since|a partir (?:du|de)|des(?: le)?|depuis(?: le)?|du|ab(?: dem)?|seit(?: dem)?|von|vom|dal|da|dall"
+_SINCE = r"since|depuis(?: le)?|seit(?: dem)?"
+_FROM = r"from|a partir (?:du|de)|des(?: le)?|du|ab(?: dem)?|von|vom|dal|da|dall"
+_TO = r" ?[–…] ?| - |(?<=[a-z.])-|-(?=[a-z])"
 _BOTH = re.compile(
-    rf"(?:(?:{_FROM}) |between |entre |zwischen |tra )?(.+?)(?: (?:{_UNTIL}|and|et|und|e) | ?[–…] ?)(.+)"
+    rf"(?:(?:{_FROM}|{_SINCE}) |between |entre |zwischen |tra )?(.+?)(?: (?:{_UNTIL}|and|et|und|e) |{_TO})(.+)"
+    r"|(?:de |d'|da |dal )?(.+?) (?:a|al) (.+)"
 )
-_ONE = re.compile(rf"(?:(?P<until>{_UNTIL})|(?P<from>{_FROM})) ?(?P<what>.+)")
+_ONE = re.compile(rf"(?:(?P<until>{_UNTIL})|(?P<since>{_SINCE})|(?:{_FROM})) ?(?P<what>.+)")
 _WHICH = rf"(?:(?P<next>{NEXT}|{COMING})|(?P<this>{THIS})|(?P<last>{LAST}))"
 _U = either(UNITS)
 _UNIT = re.compile(rf"(?:{_WHICH} (?P<unit>{_U}))")
@@ -32,6 +34,9 @@ _SEVERAL = re.compile(
 )
 _LEADING = re.compile(r"^(?:on|in|the|le|la|l|les|die|der|den|das|il|lo|la|i|gli|am|im|en|nel|nell|dans) ")
 _YEAR = re.compile(r"(?:19|2[01])[0-9]{2}")
+_NO_YEAR = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}")
+_Days = tuple[date, date]
+_LEAP = 9  # so many years hold a 29 February
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +50,50 @@ class Period:
 def period(typed: str, texts: Texts, today: date, field: str) -> Period:
     """The period a text means, said on `today`; a single day is one too. Raises Unreadable, AmbiguousDate.
 
-    A month or quarter without a year is the next one that is not over.
+    A month or quarter without a year is the next one that is not over, behind `since` the last that began. Between
+    two, what has no year goes with the other: `from november to february` began in November.
     """
     text = " ".join(plain(typed).casefold().split())
     if text and len(text) <= LONGEST:
         with suppress(OverflowError, ValueError, Unreadable):
-            for found in _read(text, texts, today, field):
+            if found := _read(text, texts, today, field):
                 return found
     raise Unreadable(field, "period", typed)
 
 
-def _read(text: str, texts: Texts, today: date, field: str) -> Iterator[Period]:
-    yield from _whole(text, texts, today, field)
+def _read(text: str, texts: Texts, today: date, field: str) -> Period | None:
+    if whole := _whole(text, texts, today, field):
+        return Period(*whole)
     bare = _unaccented(text)
     if match := _ONE.fullmatch(bare):
-        for found in _whole(match["what"], texts, today, field):
-            yield Period(None, found.until) if match["until"] else Period(found.since, None)
-    if match := _BOTH.fullmatch(bare):
-        for begin in _whole(match[1], texts, today, field):
-            yield from (Period(begin.since, end.until) for end in _whole(match[2], texts, today, field))
+        whole = _whole(match["what"], texts, today, field, past=bool(match["since"]))
+        if whole:
+            return Period(None, whole[1]) if match["until"] else Period(whole[0], None)
+    match = _BOTH.fullmatch(bare)
+    return _between(match[1] or match[3], match[2] or match[4], texts, today, field) if match else None
+
+
+def _between(first: str, last: str, texts: Texts, today: date, field: str) -> Period | None:
+    """From the one to the other; None where that is backwards."""
+    begin, end = _whole(first, texts, today, field), _whole(last, texts, today, field)
+    if not begin or not end:
+        return None
+    running = min(begin[1], today)  # an end before it would be within what is over
+    earlier = (_in_year(first, end[0].year - years, texts, today, field) for years in range(_LEAP))
+    later = (_in_year(last, begin[0].year + years, texts, today, field) for years in range(_LEAP))
+    if found := next((one for one in earlier if one and one[0] <= end[0]), None):
+        begin = found
+    elif found := next((one for one in later if one and one[1] >= max(begin[0], running)), None):
+        end = found
+    elif end[1] < begin[0]:
+        begin = _whole(first, texts, today, field, past=True) or begin
+    return Period(begin[0], end[1]) if begin[0] <= end[1] else None
+
+
+def _in_year(text: str, year: int, texts: Texts, today: date, field: str) -> _Days | None:
+    """What has no year in this one; None for what has one, and for `today` and the like."""
+    match = _NO_YEAR.fullmatch(text)
+    return _whole(f"{text}{match[1] if match else ' '}{year}", texts, today, field)
 
 
 def _unaccented(text: str) -> str:
@@ -71,37 +101,38 @@ def _unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-def _whole(text: str, texts: Texts, today: date, field: str) -> Iterator[Period]:
-    """What is a period or a day in itself."""
+def _whole(text: str, texts: Texts, today: date, field: str, *, past: bool = False) -> _Days | None:
+    """The first and the last day of what is a period or a day in itself."""
     text = _LEADING.sub("", text)
     words = _LEADING.sub("", folded(text))
     if match := _UNIT.fullmatch(words) or _UNIT_FIRST.fullmatch(words):
-        yield _unit(match, today)
-    elif match := _SEVERAL.fullmatch(words):
-        yield _several(match, today)
-    elif match := phrases.MONTH.fullmatch(words):
-        yield Period(*phrases.month_of(MONTHS[match["month"]], match["year"], today, past=False))
-    elif match := phrases.QUARTER.fullmatch(words):
-        yield Period(*phrases.quarter_of(match, today, past=False))
-    elif _YEAR.fullmatch(words):
-        yield Period(date(int(words), 1, 1), date(int(words), 12, 31))
-    elif days.readings(text, texts, today):
-        day = days.day(text, texts, field, today)
-        yield Period(day, day)
+        return _unit(match, today)
+    if match := _SEVERAL.fullmatch(words):
+        return _several(match, today)
+    if match := phrases.MONTH.fullmatch(words):
+        return phrases.month_of(MONTHS[match["month"]], match["year"], today, past=past)
+    if match := phrases.QUARTER.fullmatch(words):
+        return phrases.quarter_of(match, today, past=past)
+    if _YEAR.fullmatch(words):
+        return date(int(words), 1, 1), date(int(words), 12, 31)
+    if days.readings(text, texts, today, past=past):
+        day = days.day(text, texts, field, today, past=past)
+        return day, day
+    return None
 
 
-def _unit(match: re.Match[str], today: date) -> Period:
+def _unit(match: re.Match[str], today: date) -> _Days:
     """`this month`, `mese prossimo`, `letztes Quartal`: the whole of it."""
     unit = UNITS[match["unit"]]
     shift = f"C{unit}+1D" if match["next"] else f"-C{unit}-1D" if match["last"] else ""
     within = formulas.apply(shift, today)
-    return Period(formulas.apply(f"-C{unit}", within), formulas.apply(f"C{unit}", within))
+    return formulas.apply(f"-C{unit}", within), formulas.apply(f"C{unit}", within)
 
 
-def _several(match: re.Match[str], today: date) -> Period:
+def _several(match: re.Match[str], today: date) -> _Days:
     """`next 30 days`, `les 2 prochaines semaines`: from today, or up to today."""
     number = match["count"] or match["first"]
     step = f"{COUNTS.get(number) or int(number)}{UNITS[match['units']]}"
     if match["last"] or match["ago"]:
-        return Period(formulas.apply(f"-{step}", today), today)
-    return Period(today, formulas.apply(step, today))
+        return formulas.apply(f"-{step}", today), today
+    return today, formulas.apply(step, today)
