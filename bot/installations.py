@@ -1,6 +1,5 @@
 """Whose token it is: asked of Slack once, then remembered; no request ever waits for that."""
 
-import http.client
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -8,17 +7,18 @@ from typing import Any
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.clock import Clock
+from handlers.calls import FAILURES
 from store import pauses, workspaces
 from store.sessions import Busy, CommitUnknown, Sessions
 
 log = logging.getLogger(__name__)
 # What may go wrong before the token is accepted, and be right a moment later.
-TROUBLE = (SlackClientError, OSError, http.client.HTTPException, DBAPIError, PoolTimeout, Busy, CommitUnknown)
+TROUBLE = (*FAILURES, DBAPIError, PoolTimeout, Busy, CommitUnknown)
 
 
 def reason(error: Exception) -> str:

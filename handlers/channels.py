@@ -4,8 +4,8 @@ import logging
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 
+from handlers.calls import FAILURES
 from store.rules.places import Place, place
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,6 @@ def chosen(client: WebClient, body: dict[str, Any]) -> Place | None:
         return None
     try:
         return place(client.conversations_info(channel=str(channel)).get("channel") or {})
-    except (SlackApiError, SlackClientError, OSError) as error:
+    except FAILURES as error:
         log.warning("conversations.info did not answer: %s", type(error).__name__)
         return Place(str(channel))

@@ -9,9 +9,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import parsing
+from handlers.calls import FAILURES
 from store import people, salespeople, workspaces
 from store.rights import Member
 from store.rules import text
@@ -97,7 +97,7 @@ def describe(client: WebClient, who: Actor) -> people.Described | None:
     """What Slack says of a person; None when it does not answer."""
     try:
         user: dict[str, Any] = client.users_info(user=who.user_id, include_locale=True)["user"]
-    except (SlackApiError, SlackClientError, OSError) as error:
+    except FAILURES as error:
         log.warning("users.info did not answer: %s", type(error).__name__)
         return None
     return described(user, who)

@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from handlers.calls import FAILURES
 from handlers.replies import Message
 from handlers.views.blocks import Block
 
@@ -38,7 +39,7 @@ class Speakers:
     def _spoken(self, speech: Callable[[], object]) -> None:
         try:
             speech()
-        except (SlackClientError, OSError) as error:  # Slack's refusals and the network's
+        except FAILURES as error:
             log.warning("could not be said: %s", _reason(error))
         finally:
             self._room.release()
@@ -124,7 +125,7 @@ class Speaker:
             answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
                 said | {"replace_original": replace}
             )
-        except OSError:
+        except FAILURES:
             return False  # at most once by nature; the direct message is the other way
         return answer.status_code == 200
 

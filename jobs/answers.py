@@ -5,13 +5,14 @@ import socket
 import ssl
 from dataclasses import dataclass
 from enum import Enum
-from http.client import HTTPException
 from urllib.error import URLError
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
-# What a call can raise; anything else is a bug and belongs at the border.
-FAILURES = (SlackClientError, HTTPException, OSError, ValueError)
+from handlers import calls
+
+# What a call can raise, and what we raise at an answer that lacks something; anything else is a bug.
+FAILURES = (*calls.FAILURES, ValueError)
 USUAL_WAIT = 30  # seconds, when Slack says "later" without saying when
 
 
