@@ -63,13 +63,15 @@ def is_plainly_money(typed: str, texts: Texts) -> bool:
     """Whether a figure among other words can be nothing but money.
 
     It has a currency, `k`, `M`, `Mio` or the like, marked thousands, or four figures before the decimals; a number
-    from 1900 to 2199 with none of these is a year, and `60m` are metres.
+    from 1900 to 2199 with none of these is a year, one with a leading nought a telephone's, and `60m` are metres.
     """
     written = _parts(typed, texts)
     if written is None:
         return False
     if written.currency or (written.power and written.power not in ("m", "b")):
         return True
+    if re.match(r"0[0-9]", written.number):
+        return False
     whole = re.split(r"[.,][0-9]{1,2}$", written.number)[0]
     if re.search(r"[0-9][', .][0-9]{3}", written.number):
         return True

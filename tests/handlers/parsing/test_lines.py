@@ -177,6 +177,10 @@ def test_where_no_amount_is_taken_a_day_and_month_are_a_date() -> None:
         ("next gen", None),
         ("March 2026", None),
         ("500 pumps", None),
+        ("0791234567 Meier", None),
+        ("079 123 45 67", None),
+        ("0041 Meier", None),
+        ("CHF 0500", Figure(2, "value", Decimal(500))),
     ],
 )
 def test_among_other_words_only_what_plainly_is_a_figure_is_one(typed: str, found: Figure | None) -> None:
