@@ -61,8 +61,9 @@ def _could_not_look(office: Office, mine: Attempt, answer: Answer) -> None:
         _pause(office, mine, HISTORY, answer)
     elif answer.meaning is Meaning.TEAM_DEAD:
         _pause(office, mine, pauses.EVERYTHING, answer)
+    ending = Ending(DeliveryState.UNSURE, code=answer.code, lost=answer.meaning is Meaning.TARGET_DEAD, untold=hopeless)
     retry_at = None if hopeless else office.later(mine)
-    _settle(office, mine, DeliveryState.UNSURE, reason=f"{HISTORY}: {answer.code}", retry_at=retry_at)
+    _settle(office, mine, ending.state, ending, reason=f"{HISTORY}: {answer.code}", retry_at=retry_at)
 
 
 def _send(office: Office, client: WebClient, mine: Attempt) -> None:

@@ -129,12 +129,12 @@ def _channel_lost(session: Session, mine: Attempt, ending: Ending, now: datetime
 
 
 def _rooted(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
-    """A thread's root is remembered where it arrived; one that never will leaves no thread."""
+    """A thread's root is remembered where it arrived; one that never will, or that nobody knows of, leaves none."""
     number, channel = mine.facts["number"], mine.facts["channel"]
     if ending.state is DeliveryState.SENT and ending.ts:
         threads.begun(session, mine.workspace_id, number, channel, ending.ts, ending.seen, now)
         deliveries.wake(session, mine.workspace_id, events.about(number, channel), now)
-    elif ending.state in (DeliveryState.DROPPED, DeliveryState.FAILED):
+    elif ending.state in (DeliveryState.DROPPED, DeliveryState.FAILED) or ending.untold:
         threads.forget(session, mine.workspace_id, number, channel)
     _channel_lost(session, mine, ending, now)
 
@@ -144,7 +144,7 @@ def _told(session: Session, mine: Attempt, ending: Ending, now: datetime) -> Non
     number, channel = mine.facts["number"], mine.facts["channel"]
     if ending.gone:
         events.begin_again(session, mine.workspace_id, number, channel, now)
-    elif ending.state in _OVER:
+    elif ending.state in _OVER or ending.untold:
         deliveries.wake(session, mine.workspace_id, events.about(number, channel), now)
     _channel_lost(session, mine, ending, now)
 

@@ -64,7 +64,8 @@ class Nothing:
 class Ending:
     """What became of a delivery, for who keeps account of it: where it arrived, or why it never will.
 
-    `lost`: the place can not be written to; `gone`: what it hung on was deleted there.
+    `lost`: the place can not be written to; `gone`: what it hung on was deleted there; `untold`: unsure, and nobody
+    looks again.
     """
 
     state: DeliveryState
@@ -74,6 +75,7 @@ class Ending:
     code: str = ""
     lost: bool = False
     gone: bool = False
+    untold: bool = False
 
 
 Composer = Callable[[Session, Attempt, datetime], Message | Posting | Edit | Later | Nothing]

@@ -309,6 +309,25 @@ def test_a_card_that_can_not_be_told_leaves_no_thread_for_the_next(town: Town) -
     assert [one.is_reply for one in told(town)] == [False, True]
 
 
+@pytest.mark.parametrize("code", ["missing_scope", "channel_not_found"])
+def test_a_card_that_nobody_can_look_for_leaves_no_thread_for_the_next(town: Town, code: str) -> None:
+    town.sandbox.faults.plan("chat.postMessage", "accept_then_cut")
+    town.sandbox.faults.plan("conversations.history", "error", code=code, times=None)
+    number = town.opportunity(town.ana, on=BEGAN)
+    for _ in range(4):
+        town.jobs().tick()
+        town.later(2 * LEASE)
+    root, event = states(town).values()
+    assert (root, event) == ("unsure", "dropped"), "what waited for the card waits no more"
+    direct = town.sandbox.world.visible(MARC, town.sandbox.world.direct(MARC).id)
+    assert len(direct) == (code == "channel_not_found"), "who set it up hears of a channel that is lost"
+    feed(town)  # which says anew what the channel hears
+    move(town, number)
+    town.jobs().tick()
+    *_, again, reply = told(town)
+    assert key_of(again).startswith("root:") and reply.thread == again.ts and lines(town) == [reply.text]
+
+
 def test_in_what_channels_hear_names_neither_ping_nor_forge(town: Town) -> None:
     town.opportunity(town.ana, "<!channel> *<https://evil|Acme>* & co", on=BEGAN)
     town.jobs().tick()
