@@ -9,7 +9,6 @@ from store import deliveries
 from store.models.deliveries import deliveries as ledger
 from store.models.events import threads
 from store.models.opportunities import opportunities
-from store.rules.words import DeliveryState
 from store.sessions import Session, columns
 from store.upserts import add
 
@@ -41,18 +40,8 @@ _NUMBER = (
     .select_from(threads.join(opportunities, (_o.workspace_id == _t.workspace_id) & (_o.id == _t.opportunity_id)))
     .where(_t.workspace_id == bindparam("workspace"), _t.channel == bindparam("place"), _t.ts == bindparam("root"))
 )
-# Due again, it is not what whoever draws the card just now holds: that card is of before this change.
-_AGAIN = (
-    update(ledger)
-    .where(_d.workspace_id == bindparam("workspace"), _d.key == bindparam("named"))
-    .values(
-        state=DeliveryState.DUE,
-        due_at=bindparam("now"),
-        retry_at=None,
-        lease_until=None,
-        settled_at=None,
-    )
-)
+# Whoever draws the card just now holds a row that is gone: that card is of before this change.
+_OVERTAKEN = delete(ledger).where(_d.workspace_id == bindparam("workspace"), _d.key == bindparam("named"))
 
 
 def find(session: Session, workspace_id: int, number: str, channel: str) -> Thread | None:
@@ -89,11 +78,10 @@ def changed(session: Session, workspace_id: int, number: str, now: datetime) -> 
 
 
 def redraw(session: Session, workspace_id: int, number: str, thread: Thread, now: datetime) -> None:
-    """Owe that the card of a thread is drawn again: one row a thread, due anew with each change."""
-    key = f"{CARD}:{thread.id}"
-    if not session.change(_AGAIN, workspace=workspace_id, named=key, now=now):
-        facts = {"number": number, "channel": thread.channel}
-        deliveries.owe(session, workspace_id, key, CARD, None, facts, now, now)
+    """Owe that the card of a thread is drawn again: one row a thread, another with each change."""
+    key, facts = f"{CARD}:{thread.id}", {"number": number, "channel": thread.channel}
+    session.change(_OVERTAKEN, workspace=workspace_id, named=key)
+    deliveries.owe(session, workspace_id, key, CARD, None, facts, now, now)
 
 
 def begun(

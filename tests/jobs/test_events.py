@@ -214,6 +214,21 @@ def test_whoever_draws_a_card_from_before_a_change_does_not_end_its_being_owed(t
     assert "Two" in str(told(town)[0].blocks)
 
 
+def test_a_card_that_was_drawn_often_is_tried_again_as_soon_as_any_other(town: Town) -> None:
+    number = town.opportunity(town.ana, on=BEGAN)
+    town.jobs().tick()
+    for nth in range(6):
+        comment(town, number, f"Comment {nth}")
+        town.jobs().tick()
+    town.sandbox.faults.plan("chat.update", "refuse")
+    comment(town, number, "They want seven")
+    town.jobs().tick()
+    assert "They want seven" not in str(told(town)[0].blocks)
+    town.later(LEASE / 10)
+    town.jobs().tick()
+    assert "They want seven" in str(told(town)[0].blocks)
+
+
 @pytest.mark.parametrize("why", [Unfit.SHARED, Unfit.ARCHIVED, Unfit.ABSENT, Unfit.GENERAL])
 def test_a_channel_that_does_not_do_any_more_gets_nothing_and_who_set_it_up_is_told_once(
     town: Town, why: Unfit
