@@ -10,43 +10,39 @@ from handlers.views.blocks import (
     Block,
     actions,
     button,
-    confirm,
     context,
     day,
     divider,
     esc,
     field,
     form,
-    header,
     option,
     overflow,
     section,
     select,
     typed,
 )
+from handlers.views.codes import called, deleting
 from handlers.views.messages import Message
-from handlers.views.pages import turning
+from handlers.views.pages import set_up
 from store.activities import LONGEST, MOST, Wanted, users
 from store.cycles import Activity, Setup, Step
-from store.rules import formulas, text
+from store.rules import formulas
 from store.rules.refusals import Unreadable
 from store.rules.words import Priority, TaskKind
 
-SHOWN = 20
 _SIGNS = {TaskKind.MEETING: "👥 ", TaskKind.CALL: "📞 "}
 
 
 def message(setup: Setup, texts: Texts, start: int = 0, *, note: str = "") -> Message:
     """The activities, with how many steps each has and how many stages use it."""
-    title, found = texts.t("Activities"), list(setup.activities.values())
-    drawn: list[Block] = [section(esc(note))] if note else []
-    drawn.append(header(title))
-    if not found:
-        drawn.append(section(texts.t("There is no activity yet. One makes tasks when a stage is reached.")))
-    drawn += [_row(one, setup, texts) for one in found[start : start + SHOWN]]
+    empty = texts.t("There is no activity yet. One makes tasks when a stage is reached.")
     new = button(texts.t("New activity"), wire.ACTIVITY, style="primary")
-    drawn.append(actions(new, *turning(wire.ACTIVITIES, start, SHOWN, len(found), texts)))
-    return Message(drawn, esc(note) or title)
+    title, found = texts.t("Activities"), list(setup.activities.values())
+    return set_up(
+        title, found, lambda one: _row(one, setup, texts), new, wire.ACTIVITIES, texts,
+        empty=empty, start=start, note=note,
+    )  # fmt: skip
 
 
 def _row(activity: Activity, setup: Setup, texts: Texts) -> Block:
@@ -59,20 +55,7 @@ def _row(activity: Activity, setup: Setup, texts: Texts) -> Block:
 
 def activity_form(activity: Activity | None, start: date, texts: Texts, metadata: str) -> Block:
     """A new activity, or one that is there with its steps and the dates that a start on `start` gives (F015)."""
-    drawn: list[Block] = [
-        field(
-            "description",
-            words.field("description", texts),
-            typed("text", activity.description if activity else "", longest=LONGEST),
-        ),
-        field(
-            "code",
-            words.field("code", texts),
-            typed("text", activity.code if activity else "", longest=text.CODE),
-            optional=activity is None,
-            hint="" if activity else texts.t("At most 10 characters. Left empty, it is made from the description."),
-        ),
-    ]
+    drawn = called(activity.description if activity else "", activity.code if activity else "", LONGEST, texts)
     if activity:
         drawn += _steps(activity, start, texts)
     title = texts.t("Activity") if activity else texts.t("New activity")
@@ -96,13 +79,8 @@ def _steps(activity: Activity, start: date, texts: Texts) -> list[Block]:
     drawn += [_step(activity, one, place, start, texts) for place, one in enumerate(activity.steps[:MOST], 1)]
     mark = f"{activity.id} {activity.version}"
     buttons = [button(texts.t("Add step"), wire.STEP, f"{mark} 0")] if len(activity.steps) < MOST else []
-    sure = confirm(
-        texts.t("Delete {name}?", name=activity.code),
-        texts.t("Its steps go with it. Tasks that were made of them stay."),
-        texts.t("Delete"),
-        texts.t("Cancel"),
-    )
-    buttons.append(button(texts.t("Delete"), wire.UNACTIVITY, mark, style="danger", confirm=sure))
+    what = texts.t("Its steps go with it. Tasks that were made of them stay.")
+    buttons.append(deleting(activity.code, what, wire.UNACTIVITY, mark, texts))
     return [*drawn, actions(*buttons)]
 
 

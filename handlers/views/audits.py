@@ -198,10 +198,10 @@ def _value(name: str, row: Audit, texts: Texts) -> str:
     Of what is gone altogether there is no new side.
     """
     old, new = row.old.get(name), row.new.get(name)
-    if old in _NOTHING and new in _NOTHING:
+    if (old in _NOTHING and new in _NOTHING) or (name == "number" and {old, new} - {None} == {row.subject}):
         return ""
     caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)
-    sides = [_said(name, old, texts)] if old not in _NOTHING else []
+    sides = [_said(name, old, texts)] if name in row.old else []
     if row.new:
         sides.append(_said(name, new, texts))
     return texts.t("{caption}: {value}", caption=esc(caption), value=" → ".join(sides))

@@ -7,40 +7,32 @@ from handlers.views.blocks import (
     Block,
     actions,
     button,
-    confirm,
     context,
     esc,
     field,
     form,
-    header,
     option,
     section,
     select,
     switch,
-    typed,
 )
+from handlers.views.codes import called, deleting
 from handlers.views.messages import Message
-from handlers.views.pages import turning
+from handlers.views.pages import set_up
 from store.close_codes import LONGEST
 from store.cycles import CloseCode
-from store.rules import text
 from store.rules.words import Outcome
-
-SHOWN = 20
 
 
 def message(codes: list[CloseCode], used: dict[int, int], texts: Texts, start: int = 0, *, note: str = "") -> Message:
     """The close codes, those for winning first, with how often each was used (domain.md F014)."""
-    title = texts.t("Close codes")
-    drawn: list[Block] = [section(esc(note))] if note else []
-    drawn.append(header(title))
-    if not codes:
-        drawn.append(section(texts.t("There is no close code yet. Closing an opportunity takes one.")))
-    ordered = sorted(codes, key=lambda c: (list(Outcome).index(c.outcome), c.code))
-    drawn += [_row(code, used.get(code.id, 0), texts) for code in ordered[start : start + SHOWN]]
+    empty = texts.t("There is no close code yet. Closing an opportunity takes one.")
     new = button(texts.t("New close code"), wire.CODE, style="primary")
-    drawn.append(actions(new, *turning(wire.CODES, start, SHOWN, len(codes), texts)))
-    return Message(drawn, esc(note) or title)
+    ordered = sorted(codes, key=lambda c: (list(Outcome).index(c.outcome), c.code))
+    return set_up(
+        texts.t("Close codes"), ordered, lambda one: _row(one, used.get(one.id, 0), texts), new, wire.CODES, texts,
+        empty=empty, start=start, note=note,
+    )  # fmt: skip
 
 
 def _row(code: CloseCode, used: int, texts: Texts) -> Block:
@@ -52,21 +44,8 @@ def _row(code: CloseCode, used: int, texts: Texts) -> Block:
 
 def code_form(code: CloseCode | None, used: int, outcome: Outcome | None, texts: Texts, metadata: str) -> Block:
     """The form of a new close code, or of one that is there; `outcome`: the only one it may have."""
-    drawn: list[Block] = [
-        field(
-            "description",
-            words.field("description", texts),
-            typed("text", code.description if code else "", longest=LONGEST),
-        ),
-        field(
-            "code",
-            words.field("code", texts),
-            typed("text", code.code if code else "", longest=text.CODE),
-            optional=code is None,
-            hint="" if code else texts.t("At most 10 characters. Left empty, it is made from the description."),
-        ),
-        _outcome(code, used, outcome, texts),
-    ]
+    drawn = called(code.description if code else "", code.code if code else "", LONGEST, texts)
+    drawn.append(_outcome(code, used, outcome, texts))
     if code:
         drawn.append(
             field(
@@ -99,11 +78,5 @@ def _deleting(code: CloseCode, used: int, texts: Texts) -> list[Block]:
             used,
         )
         return [context(said)]
-    sure = confirm(
-        texts.t("Delete {name}?", name=code.code),
-        texts.t("It is no longer offered when closing."),
-        texts.t("Delete"),
-        texts.t("Cancel"),
-    )
-    value = f"{code.id} {code.version}"
-    return [actions(button(texts.t("Delete"), wire.UNCODE, value, style="danger", confirm=sure))]
+    what = texts.t("It is no longer offered when closing.")
+    return [actions(deleting(code.code, what, wire.UNCODE, f"{code.id} {code.version}", texts))]

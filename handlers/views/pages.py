@@ -1,10 +1,15 @@
-"""What stands under a page of a list: which rows of how many, and the buttons that turn it."""
+"""Pages of lists: which rows of how many, the buttons that turn them, and the pages of what admins set up."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from handlers.texts import Texts
-from handlers.views.blocks import Block, button
+from handlers.views.blocks import Block, actions, button, esc, header, section
+from handlers.views.messages import Message
 from store.listings import Page
+
+T = TypeVar("T")
+SHOWN = 20  # rows of a page of what is set up
 
 
 def place(page: Page[Any], everything: str, texts: Texts) -> str:
@@ -30,3 +35,25 @@ def turning(action: str, start: int, size: int, total: int, texts: Texts, query:
 def how_many(page: Page[Any], texts: Texts) -> str:
     """The total of a page, or that there are more than were counted."""
     return f"{texts.number(page.total)}+" if page.capped else texts.number(page.total)
+
+
+def set_up(
+    title: str,
+    found: Sequence[T],
+    row: Callable[[T], Block],
+    new: Block,
+    turns: str,
+    texts: Texts,
+    *,
+    empty: str,
+    start: int,
+    note: str,
+) -> Message:
+    """A page of what admins set up: each with its row, or `empty`; the button `new`, and those that turn the page."""
+    drawn: list[Block] = [section(esc(note))] if note else []
+    drawn.append(header(title))
+    if not found:
+        drawn.append(section(empty))
+    drawn += [row(one) for one in found[start : start + SHOWN]]
+    drawn.append(actions(new, *turning(turns, start, SHOWN, len(found), texts)))
+    return Message(drawn, esc(note) or title)

@@ -7,34 +7,28 @@ from handlers.views.blocks import (
     Block,
     actions,
     button,
-    confirm,
     context,
     cut,
     esc,
     field,
     form,
-    header,
     section,
     typed,
 )
+from handlers.views.codes import deleting
 from handlers.views.messages import Message
-from handlers.views.pages import turning
+from handlers.views.pages import set_up
 from store.team_changes import LONGEST, Mate, Team
-
-SHOWN = 20
 
 
 def message(teams: list[Team], texts: Texts, start: int = 0, *, note: str = "") -> Message:
     """The teams with who is in them."""
-    title = texts.t("Teams")
-    drawn: list[Block] = [section(esc(note))] if note else []
-    drawn.append(header(title))
-    if not teams:
-        drawn.append(section(texts.t("There is no team: every manager manages everybody.")))
-    drawn += [_row(team, texts) for team in teams[start : start + SHOWN]]
+    empty = texts.t("There is no team: every manager manages everybody.")
     new = button(texts.t("New team"), wire.TEAM, style="primary")
-    drawn.append(actions(new, *turning(wire.TEAMS, start, SHOWN, len(teams), texts)))
-    return Message(drawn, esc(note) or title)
+    return set_up(
+        texts.t("Teams"), teams, lambda one: _row(one, texts), new, wire.TEAMS, texts,
+        empty=empty, start=start, note=note,
+    )  # fmt: skip
 
 
 def _row(team: Team, texts: Texts) -> Block:
@@ -60,14 +54,8 @@ def team_form(team: Team | None, texts: Texts, metadata: str) -> Block:
         context(texts.t("A manager sees to what belongs to the members, and is a member too.")),
     ]
     if team:
-        sure = confirm(
-            texts.t("Delete {name}?", name=cut(team.name, 60)),
-            texts.t("The people in it stay. A channel that hears of its opportunities hears of them no more."),
-            texts.t("Delete"),
-            texts.t("Cancel"),
-        )
-        value = f"{team.id} {team.version}"
-        drawn.append(actions(button(texts.t("Delete"), wire.UNTEAM, value, style="danger", confirm=sure)))
+        what = texts.t("The people in it stay. A channel that hears of its opportunities hears of them no more.")
+        drawn.append(actions(deleting(team.name, what, wire.UNTEAM, f"{team.id} {team.version}", texts)))
     title = texts.t("Team") if team else texts.t("New team")
     submit = texts.t("Save") if team else texts.t("Create")
     return form("team", title, drawn, submit=submit, close=texts.t("Cancel"), metadata=metadata)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.manifest import HEARD, OPTIONAL, SCOPES, text
+from tests.source import ROOT
 
 URL = "https://stagepost.example.com"
 # What needs a scope (slack.md, 3); the others need none.
@@ -44,6 +45,12 @@ def test_it_asks_for_the_scopes_that_its_events_and_features_need(manifest: Any)
     assert set(scopes["bot_optional"]) == {"channels:history", "groups:history", "groups:read", "files:read"}
     assert {NEEDS[event] for event in HEARD if event in NEEDS} <= {*SCOPES, *OPTIONAL}
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) - set(NEEDS) == {"app_home_opened"}
+
+
+def test_the_readme_says_what_each_scope_is_for() -> None:
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [scope for scope in SCOPES if f"`{scope}`" not in said] == []
+    assert re.findall(r"^\| `([a-z:]+)` \|", said, re.MULTILINE) == list(OPTIONAL)
 
 
 def test_mentions_arrive_as_ids_and_both_tabs_are_there(manifest: Any) -> None:

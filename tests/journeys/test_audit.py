@@ -14,6 +14,7 @@ def test_a_manager_reads_who_did_what_from_where_with_the_old_and_the_new_values
     assert "Estimated value: CHF 50’000.00 → CHF 60’000.00" in said
     assert "Chances of success: 10 % → 25 %" in said and "Probability: 0.2 % → 8.75 %" in said
     assert "Status: In progress" in said and "in_progress" not in said
+    assert "Number:" not in said  # it stands at the head of the row
     assert "by command" in said and "by form" in said
     firm.ana.command(f"/opp comment {number} Done")
     firm.ana.sees("Done")
@@ -38,7 +39,7 @@ def test_what_an_undo_put_back_stands_beside_what_it_took_away(firm: Running) ->
     said = firm.ada.sees("closing undone").partition("closed as won")[0]
     assert "Status: Won → In progress" in said
     assert "Weighted value: CHF 42’000.00 → CHF 100.00" in said
-    assert "Chances of success: 100 % → 10 %" in said and "Stage: 1 ·" in said
+    assert "Chances of success: 100 % → 10 %" in said and "Stage: – → 1 ·" in said
     assert "Estimated value" not in said  # closing left it as it was
 
 
