@@ -167,7 +167,8 @@ class Drawing:
 
     def _day(self, ts: str) -> str:
         day = self.local(datetime.fromtimestamp(float(ts), ZoneInfo("UTC"))).date()
-        return str(format_date(day, "EEEE, d MMMM", locale=self.me.locale.replace("-", "_")))
+        pattern = "EEEE d MMMM" if self.me.locale.startswith("fr") else "EEEE, d MMMM"
+        return str(format_date(day, pattern, locale=self.me.locale.replace("-", "_")))
 
     def _mark_read(self, channel: str) -> None:
         told = self.world.shown(self.me.id, channel)

@@ -106,14 +106,18 @@ def merge_form(
         field("merged", words.field("merged", texts), menu, live=True),
     ]
     if merging:
-        brings = ", ".join(
-            [
-                texts.n("{count} opportunity", "{count} opportunities", merging.opportunities),
-                texts.n("{count} task", "{count} tasks", merging.tasks),
-                texts.n("{count} person", "{count} persons", merging.persons),
-            ]
-        )
-        goes = f"{merging.goes.number} {esc(cut(merging.goes.name, 150))}"
-        drawn.append(section(texts.t("{name} brings: {what}. It can not be undone.", name=goes, what=brings)))
+        drawn.append(section(_brings(merging, texts)))
     title = texts.t("Merge {number}", number=stays.number)
     return form("contact_merge", title, drawn, submit=texts.t("Merge"), close=texts.t("Cancel"), metadata=metadata)
+
+
+def _brings(merging: Merging, texts: Texts) -> str:
+    """What the contact that goes has; what there is none of is not counted up."""
+    counted = (
+        (merging.opportunities, texts.n("{count} opportunity", "{count} opportunities", merging.opportunities)),
+        (merging.tasks, texts.n("{count} task", "{count} tasks", merging.tasks)),
+        (merging.persons, texts.n("{count} person", "{count} persons", merging.persons)),
+    )
+    what = ", ".join(said for count, said in counted if count) or texts.t("nothing")
+    name = f"{merging.goes.number} {esc(cut(merging.goes.name, 150))}"
+    return texts.t("{name} brings: {what}. It can not be undone.", name=name, what=what)

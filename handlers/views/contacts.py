@@ -101,6 +101,8 @@ def _figures(found: Overview, next_on: date | None, texts: Texts, today: date) -
 
 
 def _sums(figures: Figures, texts: Texts) -> str:
+    if not figures.count:
+        return texts.number(0)
     money = texts.t(
         "{value}, weighted {weighted}", value=texts.money(figures.value), weighted=texts.money(figures.weighted)
     )

@@ -16,8 +16,8 @@ def message(card: Card, entries: list[Entry], start: int, total: int, texts: Tex
     drawn: list[Block] = [header(title), context(esc(f"{card.description} · {card.contact_name}"))]
     if not entries:
         drawn.append(section(texts.t("Nothing has happened yet: the first stage is not activated.")))
-    for entry in entries:
-        drawn += [section(_entry(entry, texts)), divider()]
+    for n, entry in enumerate(entries):
+        drawn += [*([divider()] if n else []), section(_entry(entry, texts))]
     if start + len(entries) < total:
         drawn.append(
             actions(button(texts.t("Older"), f"{wire.HISTORY}:older", f"{card.number} {start + len(entries)}"))
