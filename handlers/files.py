@@ -9,6 +9,7 @@ from handlers.cards import message as card_message
 from handlers.replies import Form, Nothing, Redrawn, Reply
 from handlers.views import files as views
 from handlers.views import help as help_view
+from handlers.views.blocks import Block
 from store import cards, files, threads, workspaces
 from store.clocks import Clock
 from store.rules.words import Via
@@ -22,6 +23,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     number, rest = parsing.verb(asked.text)
     if not number:
         return help_view.usage("link", asked.texts, asked.command)
+    asked.by.must("file")
     card = cards.card(session, asked.by, number)
     address, name = parsing.first(_BARE.sub(r"\1", rest))
     if not address:
@@ -30,14 +32,25 @@ def typed(session: Session, asked: Asked) -> Reply:
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
-    """The Link button: its form."""
-    return _form(session, asked, cards.card(session, asked.by, wire.seen(asked.text).number))
+    """The Link button: its form, which lists all there are, and the buttons that turn the list."""
+    first, number = parsing.words(asked.text)
+    if number:
+        card = cards.card(session, asked.by, number)
+        return Redrawn(_drawn(session, asked, card, _about(asked), parsing.count(first) or 0))
+    return _form(session, asked, cards.card(session, asked.by, wire.seen(first).number))
 
 
 def _form(session: Session, asked: Asked, card: cards.Card) -> Form:
-    asked.by.must("file")
-    kept = files.listed(session, asked.by, card.id)
-    return Form(views.link_form(card, kept, asked.texts, asked.pack(n=card.number)))
+    return Form(_drawn(session, asked, card, asked.pack(n=card.number)))
+
+
+def _drawn(session: Session, asked: Asked, card: cards.Card, about: str, start: int = 0, note: str = "") -> Block:
+    kept = files.listed(session, asked.by, card.id, start)
+    return views.link_form(card, kept, asked.by, asked.texts, about, note=note)
+
+
+def _about(asked: Asked) -> str:
+    return str(asked.view.get("private_metadata") or "")
 
 
 def removed(session: Session, asked: Asked) -> Reply:
@@ -45,8 +58,7 @@ def removed(session: Session, asked: Asked) -> Reply:
     number, gone = files.remove(session, asked.by, parsing.count(asked.text) or 0, asked.now)
     card = cards.card(session, asked.by, number)
     note = asked.texts.t("{name} is no longer kept with {number}.", name=gone.name, number=number)
-    kept, about = files.listed(session, asked.by, card.id), str(asked.view.get("private_metadata") or "")
-    return Redrawn(views.link_form(card, kept, asked.texts, about, note=note))
+    return Redrawn(_drawn(session, asked, card, _about(asked), note=note))
 
 
 def submitted(session: Session, asked: Asked) -> Reply:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import bindparam, delete, func, select
 
 from store import audits, entries, people, teams
+from store.listings import Page
 from store.models.columns import Key
 from store.models.events import files
 from store.models.opportunities import opportunities
@@ -19,7 +20,7 @@ from store.sessions import Session, columns
 
 LONGEST = 2000  # characters of an address
 SHOWN = 5  # of the newest, on a card
-LISTED = 20  # where they can be removed
+LISTED = 20  # on a page of them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ _LISTED = (
         (people_table.c.workspace_id == _f.workspace_id) & (people_table.c.id == _f.person_id),
     )
     .where(*_OF)
+    .add_columns(func.count().over())
     .order_by(_f.id.desc())
     .limit(LISTED)
+    .offset(bindparam("start"))
 )
 _ONE = (
     select(_o.number, _f.name, _f.url, _f.person_id)
@@ -88,12 +91,14 @@ def newest(session: Session, by: Member, opportunity_id: int) -> list[File]:
     return session.all(File, _NEWEST, workspace=by.workspace_id, opportunity=opportunity_id)
 
 
-def listed(session: Session, by: Member, opportunity_id: int) -> list[tuple[Listed, bool]]:
-    """The newest, twenty at most, each with whether `by` may remove it."""
+def listed(session: Session, by: Member, opportunity_id: int, start: int = 0) -> Page[tuple[Listed, bool]]:
+    """A page of them, the newest first, each with whether `by` may remove it."""
     by.must("see")
-    found = session.all(Listed, _LISTED, workspace=by.workspace_id, opportunity=opportunity_id)
+    values = {"workspace": by.workspace_id, "opportunity": opportunity_id, "start": start}
+    rows = session.connection.execute(_LISTED, values).all()
+    found = [Listed(*row[:-1]) for row in rows]
     may = {person: "remove file" in teams.allowed(session, by, person) for person in {one.person_id for one in found}}
-    return [(one, may[one.person_id]) for one in found]
+    return Page([(one, may[one.person_id]) for one in found], rows[0][-1] if rows else 0, start, LISTED)
 
 
 def remove(session: Session, by: Member, file_id: int, now: datetime) -> tuple[str, File]:

@@ -166,5 +166,5 @@ def more(shown: Shown) -> list[str]:
     found = [wire.LOG] if "log" in shown.may else []
     found += [wire.INTERACTIONS] if shown.interactions else []
     found += [wire.COMMENTS] if shown.comments else []
-    found += [wire.LINK] if "file" in shown.may else []
+    found += [wire.LINK] if "file" in shown.may or shown.all_files > len(shown.files) else []
     return found + ([wire.ASSIGN] if "hand over" in shown.may and not shown.card.status.closed else [])

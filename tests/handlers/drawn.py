@@ -477,7 +477,8 @@ def _channels(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "feed gone", events.gone(e.texts, more | {"number": "OP000001", "description": e.name})
     links = [(kept_files.Listed(n, e.name, e.file(n).url, 1, e.name, NOW), bool(n % 3)) for n in range(e.many)]
     for kept in ([], links[: kept_files.LISTED]):
-        yield f"link form {bool(kept)}", files.link_form(e.card(), kept, e.texts, METADATA, note=e.name if kept else "")
+        page, note = kept_listings.Page(kept, 5 * len(links), 20 if kept else 0, 20), e.name if kept else ""
+        yield f"link form {bool(kept)}", files.link_form(e.card(), page, e.by, e.texts, METADATA, note=note)
 
 
 def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:

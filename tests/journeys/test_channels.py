@@ -211,6 +211,32 @@ def test_a_link_is_removed_in_the_form_that_lists_them(heard: Running) -> None:
     assert heard.refused == []
 
 
+def test_every_file_and_link_can_be_reached_from_the_card_also_by_a_reader(heard: Running) -> None:
+    """F078: the card names the newest five and where the others are."""
+    (ana, number), ada, marc = sold(heard), heard.ada, heard.person(people.MARC, patience=PATIENCE)
+    for n in range(22):
+        ana.command(f"/opp link {number} https://example.com/{n} Page {n:02d}")
+        ana.sees(f"The link Page {n:02d} is kept")
+    ana.sees("Page 21 Page 20 Page 19 Page 18 Page 17 and 17 more under “Link”")
+    marc.command("/opp help")
+    marc.sees("What you can type")
+    ada.command("/opp person marc")
+    ada.fill("Role", "reader")
+    ada.sees("has the role reader now.")
+    for reader in (ana, marc):
+        reader.command(f"/opp show {number}")
+        reader.sees(number, "Estimated value")
+        reader.click("Link")
+        reader.opens("Link", "Page 21", "Page 02")
+        reader.click("Next page")
+        assert "Page 02" not in reader.sees("Page 01", "Page 00")
+        reader.click("Previous page")
+        reader.sees("Page 02")
+        assert ("Name" in reader.labels()) == (reader is ana)
+        reader.close()
+    assert heard.refused == []
+
+
 def test_files_elsewhere_and_of_guests_are_left_alone(heard: Running) -> None:
     (ana, number), gil = sold(heard), heard.person(people.GIL, patience=PATIENCE)
     thread(gil, number)

@@ -123,6 +123,19 @@ def test_files_of_a_thread_find_their_opportunity_by_its_root_and_channel_alone(
         assert threads.number(session, other.ana.workspace_id, "C1", "1.1") is None
 
 
+def test_all_of_them_are_listed_a_page_at_a_time_the_newest_first(firm: Firm) -> None:
+    """F078."""
+    number = firm.create()
+    for n in range(files.LISTED + 2):
+        link(firm, number, f"https://example.com/{n}", str(n))
+    key = firm.card(number).id
+    with firm.sessions.reading() as session:
+        first, second = (files.listed(session, firm.ana, key, start) for start in (0, files.LISTED))
+    assert [one.name for one, _ in first.rows] == [str(n) for n in range(files.LISTED + 1, 1, -1)]
+    assert [one.name for one, _ in second.rows] == ["1", "0"]
+    assert first.total == second.total == files.LISTED + 2
+
+
 def test_an_opportunity_that_is_not_there_takes_no_files(firm: Firm) -> None:
     with refused(firm, NotFound):
         share(firm, "OP000099")
@@ -137,7 +150,7 @@ def test_a_link_is_removed_by_who_put_it_there_and_by_their_manager(firm: Firm, 
     def listed(by: Member) -> list[tuple[int, str, str, bool]]:
         with firm.sessions.reading() as session:
             found = files.listed(session, by, firm.card(number).id)
-        return [(one.id, one.name, one.person, may) for one, may in found]
+        return [(one.id, one.name, one.person, may) for one, may in found.rows]
 
     def remove(by: Member, key: int) -> tuple[str, files.File]:
         with firm.sessions.writing() as session:

@@ -453,7 +453,7 @@ def case(firm: Firm, owner: Member) -> Case:
         tasks.complete(session, firm.ana, done, NOW)
         logged = interactions.log(session, owner, a_call(firm), NOW).id
         files.link(session, owner, started, f"{URL}/kept", "", NOW)
-        kept = files.listed(session, owner, firm.card(started).id)[0][0].id
+        kept = files.listed(session, owner, firm.card(started).id).rows[0][0].id
     gone = firm.member(Role.READER)
     with firm.sessions.writing() as session:
         memberships.remove(session, firm.ana, gone.id, NOW)
