@@ -36,7 +36,7 @@ def typed(verb: Verb | None) -> Listener:
         if verb is None:
             _must_be_first(session, asked, card, given)
             return _activate(session, asked, card.number, given)
-        stage = _stage(session, asked, card, given.stage)
+        stage = _stage(session, asked, card, verb, given.stage)
         wanted = moves.Asked(stage, given.value, given.chances, given.day)
         notes = _quoted(asked, card) if given.value is None else []
         return _move(session, asked, card.number, verb, wanted, *notes, seen=None)
@@ -56,7 +56,7 @@ def _quoted(asked: Asked, card: cards.Card) -> list[str]:
 def _must_be_first(session: Session, asked: Asked, card: cards.Card, given: parsing.Given) -> None:
     """Activating starts at the first stage: another one that was typed is refused, not dropped."""
     stages = cycles.setup(session, asked.by).cycles[card.cycle_id].stages
-    stage = _stage(session, asked, card, given.stage)
+    stage = _stage(session, asked, card, None, given.stage)
     if stages and stage not in (None, stages[0].stage):
         raise refusals.StageNotOffered(Verb.NEXT, (f"{stages[0].stage} {stages[0].description}",))
 
@@ -70,15 +70,17 @@ def _missing(verb: Verb | None, given: parsing.Given) -> bool:
     return verb is Verb.UPDATE and given == parsing.Given()
 
 
-def _stage(session: Session, asked: Asked, card: cards.Card, typed: str | None) -> int | None:
-    """The number of the stage that was typed by number or name. Raises NotFound."""
+def _stage(session: Session, asked: Asked, card: cards.Card, verb: Verb | None, typed: str | None) -> int | None:
+    """The number of the stage that was typed by number or name. Raises StageNotOffered, what refuses the move."""
     if typed is None:
         return None
     if (number := parsing.count(typed)) is not None:
         return number
     stage = cycles.setup(session, asked.by).cycles[card.cycle_id].named(typed)
     if stage is None:
-        raise refusals.NotFound("stage", typed, "stage")
+        reach = moves.preset(session, asked.by, card.number, verb, asked.now).reach
+        offered = tuple(f"{one.stage} {one.description}" for one in reach)
+        raise refusals.StageNotOffered(verb or Verb.NEXT, offered, typed=typed)
     return stage.stage
 
 
@@ -97,7 +99,7 @@ def typed_form(
     session: Session, asked: Asked, card: cards.Card, verb: Verb | None, given: parsing.Given, note: str = ""
 ) -> Block:
     """The form of a move, filled with what was typed. Raises what refuses the move, TooEarly and TooLate."""
-    chosen = _stage(session, asked, card, given.stage)
+    chosen = _stage(session, asked, card, verb, given.stage)
     preset = moves.preset(session, asked.by, card.number, verb, asked.now, chosen=chosen)
     if given.day:
         dates.between(given.day, "closing_on", preset.changed_on)

@@ -30,7 +30,7 @@ def _other_company(refusal: r.OtherCompany, texts: Texts) -> str:
 
 SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.ContactBlocked: lambda x, t: t.t(
-        _("{name} is blocked for privacy: nothing new can be kept about this contact."), name=x.name
+        _("{name} is blocked for privacy: nothing new can be kept about this contact. Choose another one."), name=x.name
     ),
     r.OtherCompany: _other_company,
     r.ContactChanged: lambda x, t: t.t(

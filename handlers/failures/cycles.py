@@ -14,10 +14,12 @@ def _no_cycle(refusal: r.NoCycle, texts: Texts) -> str:
 
 
 def _codes(refusal: r.WrongCode, texts: Texts) -> str:
+    if not refusal.offered:
+        return _no_codes(refusal, texts)
     return texts.t(_("This close code is not offered here. Choose one of: {codes}."), codes=", ".join(refusal.offered))
 
 
-def _no_codes(refusal: r.NoCloseCodes, texts: Texts) -> str:
+def _no_codes(refusal: r.NoCloseCodes | r.WrongCode, texts: Texts) -> str:
     if refusal.outcome is Outcome.WON:
         return texts.t(_("There is no close code for winning yet. An admin can add one with /opp setup."))
     return texts.t(_("There is no close code for losing yet. An admin can add one with /opp setup."))

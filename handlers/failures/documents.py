@@ -41,7 +41,7 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         quote=x.quote,
         number=x.opportunity,
     ),
-    r.NoQuote: lambda x, t: t.t(_("{number} has no quote yet."), number=x.number),
+    r.NoQuote: lambda x, t: t.t(_("{number} has no quote yet. Add one first."), number=x.number),
     r.QuoteOrdered: lambda x, t: t.t(
         _("Quote {quote} became order {order} already. Use another quote number."), quote=x.quote, order=x.order
     ),
@@ -49,7 +49,7 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         _("{number} is closed without a quote: nothing can be ordered or invoiced for it."), number=x.number
     ),
     r.HasOrder: lambda x, t: t.t(_("{number} has the order {order} already."), number=x.number, order=x.order),
-    r.NoOrder: lambda x, t: t.t(_("{number} has no order yet."), number=x.number),
+    r.NoOrder: lambda x, t: t.t(_("{number} has no order yet. Make one first."), number=x.number),
     r.OrderTaken: _order_taken,
     r.HasInvoice: lambda x, t: t.t(
         _("Order {order} of {number} is invoiced already, with {invoice}, and stays."),

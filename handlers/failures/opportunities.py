@@ -25,6 +25,15 @@ def _not_offered(refusal: r.NotOffered, texts: Texts) -> str:
     )
 
 
+def _stage_not_offered(refusal: r.StageNotOffered, texts: Texts) -> str:
+    possible = ", ".join(refusal.offered)
+    if refusal.typed:
+        return texts.t(
+            _("There is no such stage: {typed}. Possible are: {possible}."), typed=refusal.typed, possible=possible
+        )
+    return texts.t(_("This stage can not be reached from here. Possible are: {possible}."), possible=possible)
+
+
 def _built_on(refusal: r.BuiltOn, texts: Texts) -> str:
     if refusal.gone:
         return texts.t(
@@ -54,9 +63,7 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         status=words.status(x.status, t),
     ),
     r.NotOffered: _not_offered,
-    r.StageNotOffered: lambda x, t: t.t(
-        _("This stage can not be reached from here. Possible are: {possible}."), possible=", ".join(x.offered)
-    ),
+    r.StageNotOffered: _stage_not_offered,
     r.InProgress: lambda x, t: t.t(
         _("{number} is in progress, and what is in progress is not deleted. Close it first."), number=x.number
     ),

@@ -37,7 +37,7 @@ def _way_on(refused: r.Refusal, by: Member, texts: Texts, line: wire.Typed | Non
         or _with_opportunity(refused, texts)
         or _with_task(refused, by, texts)
         or _with_contact(refused, texts)
-        or _with_people(refused, texts)
+        or _with_people(refused, by, texts)
         or _with_setup(refused, by, texts)
     )
 
@@ -86,6 +86,8 @@ def _with_opportunity(refused: r.Refusal, texts: Texts) -> list[Block]:
             | r.BuiltOn(number=number, order=None)
         ):
             return [button(texts.t("Show"), wire.SHOW, number)]
+        case r.NotFound(what="opportunity"):
+            return [button(texts.t("My opportunities"), f"{wire.LIST}:mine", "0 mine")]
         case _:
             return []
 
@@ -112,8 +114,10 @@ def _with_contact(refused: r.Refusal, texts: Texts) -> list[Block]:
             return []
 
 
-def _with_people(refused: r.Refusal, texts: Texts) -> list[Block]:
+def _with_people(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
     match refused:
+        case r.LastAdmin() | r.RoleTooLow() if by.may("setup"):
+            return [button(texts.t("People"), f"{wire.SETUP}:people", "people")]
         case r.HoldsWork(slack_id=slack_id):
             return [
                 button(texts.t("Hand over"), wire.ASSIGN_ALL, slack_id, style="primary"),
@@ -128,6 +132,12 @@ def _with_setup(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
     match refused:
         case r.NoSeries() if by.may("setup"):
             return [button(texts.t("Workspace"), f"{wire.SETUP}:workspace", "workspace", style="primary")]
+        case r.NoCloseCodes(outcome=outcome) | r.WrongCode(outcome=outcome, offered=()) if by.may("setup"):
+            return [button(texts.t("New close code"), wire.CODE, outcome.value, style="primary")]
+        case r.CodeInUse() if by.may("setup"):
+            return [button(texts.t("Close codes"), f"{wire.SETUP}:codes", "codes")]
+        case r.ActivityInUse() if by.may("setup"):
+            return [button(texts.t("Sales cycles"), f"{wire.SETUP}:cycles", "cycles")]
         case r.NoCycle() if by.may("setup"):
             return [button(texts.t("Set up"), wire.SETUP, style="primary")]
         case r.SetupChanged() | r.NoStages() if by.may("setup"):

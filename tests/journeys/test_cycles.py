@@ -105,7 +105,7 @@ def test_a_cycle_is_renamed_reordered_copied_blocked_and_deleted(fresh: Running)
     ada.opens("Copy SHORT", "3 stages are copied.")
     ada.fill("Code", "short")
     ada.submit("Copy")
-    assert ada.errors() == {"Code": "SHORT exists already."}
+    assert ada.errors() == {"Code": "SHORT exists already. Choose another one."}
     ada.fill("Code", "other")
     ada.submit("Copy")
     ada.sees("This is the copy.", "OTHER · Quite short", "○ Between   ○ One   ○ Three")

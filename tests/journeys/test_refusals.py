@@ -280,3 +280,27 @@ def test_contacts_with_names_of_several_words_are_merged(firm: Running) -> None:
     ada.command("/opp contact merge Ost AG into Nobody Else")
     ada.sees("There is no such contact: Nobody Else.")
     assert ada.title() == "" and firm.refused == []
+
+
+def test_what_names_nothing_says_what_there_is(firm: Running, ana: Person) -> None:
+    """F035: a stage by a name that there is not lists the stages in reach; a number that there is not the own list."""
+    number = selling.create(ana)
+    with firm.nothing_stored():
+        ana.command(f"/opp skip {number} to nowhere")
+        ana.sees("There is no such stage: nowhere. Possible are: 2 Understanding needs meeting")
+        ana.command("/opp next op999999")
+        ana.sees("There is no such opportunity: op999999.")
+    ana.click("My opportunities")
+    ana.sees("My opportunities", number)
+
+
+def test_the_last_admin_is_shown_the_people_of_whom_another_can_be_one(fresh: Running) -> None:
+    """F076: the way on is where roles are given; and without a close code an admin can add one."""
+    ada = fresh.ada
+    ada.command("/opp setup template EX-LARGE")
+    ada.sees("EX-LARGE is installed")
+    ada.command("/opp person")
+    ada.click("Take out", confirm="Take out")
+    ada.sees("Ada Novak is the last admin")
+    ada.click("People")
+    ada.sees("People", "Ada Novak\nadmin")

@@ -48,11 +48,12 @@ class NotOffered(Refusal):
 
 
 class StageNotOffered(Refusal):
-    """The stage is not among those the move can reach."""
+    """The stage is not among those the move can reach; `typed`: there is none of that name or number."""
 
     verb: Verb
     offered: tuple[str, ...]
     field: str | None = "stage"
+    typed: str = ""
 
 
 class InProgress(Refusal):
