@@ -10,7 +10,7 @@ from handlers.views import listings as views
 from store import contacts, cycles, listings, search, totals
 from store.filters import Filters
 from store.rules import refusals, text
-from store.rules.words import Priority, Status
+from store.rules.words import CLOSED, OPEN, Priority, Status
 from store.sessions import Session
 
 
@@ -20,14 +20,13 @@ def _(label: str) -> str:
 
 
 SUMMED = 500  # opportunities that are summed unasked: a millisecond
-OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
 # Filters of one word: what each restricts, and what the list's title then says.
 _WORDS: dict[str, tuple[dict[str, Any], str]] = {
     "open": ({"statuses": OPEN}, _("not closed")),
     "started": ({"statuses": (Status.NOT_STARTED,)}, _("not started")),  # as in "not started"
     "won": ({"statuses": (Status.WON,)}, _("won")),
     "lost": ({"statuses": (Status.LOST,)}, _("lost")),
-    "closed": ({"statuses": (Status.WON, Status.LOST)}, _("closed")),
+    "closed": ({"statuses": CLOSED}, _("closed")),
     "due": ({"due": True}, _("closing within 7 days")),
     "overdue": ({"overdue": True}, _("closing date passed")),
     "stale": ({"stale": True}, _("too long at one stage")),

@@ -9,12 +9,11 @@ from store.models.contacts import contacts
 from store.models.interactions import interactions
 from store.models.opportunities import entries, opportunities, tasks
 from store.rights import Member
-from store.rules.words import Status
+from store.rules.words import OPEN
 from store.sessions import Session
 
 NAMING = (opportunities, entries, tasks, interactions)  # tables with a contact
 BESIDE = (opportunities, entries)  # those that keep the contact's company beside it
-_OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
 
 _IDS = bindparam("ids", expanding=True, type_=Key)
 _o, _t, _c = opportunities.c, tasks.c, contacts.c
@@ -45,7 +44,7 @@ _THEIR_OPPORTUNITIES = (
     _o.workspace_id == bindparam("workspace"),
     or_(_o.contact_id.in_(_IDS), _o.company_id.in_(_IDS)),
 )
-_OPEN_OPPORTUNITIES = select(_o.number).where(*_THEIR_OPPORTUNITIES, _o.status.in_(_OPEN)).order_by(_o.id).limit(10)
+_OPEN_OPPORTUNITIES = select(_o.number).where(*_THEIR_OPPORTUNITIES, _o.status.in_(OPEN)).order_by(_o.id).limit(10)
 _HOW_MANY = select(func.count()).where(*_THEIR_OPPORTUNITIES)
 _OPEN_TASKS = (
     select(_t.number)

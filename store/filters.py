@@ -12,7 +12,7 @@ from store.models.functions import days_between
 from store.models.opportunities import entries
 from store.models.opportunities import opportunities as table
 from store.rights import Member
-from store.rules.words import Priority, Status
+from store.rules.words import OPEN, Priority, Status
 
 SOON = timedelta(days=7)
 
@@ -45,7 +45,6 @@ _o, _e = table.c, entries.c
 reached: ColumnElement[Any] = func.nullif(case((_e.stage == 0, _e.previous_stage), else_=_e.stage), 0)
 _open = _o.status == Status.IN_PROGRESS
 OF_ENTRIES = {"stage", "stale"}  # of the active entry
-OPEN = {Status.NOT_STARTED, Status.IN_PROGRESS}
 _today: ColumnElement[Any] = bindparam("today", type_=Date())
 
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
@@ -67,7 +66,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 def passing(used: tuple[str, ...], statuses: tuple[Status, ...]) -> list[ColumnElement[bool]]:
     """The conditions of these filters, in this workspace."""
     found = [_o.workspace_id == bindparam("workspace"), *(_CONDITIONS[name] for name in used)]
-    if set(statuses) == OPEN:  # in the words of the index that has them in the order of closing
+    if set(statuses) == set(OPEN):  # in the words of the index that has them in the order of closing
         found.append(_o.closed_on.is_(None))
     elif statuses:
         found.append(or_(*(_o.status == status for status in statuses)))

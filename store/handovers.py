@@ -16,7 +16,7 @@ from store.models.workspaces import people as people_table
 from store.rights import Member
 from store.rules import moves
 from store.rules.refusals import AlreadyChanged, AlreadyTheirs, NotFound
-from store.rules.words import Status
+from store.rules.words import OPEN
 from store.sessions import Session, columns
 
 KIND = "hand_over"  # of the delivery that tells the new salesperson
@@ -46,19 +46,18 @@ _o, _e, _t = table.c, entry_table.c, tasks.c
 _WORKSPACE: BindParameter[int] = bindparam("workspace")
 _IDS = bindparam("ids", expanding=True, type_=Key)
 _FORMER, _NEXT = bindparam("former", type_=Key), bindparam("next", type_=Key)
-_OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
 _ALL = (
     select(_o.id, _o.number, _o.version)
-    .where(_o.workspace_id == _WORKSPACE, _o.salesperson_id == _FORMER, _o.status.in_(_OPEN))
+    .where(_o.workspace_id == _WORKSPACE, _o.salesperson_id == _FORMER, _o.status.in_(OPEN))
     .order_by(_o.id)
     .with_for_update()
 )
 _OPEN_ONES = select(func.count()).where(
-    _o.workspace_id == _WORKSPACE, _o.salesperson_id == _FORMER, _o.status.in_(_OPEN)
+    _o.workspace_id == _WORKSPACE, _o.salesperson_id == _FORMER, _o.status.in_(OPEN)
 )
 _OWNER = (
     update(table)
-    .where(_o.workspace_id == _WORKSPACE, _o.id.in_(_IDS), _o.salesperson_id == _FORMER, _o.status.in_(_OPEN))
+    .where(_o.workspace_id == _WORKSPACE, _o.id.in_(_IDS), _o.salesperson_id == _FORMER, _o.status.in_(OPEN))
     .values(salesperson_id=_NEXT, version=_o.version + 1)
 )
 _ENTRIES = (
@@ -77,7 +76,7 @@ _STILL = (
     select(*columns(Theirs, table, contact=contacts.c.name, contact_removed=contacts.c.removed_at.is_not(None)))
     .select_from(table.join(contacts, (contacts.c.workspace_id == _o.workspace_id) & (contacts.c.id == _o.contact_id)))
     .where(_o.workspace_id == _WORKSPACE, _o.number.in_(bindparam("numbers", expanding=True)))
-    .where(_o.salesperson_id == bindparam("person", type_=Key), _o.status.in_(_OPEN))
+    .where(_o.salesperson_id == bindparam("person", type_=Key), _o.status.in_(OPEN))
     .order_by(_o.id)
 )
 _NAME = select(people_table.c.name).where(

@@ -16,7 +16,7 @@ from store.models.teams import team_members
 from store.models.workspaces import people as table
 from store.rights import Member
 from store.rules.refusals import HoldsWork, LastAdmin, NotFound, SetupChanged
-from store.rules.words import Role, Status
+from store.rules.words import OPEN, Role
 from store.salespeople import Person
 from store.sessions import Session
 
@@ -24,7 +24,7 @@ _p = table.c
 _OPEN = select(func.count()).where(
     opportunities.c.workspace_id == bindparam("workspace"),
     opportunities.c.salesperson_id == bindparam("person", type_=Key),
-    opportunities.c.status.in_([Status.NOT_STARTED, Status.IN_PROGRESS]),
+    opportunities.c.status.in_(OPEN),
 )
 _TASKS = select(func.count()).where(
     tasks.c.workspace_id == bindparam("workspace"),

@@ -11,7 +11,7 @@ from store.deletions import Going
 from store.models.columns import Key
 from store.models.opportunities import opportunities
 from store.rights import Member
-from store.rules.words import Status
+from store.rules.words import CLOSED
 from store.sessions import Session
 
 AT_ONCE, SHOWN = 500, 5  # opportunities deleted in one transaction: so many take less than an answer may; and shown
@@ -52,7 +52,7 @@ _CONDITIONS = {
     ),
     "cycle_id": _o.cycle_id == bindparam("cycle_id", type_=Key),
 }
-_CLOSED = and_(_WORKSPACE, _o.status.in_([Status.WON, Status.LOST]))
+_CLOSED = and_(_WORKSPACE, _o.status.in_(CLOSED))
 
 
 def plan(session: Session, by: Member, which: Which) -> Plan:

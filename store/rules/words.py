@@ -14,7 +14,10 @@ class Status(StrEnum):
     @property
     def closed(self) -> bool:
         """True exactly when won or lost."""
-        return self in (Status.WON, Status.LOST)
+        return self in CLOSED
+
+
+OPEN, CLOSED = (Status.NOT_STARTED, Status.IN_PROGRESS), (Status.WON, Status.LOST)
 
 
 class Action(StrEnum):

@@ -9,7 +9,7 @@ from handlers import listings
 from handlers.asked import Asked
 from store.filters import Filters
 from store.rules.refusals import NotFound
-from store.rules.words import Priority, Role, Status
+from store.rules.words import OPEN, Priority, Role, Status
 from tests.store.firm import Firm
 
 Typed = Callable[[str], Asked]
@@ -46,7 +46,7 @@ def test_filters_restrict_and_the_title_says_so(
     with firm.sessions.reading() as session:
         found = listings._filters(session, typed(said), said)
     keys = {"contact_id": firm.company.id} if "contact_id" in wanted else {}
-    everything = {"statuses": listings.OPEN, "salesperson_id": owners[whose], **wanted, **keys}
+    everything = {"statuses": OPEN, "salesperson_id": owners[whose], **wanted, **keys}
     assert found == (Filters(**everything), title.format(firm.company.name))
 
 
