@@ -75,6 +75,11 @@ _ALIKE = SHOWN.where(
 _PERSONS = select(contacts.c.id, contacts.c.name).where(
     _IN_WORKSPACE, contacts.c.company_id == bindparam("company", type_=Key), contacts.c.kind == ContactKind.PERSON
 )
+_FOUND_BY = (
+    update(contacts)
+    .where(_IN_WORKSPACE, contacts.c.id == bindparam("person", type_=Key))
+    .values(folded=bindparam("words", type_=Folded))
+)
 _TWIN = select(contacts.c.id).where(
     _IN_WORKSPACE,
     contacts.c.removed_at.is_(None),
@@ -165,9 +170,9 @@ def folded(name: str, company: str | None) -> str:
 
 def rename_company(session: Session, by: Member, company_id: int, name: str) -> None:
     """Let the company's persons be found by its new name."""
-    for person in session.connection.execute(_PERSONS, {"workspace": by.workspace_id, "company": company_id}).all():
-        mine = (contacts.c.workspace_id == by.workspace_id) & (contacts.c.id == person.id)
-        session.change(update(contacts).where(mine).values(folded=folded(person.name, name)))
+    mine = {"workspace": by.workspace_id}
+    persons = session.connection.execute(_PERSONS, mine | {"company": company_id})
+    session.change_each(_FOUND_BY, [mine | {"person": p.id, "words": folded(p.name, name)} for p in persons])
 
 
 def company_with(session: Session, by: Member, company_id: int) -> Contact:

@@ -59,7 +59,7 @@ def plan(session: Session, by: Member, which: Which) -> Plan:
     """What deleting these closed opportunities would do: for the question before. Raises NotAllowed."""
     by.must("delete closed")
     counts = _owners(session, by, which)
-    mine = _reached(session, by, counts)
+    mine = teams.reached(session, by, counts)
     ids = _ids(session, by, which, mine, SHOWN)
     first = deletions.these(session, by, ids)
     total = sum(counts[owner] for owner in mine)
@@ -72,13 +72,13 @@ def purge(session: Session, by: Member, which: Which, now: datetime) -> tuple[in
     Raises NotAllowed.
     """
     by.must("delete closed")
-    mine = _reached(session, by, _owners(session, by, which))
+    mine = teams.reached(session, by, _owners(session, by, which))
     ids = _ids(session, by, which, mine, AT_ONCE, lock=True)
     going = deletions.these(session, by, ids)
     if going:
         deletions.delete_all(session, by, going, now)
     left = _owners(session, by, which)
-    return len(going), sum(left[owner] for owner in _reached(session, by, left))
+    return len(going), sum(left[owner] for owner in teams.reached(session, by, left))
 
 
 def _owners(session: Session, by: Member, which: Which) -> dict[int, int]:
@@ -87,15 +87,11 @@ def _owners(session: Session, by: Member, which: Which) -> dict[int, int]:
     return {row[0]: row[1] for row in session.connection.execute(counted, _values(by, which))}
 
 
-def _reached(session: Session, by: Member, owners: dict[int, int]) -> list[int]:
-    return [owner for owner in owners if owner == by.id or teams.manages(session, by, owner)]
-
-
-def _ids(session: Session, by: Member, which: Which, owners: list[int], size: int, *, lock: bool = False) -> list[int]:
+def _ids(session: Session, by: Member, which: Which, owners: set[int], size: int, *, lock: bool = False) -> list[int]:
     """The keys of the first of them, oldest closing first; locked in the order of their keys."""
     mine = _o.salesperson_id.in_(bindparam("owners", expanding=True, type_=Key))
     found = _filtered(select(_o.id), which).where(mine).order_by(_o.closed_on, _o.id).limit(size)
-    ids: list[int] = session.values(found, **_values(by, which), owners=owners)
+    ids: list[int] = session.values(found, **_values(by, which), owners=list(owners))
     if not lock:
         return ids
     held = select(_o.id).where(_CLOSED, _o.id.in_(_IDS)).order_by(_o.id).with_for_update()

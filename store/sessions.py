@@ -92,6 +92,12 @@ class Session:
         self.wrote |= bool(met)
         return met
 
+    def change_each(self, statement: Executable, rows: list[dict[str, Any]]) -> None:
+        """Run an UPDATE once with each of these values, in one go."""
+        if rows:
+            self.wrote = True
+            self.connection.execute(statement, rows)
+
 
 _inserts: dict[str, Insert] = {}
 

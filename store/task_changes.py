@@ -173,5 +173,5 @@ def _deletable(
         statement = statement.where(_t.salesperson_id == bindparam("person", person_id, type_=Key))
     values = {"workspace": by.workspace_id, "undoable": now - undos.WINDOW}
     rows = session.connection.execute(statement.order_by(_t.id), values).all()
-    reached = {key for key in {row.salesperson_id for row in rows} if key == by.id or teams.manages(session, by, key)}
+    reached = teams.reached(session, by, (row.salesperson_id for row in rows))
     return {row.id: row.number for row in rows if row.salesperson_id in reached}

@@ -1,36 +1,55 @@
 """Teams: who manages whom (product.md, Who). Without teams every manager manages all."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import bindparam, exists, or_, select
 
 from store.models.columns import Key
 from store.models.teams import team_members
+from store.models.workspaces import people as people_table
 from store.rights import RIGHTS, Member
 from store.rules.refusals import NotYours
 from store.rules.words import Role
 from store.sessions import Session
 
 _m, _mine = team_members.c, team_members.alias("mine").c
+_TEAMS_OF = (_m.workspace_id == bindparam("workspace"), _m.person_id == people_table.c.id)
 # Whoever is in no team is everybody's; so are all before there are teams.
-_MANAGES = select(
-    or_(
-        ~exists().where(_m.workspace_id == bindparam("workspace"), _m.person_id == bindparam("person", type_=Key)),
-        exists().where(
-            _m.workspace_id == bindparam("workspace"),
-            _m.person_id == bindparam("person", type_=Key),
-            _mine.workspace_id == bindparam("workspace"),
-            _mine.team_id == _m.team_id,
-            _mine.person_id == bindparam("manager", type_=Key),
-            _mine.manages,
-        ),
+_MANAGED = (
+    select(people_table.c.id)
+    .where(people_table.c.workspace_id == bindparam("workspace"))
+    .where(people_table.c.id.in_(bindparam("people", expanding=True, type_=Key)))
+    .where(
+        or_(
+            ~exists().where(*_TEAMS_OF),
+            exists().where(
+                *_TEAMS_OF,
+                _mine.workspace_id == bindparam("workspace"),
+                _mine.team_id == _m.team_id,
+                _mine.person_id == bindparam("manager", type_=Key),
+                _mine.manages,
+            ),
+        )
     )
 )
 
 
-def manages(session: Session, by: Member, person_id: int) -> bool:
-    """Whether `by` manages the person: an admin everybody, a manager the people of their teams and of none."""
+def _managed(session: Session, by: Member, people: Iterable[int]) -> set[int]:
+    """Those of the people whom `by` manages: an admin everybody, a manager the people of their teams and of none."""
     if by.role is not Role.MANAGER:
-        return by.role is Role.ADMIN
-    return bool(session.value(_MANAGES, workspace=by.workspace_id, person=person_id, manager=by.id))
+        return set(people) if by.role is Role.ADMIN else set()
+    return set(session.values(_MANAGED, workspace=by.workspace_id, people=list(people), manager=by.id))
+
+
+def manages(session: Session, by: Member, person_id: int) -> bool:
+    """Whether `by` manages the person."""
+    return bool(_managed(session, by, [person_id]))
+
+
+def reached(session: Session, by: Member, owners: Iterable[int]) -> set[int]:
+    """Those of the owners of whose belongings a manager disposes: themselves and whom they manage."""
+    owners = set(owners)
+    return _managed(session, by, owners) | (owners & {by.id})
 
 
 def must_reach(session: Session, by: Member, operation: str, owner_id: int) -> None:

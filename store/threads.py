@@ -35,9 +35,18 @@ _HERE = select(*columns(Thread, threads)).where(*_OF, _t.channel == bindparam("p
 _CHANGED = update(threads).where(*_OF).values(changes=_t.changes + 1).returning(*columns(Thread, threads))
 _BEGUN = update(threads).where(*_OF, _t.channel == bindparam("place")).values(ts=bindparam("root"))
 _FORGOTTEN = delete(threads).where(*_OF, _t.channel == bindparam("place"))
+_JOINED = threads.join(opportunities, (_o.workspace_id == _t.workspace_id) & (_o.id == _t.opportunity_id))
+# Held, and only then looked at: a card that Slack takes just now is told of too.
+_STANDING = (
+    select(_t.id, _t.channel, _t.ts, _o.number)
+    .select_from(_JOINED)
+    .where(_t.workspace_id == bindparam("workspace"), _o.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(_t.id)
+    .with_for_update(of=threads)
+)
 _NUMBER = (
     select(_o.number)
-    .select_from(threads.join(opportunities, (_o.workspace_id == _t.workspace_id) & (_o.id == _t.opportunity_id)))
+    .select_from(_JOINED)
     .where(_t.workspace_id == bindparam("workspace"), _t.channel == bindparam("place"), _t.ts == bindparam("root"))
 )
 # Whoever draws the card just now holds a row that is gone: that card is of before this change.
@@ -97,13 +106,12 @@ def begun(
 
 def end(session: Session, workspace_id: int, going: dict[str, str], person: str, now: datetime) -> None:
     """Opportunities (number -> description) are being deleted: where their cards stand, that is said in their place."""
-    for number, description in going.items():
-        for row in session.connection.execute(_CHANGED, {"workspace": workspace_id, "number": number}).all():
-            thread = Thread(*row)
-            told = {"number": number, "description": description, "person": person}
-            facts = {**told, "channel": thread.channel, "ts": thread.ts}
-            if thread.ts:
-                deliveries.owe(session, workspace_id, f"{GONE}:{thread.id}", GONE, None, facts, now, now)
+    rows = session.connection.execute(_STANDING, {"workspace": workspace_id, "numbers": list(going)}).all()
+    for key, channel, ts, number in rows:
+        told = {"number": number, "description": going[number], "person": person}
+        facts = {**told, "channel": channel, "ts": ts}
+        if ts:
+            deliveries.owe(session, workspace_id, f"{GONE}:{key}", GONE, None, facts, now, now)
 
 
 def forget(session: Session, workspace_id: int, number: str, channel: str) -> None:

@@ -30,6 +30,7 @@ from store.sessions import Session
 from tests.store.firm import BEGAN, Firm, at, refused
 from tests.store.parallel import THREADS, at_once
 from tests.store.test_parallel import sorts
+from tests.store.test_tenancy import spoken
 
 
 def edit(firm: Firm, contact: Contact, *, version: int | None = None, **asked: Any) -> Contact:
@@ -284,3 +285,16 @@ def test_of_eight_who_merge_the_same_two_at_once_one_wins(firm: Firm) -> None:
     )
     assert sorts(results) == {"done": 1, NotFound.__name__: THREADS - 1}
     assert len(named(firm, table, "id") & set(pair)) == 1
+
+
+def test_a_company_of_many_is_renamed_by_as_many_statements_as_one_of_few(firm: Firm) -> None:
+    taken = []
+    for count in (2, 20):
+        company = firm.contact(f"Firm of {count}")
+        for n in range(count):
+            firm.contact(f"Person {n}", ContactKind.PERSON, company_id=company.id)
+        with spoken(firm) as said:
+            edit(firm, company, name=f"Renamed, of {count}")
+        assert len(found(firm, f"renamed {count} person")) == count
+        taken.append(len(said))
+    assert taken[0] == taken[1]

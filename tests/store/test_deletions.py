@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from store import audits, comments, deletions, moves, people, purges, reasons, reminders, tasks
+from store import audits, comments, deletions, moves, people, purges, reasons, reminders, tasks, threads
 from store.models import metadata
 from store.models.documents import quotes
 from store.models.opportunities import entries, opportunities
@@ -20,6 +20,7 @@ from tests.store.firm import BEGAN, Firm, at, refused
 from tests.store.parallel import THREADS, at_once
 from tests.store.test_parallel import sorts
 from tests.store.test_rights import in_a_team
+from tests.store.test_tenancy import spoken
 
 DAY = timedelta(days=1)
 FIRST = First(Decimal(1), Decimal(1), BEGAN)
@@ -219,3 +220,20 @@ def test_a_reminder_of_what_is_gone_is_a_reminder_no_more(firm: Firm) -> None:
         assert ana is not None
         gone, done = reasons.again(session, ana, facts, BEGAN)
     assert gone is None and done is not None and done.end is reasons.End.CANCELLED
+
+
+def test_many_of_many_people_are_deleted_by_as_many_statements_as_few(firm: Firm) -> None:
+    """F059: although each has its own salesperson, and its own card in a channel."""
+    manager, taken = firm.member(Role.MANAGER), []
+    for count in (1, 6):
+        for n in range(count):
+            owner = firm.member(Role.SALESPERSON)
+            number = firm.create(by=owner)
+            firm.close(number, Outcome.LOST, on=BEGAN, cancel_tasks=True)
+            with firm.sessions.writing() as session:
+                workspace_id, key = firm.ana.workspace_id, f"{count} {n}"
+                threads.begin(session, workspace_id, firm.card(number).id, number, "C1", key, at(BEGAN))
+        with spoken(firm) as said, firm.sessions.writing() as session:
+            assert purges.purge(session, manager, Which(), at(BEGAN)) == (count, 0)
+        taken.append(len(said) - 2 * count)  # each has an audit row of its own, which then looks for its threads
+    assert taken[0] == taken[1]

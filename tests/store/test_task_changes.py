@@ -237,7 +237,7 @@ def test_what_undoing_a_closing_may_put_back_is_not_deleted(firm: Firm) -> None:
         assert task_changes.delete_cancelled(session, firm.ana, now=at(BEGAN) + undos.WINDOW) == 1
         with pytest.raises(NotFound):
             tasks.get(session, firm.ana, lone.number)
-        assert undos.undo(session, firm.ana, number, seen=None, now=at(BEGAN) + undos.WINDOW).tasks == 2
+        assert undos.undo(session, firm.ana, number, version=None, now=at(BEGAN) + undos.WINDOW).tasks == 2
     firm.close(number, Outcome.LOST, on=BEGAN, cancel_tasks=True)
     with firm.sessions.writing() as session:
         later = at(BEGAN) + undos.WINDOW + timedelta(seconds=1)
