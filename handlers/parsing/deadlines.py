@@ -87,6 +87,8 @@ def _is_named(word: Word) -> bool:
 def _soon(found: Figure, words: Sequence[Word], start: int, reader: Reader) -> bool:
     """Whether a date that nothing leads to is meant: `tomorrow`, `in 3 days`, `next friday`; no figures."""
     first, former = words[start], words[start - 1]
+    if isinstance(found.asks, Unreadable):  # `report q1 26`
+        return False
     if isinstance(found.value, date) and (found.value > reader.today if reader.past else found.value < reader.today):
         return False
     if first.folded == "hier" and reader.texts.language != "fr":  # which is `here` in German

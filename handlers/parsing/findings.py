@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from handlers.parsing import amounts, calendars, currencies, days, percentages
+from handlers.parsing import amounts, calendars, currencies, days, percentages, phrases
 from handlers.parsing.figures import GAPS, group_sign, plain
 from handlers.texts import Texts
 from store.rules.refusals import AmbiguousAmount, AmbiguousDate, OtherCurrency, Refusal, Unreadable
@@ -24,6 +24,7 @@ _SIGNED = re.compile(r"[-+]?[0-9€$£¥]|[A-Za-z.$€£]{1,5}-?[0-9]")
 _FIGURES = frozenset("0123456789")
 _FEW = re.compile(r"[0-9] [0-9]")
 _BLANKS = re.compile(r"[0-9]+(?: [0-9]+)+")  # numbers with nothing that makes a date of them
+_THREE = re.compile(r"[0-9]{3}")
 _LOT = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")  # among other words as likely a version as a day
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")  # a day and a month, or an amount
 # What can not begin a figure.
@@ -82,7 +83,7 @@ def typed(words: Sequence[Word]) -> str:
 
 def _key(word: str) -> str:
     """The word folded, with its apostrophe, and a sign that is a word of its own."""
-    return "'".join(map(folded, word.split("'"))) if word[:1].isalpha() else word.rstrip(".")
+    return "'".join(map(folded, word.split("'"))) if word[:1].isalpha() else word.rstrip(".,;")
 
 
 def figure(words: Sequence[Word], reader: Reader, wanted: Collection[str] | None = None) -> Figure | None:
@@ -122,6 +123,8 @@ def _longest(words: Sequence[Word], reader: Reader, readers: list[Callable[[str]
         return None
     for length in range(_run(words, reader.texts), 0, -1):
         phrase = _phrase(words[:length])
+        if words[length:] and _THREE.fullmatch(words[length].plain) and phrases.NUMBERED.fullmatch(folded(phrase)):
+            continue  # `friday 16 000` is a day and an amount
         for read in readers:
             if found := read(phrase):
                 return replace(found, length=length)
@@ -156,11 +159,13 @@ def _day(phrase: str, reader: Reader, *, loose: bool) -> Figure | None:
     found = days.readings(phrase, reader.texts, reader.today, past=reader.past, loose=loose)
     if len(found) > 1:
         return Figure(0, "day", None, AmbiguousDate(reader.day, plain(phrase), found))
+    if not found and loose and phrases.NUMBERED.fullmatch(folded(phrase)):
+        return Figure(0, "day", None, Unreadable(reader.day, "date", phrase))
     return Figure(0, "day", reader.instead or found[0]) if found else None
 
 
 def _percentage(phrase: str) -> Figure | None:
-    found = percentages.signed(plain(phrase)) if phrase[:1] in "-0123456789" else None
+    found = percentages.signed(plain(phrase.rstrip("."))) if phrase[:1] in "-0123456789" else None
     return None if found is None else Figure(0, "chances", found)
 
 

@@ -11,6 +11,7 @@ from store.rules.refusals import Refusal, Unreadable
 
 LONGEST_NAME = 20  # words of a stage's name
 _OTHER = {"value": "day", "day": "value"}
+_STAGE = {"stage", "etape", "l'etape", "stufe", "fase"}
 _TO = {"to", "a", "vers", "zu", "auf", "nach", "alla"}
 
 
@@ -35,8 +36,9 @@ def given(text: str, reader: Reader, *, staged: bool = True) -> Given:
     left, words = list[str](), split(text)
     while words and len(left) < LONGEST:
         if staged and words[0].folded in _TO and len(words) > 1:
-            length = 1 + _stage_length(words[1:], reader)
-            known = Figure(length, "stage", typed(words[1:length]))
+            begin = 2 if words[1].folded in _STAGE and words[2:] and words[2].plain.isdigit() else 1
+            length = begin + _stage_length(words[begin:], reader)
+            known = Figure(length, "stage", typed(words[begin:length]))
         elif (next_ := figure(words, reader)) is not None:
             known = next_
         else:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from handlers.parsing.figures import plain
 from store.rules.refusals import Unreadable
 
-WORDS = {"%", "pct", "percent", "prozent", "percento", "pour", "per", "cent", "cento"}
+WORDS = {"%", "pct", "percent", "prozent", "percento", "pourcent", "pour", "per", "cent", "cento"}
 _SIGN = r"%|pct\.?|per ?cent|prozent|pour[ -]?cent|per ?cento"
 _SHAPE = re.compile(rf"(-?)([0-9]{{1,15}})(?:[.,]([0-9]{{1,15}}))?( ?(?:{_SIGN}))?", re.ASCII | re.IGNORECASE)
 

@@ -5,6 +5,7 @@ The rules, where people differ:
   and the person is asked. *this friday* is the first one, today included, *coming friday* the first after today.
 - *friday* alone, said on a Friday, can be today or a week from today.
 - *last friday* mirrors *next friday*.
+- *monday 26* is in this month or the one beside it, where that day is a Monday; else it is no date.
 - *end of week* is its Friday or its Sunday, while both lie ahead.
 - *march* alone, where a day is asked for, is its first or its last day; a quarter is its last day.
 """
@@ -116,6 +117,18 @@ def _weekday(match: Match, today: date, past: bool) -> Iterator[date]:
     yield today + timedelta(days=apart - 7 if past else apart or 7)
 
 
+def _numbered(match: Match, today: date, past: bool) -> Iterator[date]:
+    """`lundi 26`: in the first month whose 26th is not behind us, or in the past not ahead, if it is a Monday there."""
+    months = [formulas.apply(f"{sign}CM{sign}1D", today) for sign in ("-" if past else "+")]
+    for month in (today, *months):
+        fits = int(match["day"]) <= calendar.monthrange(month.year, month.month)[1]
+        found = month.replace(day=int(match["day"])) if fits else None
+        if found and (found <= today if past else found >= today):
+            if found.weekday() == WEEKDAYS[match["weekday"]]:
+                yield found
+            return
+
+
 def _end(match: Match, today: date, _past: bool) -> Iterator[date]:
     """`end of month`, `fin de l'année prochaine`, `eow`."""
     unit = UNITS[match["unit"]] if "unit" in match.re.groupindex else ENDS[match["ends"]]
@@ -176,6 +189,7 @@ def _end_of_year(match: Match, _today: date, _past: bool) -> Iterator[date]:
 _ON = rf"(?:(?P<weekday>{_W}) )?"
 _UNIT = rf"(?:{_WHICH} )?(?P<unit>{_U})"
 QUARTER = re.compile(_QUARTER)
+NUMBERED = re.compile(rf"(?:(?P<weekday>{_W})|[qt][1-4]) (?:the )?{_D}")  # of one kind, or no date: never two figures
 MONTH = re.compile(rf"(?P<month>{_M})(?: {_Y})?")
 PERIOD = re.compile(rf"(?:{_M})(?: {_Y})?|{_QUARTER.replace('?P<year>', '?:')}")  # what only with `by` is a day
 # A shape, what it means, and whether it is a date only where one is expected.
@@ -190,6 +204,7 @@ _RULES: list[tuple[re.Pattern[str], Callable[[Match, date, bool], Iterator[date]
     (re.compile(rf"{_WHICH} (?P<weekday>{_W})"), _qualified, False),
     (re.compile(rf"(?P<weekday>{_W}) {_WHICH}"), _qualified, False),
     (re.compile(rf"(?P<weekday>{_W})"), _weekday, True),
+    (re.compile(rf"(?P<weekday>{_W}) (?:the )?{_D}"), _numbered, True),
     (re.compile(rf"(?P<ends>{either(ENDS)})"), _end, False),
     (re.compile(rf"(?:{END}) (?:{OF})?(?:the )?{_UNIT}"), _end, False),
     (re.compile(rf"(?:{END}) (?:{OF})?(?:the )?(?P<unit>{_U}) {_WHICH}"), _end, False),

@@ -72,6 +72,14 @@ def test_figures_are_read_in_any_order(
         ("2M", Given(None, Decimal(2000000))),
         ("to 2 banana", Given("2", left=("banana",))),
         ("am Morgen 60k", Given()),
+        ("to stage 4 60k", Given("4", Decimal(60000))),
+        ("à l’étape 4", Given("4")),
+        ("à étape 4", Given("4")),
+        ("lundi 26", Given(None, None, None, JANUARY_26)),
+        ("60k am Montag 26.", Given(None, Decimal(60000), None, JANUARY_26)),
+        ("by monday the 26th 75%.", Given(None, None, Decimal(75), JANUARY_26)),
+        ("60k, 75 %, 26.1.", Given(None, Decimal(60000), Decimal(75), JANUARY_26)),
+        ("75 pourcent", Given(None, None, Decimal(75))),
     ],
 )
 def test_what_stands_behind_a_number_is_read(typed: str, meant: Given) -> None:
@@ -88,6 +96,7 @@ def test_what_stands_behind_a_number_is_read(typed: str, meant: Given) -> None:
         ("60 000 75 %", Given(None, Decimal(60000), Decimal(75))),
         ("CHF 1 260 000,50", Given(None, Decimal("1260000.50"))),
         ("vers 4 500", Given("4", Decimal(500))),
+        ("vendredi 16 000", Given(None, Decimal(16000), None, date(2026, 1, 9))),
     ],
 )
 def test_who_groups_figures_with_blanks_may_type_them(typed: str, meant: Given) -> None:
@@ -116,6 +125,9 @@ def test_what_follows_by_and_is_no_date_is_refused(typed: str) -> None:
         ("500 EUR 75%", [OtherCurrency], Given(None, None, Decimal(75))),
         ("by march", [AmbiguousDate], Given()),
         ("26.1", [Unreadable], Given()),
+        ("monday 27", [Unreadable], Given()),
+        ("by friday 13", [Unreadable], Given()),
+        ("q1 26", [Unreadable], Given()),
         ("75% 31.12", [Unreadable], Given(None, None, Decimal(75))),
         ("03.04 12.500", [AmbiguousAmount], Given(None, None, None, date(2026, 4, 3))),
     ],
