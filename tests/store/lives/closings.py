@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from store import closings, deletions, undos
+from store import closings, deletions, purges, undos
 from store.rules.words import Outcome
 from tests.store.lives.documents import Documents
 from tests.store.lives.world import amounts, back, exact
@@ -59,11 +59,11 @@ class Closings(Documents):
 
     def _delete_closed(self, data: st.DataObject) -> None:
         owner, by = self.one(data, [], self.twin.people.values()), self.by(data)
-        which = deletions.Which(salesperson_id=owner.key)
+        which = purges.Which(salesperson_id=owner.key)
         self.both(
             "delete closed", by,
             lambda: self.twin.delete_closed(by, owner),
-            lambda s, m: deletions.delete_many(s, m, which, self.twin.now),
+            lambda s, m: purges.purge(s, m, which, self.twin.now),
         )  # fmt: skip
 
     def outcome(self, won: bool) -> tuple[Outcome, int]:

@@ -158,14 +158,17 @@ class Deals(Tasks):
         self._give(deal, to, tasks_too)
 
     def hand_over_all(self, by: Person, former: Person, to: Person, tasks_too: bool) -> int:
-        """Everything of somebody that is not closed: a row of audit each."""
+        """Everything of somebody that is not closed: a row of audit each, and one for what other tasks go along."""
         self.reach(by, former, others=True)
         self.offered(to)
         demand(to is not former)
         theirs = [deal for deal in self.deals.values() if deal.owner is former and not deal.closed]
         for deal in theirs:
             self._give(deal, to, tasks_too)
-        return len(theirs)
+        others = [task for task in self.tasks.values() if tasks_too and task.open and task.owner is former]
+        for task in others:
+            task.owner = to
+        return len(theirs) + bool(others)
 
     def _give(self, deal: Deal, to: Person, tasks_too: bool) -> None:
         for task in self.of(deal):
