@@ -80,7 +80,7 @@ MORE: dict[str, tuple[tuple[str, str], ...]] = {
         (_("contact new [Müller AG|Ina Frei at Müller AG]"), _("a new company or person")),
         (_("contact find words"), _("by any part of the name")),
         (_("contact show|edit|delete CT3"), _("its card, its form, its end")),
-        (_("contact merge CT3 CT5"), _("make one of two")),
+        (_("contact merge A AG into B AG"), _("make one of two")),
     ),
     "audit": ((_("audit CT3|TD3|NEW|31.12.2025"), _("on a contact, a task, a cycle; on a day")),),
     "setup": (
