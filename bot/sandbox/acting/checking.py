@@ -7,11 +7,13 @@ from bot.sandbox import state
 from bot.sandbox.records import Json, View
 
 REQUIRED = "Please complete this required field."
-IN_FRENCH = {REQUIRED: "Veuillez remplir ce champ obligatoire."}  # what a person meets in every form
+LINK = "Please enter a valid URL."
+# What a person meets in the forms of Stagepost.
+IN_FRENCH = {REQUIRED: "Veuillez remplir ce champ obligatoire.", LINK: "Veuillez saisir une URL valide."}
 NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
 PATTERNS = {
     "email_text_input": (re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "Please enter a valid email address."),
-    "url_text_input": (re.compile(r"https?://\S+"), "Please enter a valid URL."),
+    "url_text_input": (re.compile(r"https?://\S+"), LINK),
 }
 
 
