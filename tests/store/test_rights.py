@@ -210,6 +210,12 @@ def _edit(on: Case) -> edits.Edit:
     return edits.Edit("Changed", None, on.firm.person.id)
 
 
+def _merge(s: Session, by: Member, on: Case) -> contact_merges.Merging:
+    stays, goes = on.firm.company.id, on.unused
+    versions = contacts.get(s, on.firm.ana, stays).version, contacts.get(s, on.firm.ana, goes).version
+    return contact_merges.merge(s, by, stays, goes, versions=versions, now=NOW)
+
+
 def _contact(on: Case) -> tuple[int, contact_edits.Edit]:
     return on.unused, contact_edits.Edit("Unused", ContactKind.PERSON, None, "", "", None, False)
 
@@ -325,7 +331,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     (
         "remove contact",
         "contact_merges.merge",
-        lambda s, by, on: contact_merges.merge(s, by, on.firm.company.id, on.unused, versions=(1, 1), now=NOW),
+        _merge,
     ),
     ("undo", "undos.undo", lambda s, by, on: undos.undo(s, by, on.closed, version=2, now=NOW)),
     ("audit", "audits.about", lambda s, by, on: audits.about(s, by, on.started)),
