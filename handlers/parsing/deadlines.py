@@ -12,15 +12,18 @@ from store.rules.text import folded
 _ARTICLES = {"the", "a", "an", "le", "la", "l", "les", "un", "une", "der", "die", "das", "den", "dem", "des", "ein",
              "eine", "il", "lo", "gli", "i", "uno", "una"}  # fmt: skip
 _BEFORE = """for of before after from since at about during within to or and every each next than except with without
- not fur von vor nach seit um uber bei beim gegen wahrend oder und jeden jede jedes ohne mit nicht ausser guten zu
- de d du avant apres depuis chez vers pendant a ou et chaque sauf avec sans pas
- di del della prima dopo da dal durante o e ogni tranne con senza non
+ not between starting black good cyber easter
+ fur von vom ab zwischen vor nach seit um uber bei beim gegen wahrend oder und jeden jede jedes ohne
+ mit nicht ausser guten zu
+ de d du entre avant apres depuis chez vers pendant a ou et chaque sauf avec sans pas
+ di del della tra fra prima dopo da dal durante o e ogni tranne con senza non
  my your his her its our their mon ton son ma ta sa notre votre leur mein dein sein ihr unser euer
  mio tuo suo nostro vostro loro"""
 # A date right behind one of these belongs to what is said: `the offer for end of month`, `monday or friday`.
 _ABOUT = _ARTICLES.union(_BEFORE.split())
 # Behind a date these lead to the end of a period, and so does nothing: `monday till friday`, `demain lundi`.
 _TILL = {"until", "till", "bis", "jusqu'au", "jusqu'a", "au", "fino"}
+_VALID = {"valid", "gultig", "gueltig", "valable", "valida", "valido"}  # until then, and no task by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def _is_meant(found: Figure, words: Sequence[Word], start: int, reader: Reader) 
     if leader not in BY and phrases.PERIOD.fullmatch(folded(typed(words[start + bool(leader) :]))):
         return False
     if (not leader or leader in _TILL) and _ends_with_a_day(words[:start], reader):
+        return False
+    if leader and words[start - 1].folded in (_VALID if leader in BY else _ABOUT):  # `après le 15 mars`
         return False
     return bool(leader) or _soon(found, words, start, reader)
 
