@@ -80,11 +80,15 @@ _FOUND_BY = (
     .where(_IN_WORKSPACE, contacts.c.id == bindparam("person", type_=Key))
     .values(folded=bindparam("words", type_=Folded))
 )
-_TWIN = select(contacts.c.id).where(
-    _IN_WORKSPACE,
-    contacts.c.removed_at.is_(None),
-    contacts.c.folded == bindparam("folded"),
-    contacts.c.kind == bindparam("kind"),
+_TWINS = (
+    select(contacts.c.id, contacts.c.name)
+    .where(
+        _IN_WORKSPACE,
+        contacts.c.removed_at.is_(None),
+        contacts.c.folded == bindparam("folded"),
+        contacts.c.kind == bindparam("kind"),
+    )
+    .order_by(contacts.c.id)
 )
 
 
@@ -192,10 +196,15 @@ def _email(typed: str) -> str:
 
 
 def company_named(session: Session, by: Member, name: str, now: datetime) -> Contact:
-    """The company of this name, made when there is none."""
+    """The company of this name, made when there is none. Accents and case do not tell two apart, signs do.
+
+    Raises Missing, TooLong on `name`.
+    """
     by.must("contact")
-    twin = session.value(_TWIN, workspace=by.workspace_id, folded=text.folded(name), kind=ContactKind.COMPANY)
-    return get(session, by, twin) if twin else create(session, by, name=name, kind=ContactKind.COMPANY, now=now)
+    name = text.line(name, "name")
+    values = {"workspace": by.workspace_id, "folded": text.folded(name), "kind": ContactKind.COMPANY}
+    twins = [row.id for row in session.connection.execute(_TWINS, values) if text.bare(row.name) == text.bare(name)]
+    return get(session, by, twins[0]) if twins else create(session, by, name=name, kind=ContactKind.COMPANY, now=now)
 
 
 def usable(session: Session, by: Member, contact_id: int) -> Contact:

@@ -79,7 +79,7 @@ class _Search:
         kind, words = self.kind, sorted(spelling.words(self.typed), key=len, reverse=True)
         if not words:
             pattern = f"%{self.typed.strip().translate(_ESCAPES)}%"
-            yield self._run(statements.newest(kind, bool(self.typed.strip())), pattern=pattern)
+            yield self._run(statements.unasked(kind, bool(self.typed.strip())), pattern=pattern)
             return
         if number := workspaces.number(self.typed, kind.series):
             yield self._run(statements.numbered(kind), number=number)

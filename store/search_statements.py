@@ -42,6 +42,7 @@ class Kind:
     name: Column[str]
     words: tuple[Table, ...]
     series: str
+    order: tuple[ColumnElement[Any], ...]  # of those shown before anything is typed
 
 
 _c, _o, _t = contact_table.c, opportunity_table.c, trigrams.contacts.c
@@ -55,10 +56,15 @@ CONTACTS = Kind(
     _c.name,
     (contact_words,),
     "CT",
+    (_c.id.desc(),),
 )
 USABLE = replace(CONTACTS, shown=CONTACTS.shown.where(~_c.privacy_blocked))
 COMPANIES = replace(USABLE, shown=USABLE.shown.where(_c.kind == ContactKind.COMPANY))
-COLLEAGUES = replace(USABLE, shown=USABLE.shown.where(_c.company_id == bindparam("company", type_=Key)))
+COLLEAGUES = replace(
+    USABLE,
+    shown=USABLE.shown.where(_c.company_id == bindparam("company", type_=Key)),
+    order=(_c.kind, _c.folded, _c.id),  # the company, then its people by name
+)
 ALONE = replace(USABLE, shown=USABLE.shown.where(_c.company_id.is_(None)))
 OPPORTUNITIES = Kind(
     Opportunity,
@@ -73,6 +79,7 @@ OPPORTUNITIES = Kind(
     _o.description,
     (opportunity_words, contact_words),
     "OP",
+    (_o.id.desc(),),
 )
 
 
@@ -83,10 +90,10 @@ def sought(word: str) -> dict[str, Any]:
 
 
 @lru_cache
-def newest(kind: Kind, literally: bool) -> Select[Any]:
-    """The newest; those with exactly these signs when only signs were typed."""
-    newest = kind.shown.order_by(kind.table.c.id.desc()).limit(bindparam("size"))
-    return newest.where(kind.name.like(bindparam("pattern"), escape="\\")) if literally else newest
+def unasked(kind: Kind, literally: bool) -> Select[Any]:
+    """The first in the kind's order; those with exactly these signs when only signs were typed."""
+    first = kind.shown.order_by(*kind.order).limit(bindparam("size"))
+    return first.where(kind.name.like(bindparam("pattern"), escape="\\")) if literally else first
 
 
 @lru_cache

@@ -48,6 +48,14 @@ def test_a_contact_is_shown_by_number_or_name_and_otherwise_not_found(firm: Firm
                 contacts.show(session, firm.ana, typed)
 
 
+def test_companies_that_only_signs_tell_apart_are_two(firm: Firm) -> None:
+    with firm.sessions.writing() as session:
+        made = [contacts.company_named(session, firm.ana, name, at(BEGAN)) for name in ("C++ AG", "C# AG", "🚀", "🔥")]
+        again = contacts.company_named(session, firm.ana, "c\u200b# ag", at(BEGAN))
+    assert len({one.id for one in made}) == 4
+    assert again.id == made[1].id
+
+
 def test_the_company_of_a_name_is_found_whatever_its_case_and_made_once(firm: Firm) -> None:
     with firm.sessions.writing() as session:
         known = contacts.company_named(session, firm.ana, "MULLER maschinen ag", at(BEGAN))

@@ -140,6 +140,7 @@ def test_who_can_not_be_chosen_does_not_crowd_out_who_can(firm: Firm) -> None:
             assert search.colleagues(session, firm.ana, typed, None) == [lone], typed
             there = search.colleagues(session, firm.ana, typed, zeta.id)
             assert {one.id for one in there} == {zeta.id, colleague.id}, typed
+            assert search.colleagues(session, firm.ana, "", zeta.id) == [zeta, colleague]
         assert lone.id in [one.id for one in search.colleagues(session, firm.ana, "", None)]
 
 
