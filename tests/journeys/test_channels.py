@@ -42,9 +42,10 @@ def sold(heard: Running, user: str = people.ANA) -> tuple[Person, str]:
 
 
 def thread(person: Person, number: str) -> None:
-    """Look into the opportunity's thread in #sales."""
+    """Look into the opportunity's thread in #sales, once something is told in it: until then its root is not known."""
     person.go("#sales")
     person.look_into(number)
+    person.waits(lambda: len(person.messages()) > 1)
 
 
 def test_an_admin_sets_a_channel_up_and_is_told_which_do_not_do(fresh: Running) -> None:
