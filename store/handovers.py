@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, select, update
+from sqlalchemy import BindParameter, bindparam, exists, func, select, update
 
 from store import audits, deliveries, entries, opportunities, people, teams
 from store.models.columns import Key
@@ -70,8 +70,12 @@ _TASKS = update(tasks).where(*_THEIR_TASKS).values(salesperson_id=_NEXT, version
 _HOW_MANY = select(func.count()).where(*_THEIR_TASKS)
 _ANY_TASK = (_t.workspace_id == _WORKSPACE, _t.salesperson_id == _FORMER, _t.open)
 _ALL_TASKS = select(func.count()).where(*_ANY_TASK)
-_OTHERS = select(_t.number).where(*_ANY_TASK).order_by(_t.id).with_for_update()
-_REST = update(tasks).where(*_ANY_TASK).values(salesperson_id=_NEXT, version=_t.version + 1)
+# Not those of an opportunity that came back to them after the first look: it stays theirs, and its tasks with it.
+_STAYS = exists().where(
+    _o.workspace_id == _t.workspace_id, _o.id == _t.opportunity_id, _o.salesperson_id == _FORMER, _o.status.in_(OPEN)
+)
+_OTHERS = select(_t.id, _t.number).where(*_ANY_TASK, ~_STAYS).order_by(_t.id).with_for_update(of=tasks)
+_REST = update(tasks).where(*_ANY_TASK, _t.id.in_(_IDS)).values(salesperson_id=_NEXT, version=_t.version + 1)
 _STILL = (
     select(*columns(Theirs, table, contact=contacts.c.name, contact_removed=contacts.c.removed_at.is_not(None)))
     .select_from(table.join(contacts, (contacts.c.workspace_id == _o.workspace_id) & (contacts.c.id == _o.contact_id)))
@@ -140,10 +144,10 @@ def hand_over_all(
     these = [(row.id, row.number, row.version) for row in rows]
     done = _hand_over(session, by, these, former_id, person, tasks_too, now)
     values = {"workspace": by.workspace_id, "former": former_id}
-    others = [row.number for row in session.connection.execute(_OTHERS, values)]
+    others = {row.number: row.id for row in session.connection.execute(_OTHERS, values)}
     if not (tasks_too and others):
         return replace(done, tasks_left=len(others))
-    session.change(_REST, **values, next=person.id)
+    session.change(_REST, **values, ids=list(others.values()), next=person.id)
     name = str(session.value(_NAME, workspace=by.workspace_id, person=former_id))
     old, new = {"salesperson": name, "tasks": ", ".join(others)}, {"salesperson": person.name}
     audits.write(session, by, "hand over tasks", name, old=old, new=new, now=now)
