@@ -64,11 +64,11 @@ def test_any_text_is_a_value_a_question_or_refused(name: str, typed: str, texts:
 )  # fmt: skip
 def test_the_longest_text_is_read_within_50_ms(name: str, typed: str) -> None:
     texts, taken = reader("en_CH"), []
-    for _ in range(3):  # the best of three: others use the machine too
-        began = time.perf_counter()
+    for _ in range(3):  # the best of three; of our own time, for others use the machine too
+        began = time.thread_time()
         with suppress(Refusal):
             READERS[name](typed, texts)
-        taken.append(time.perf_counter() - began)
+        taken.append(time.thread_time() - began)
     assert min(taken) < 0.05
 
 
