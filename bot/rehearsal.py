@@ -51,7 +51,7 @@ class Rehearsal:
             stagepost_port=0,
         )
         start_log(settings, logging.WARNING)
-        prepare(settings.database_url)
+        prepare(settings.database_url, to_play_with=True)
         self._bot = bot = build(settings, self._clock, lambda _session: self._clock.now())
         bot.start()
         self._sandbox.request_url = f"{bot.address}slack/events"

@@ -19,8 +19,11 @@ log = logging.getLogger(__name__)
 OLD_SCHEMA = "The schema of the database is not the one this program needs. Run: stagepost migrate"
 
 
-def prepare(database_url: str) -> None:
-    """Make an SQLite file that is not there yet; refuse a schema that is not ours. Raises WrongSettings."""
+def prepare(database_url: str, *, to_play_with: bool = False) -> None:
+    """Make an SQLite file that is not there yet; refuse a schema that is not ours. Raises WrongSettings.
+
+    What is there `to_play_with` nobody keeps a copy of: an older schema is brought up to date without being asked.
+    """
     from store.schema import is_current
     from store.schema import migrate as bring
 
@@ -30,8 +33,11 @@ def prepare(database_url: str) -> None:
             bring(database_url)
             return
         with closing(Sessions(database_url)) as sessions:
-            if not is_current(sessions):
-                raise WrongSettings(OLD_SCHEMA)
+            current = is_current(sessions)
+        if not current and to_play_with:
+            bring(database_url)
+        elif not current:
+            raise WrongSettings(OLD_SCHEMA)
 
 
 @contextmanager

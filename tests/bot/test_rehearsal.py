@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from alembic import command
 
-from bot.rehearsal import Rehearsal
+from bot.rehearsal import DATA, Rehearsal
 from bot.sandbox import Sandbox, people
+from store import schema
+from store.sessions import Sessions
 from tests.bot.asking import ask
 from tests.bot.conftest import Program
 
@@ -66,6 +69,17 @@ def test_start_again_forgets_everything_and_goes_on_with_a_new_bot(
 def test_what_was_done_is_there_after_a_restart(tmp_path: Path) -> None:
     with rehearsing(tmp_path) as slack:
         _said(slack, "/opp contact new Umbrella")
+    with rehearsing(tmp_path) as slack:
+        assert "CT000001" in _shown(slack, "/opp contact find Umbrella")
+
+
+def test_what_an_older_version_left_is_brought_up_to_date(tmp_path: Path) -> None:
+    with rehearsing(tmp_path) as slack:
+        _said(slack, "/opp contact new Umbrella")
+    kept = Sessions(f"sqlite:///{tmp_path / DATA}")
+    with kept.writing() as session:
+        command.downgrade(schema._config(session.connection), "-1")
+    kept.close()
     with rehearsing(tmp_path) as slack:
         assert "CT000001" in _shown(slack, "/opp contact find Umbrella")
 
