@@ -53,7 +53,7 @@ def helped(_session: Session, asked: Asked) -> Reply:
 def not_understood(_session: Session, asked: Asked) -> Reply:
     """A word that is no verb: the nearest one and its usage."""
     word, _ = parsing.verb(asked.text)
-    near = difflib.get_close_matches(text.folded(word), list(ALIASES), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(text.folded(word), list(ALIASES), n=1, cutoff=0.7)
     nearest = ALIASES[near[0]] if near else None
     return views.unknown(word, nearest if nearest in views.USAGE else None, asked.by, asked.texts, asked.command)
 

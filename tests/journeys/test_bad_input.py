@@ -178,6 +178,7 @@ TYPED = {
     "comment {} " + "x" * 3001: "This is longer than 3’000 characters. Please shorten it.",
     "quote {} Q1 0x10": "“0x10” is not an amount.",
     "quote {} " + "Q" * 21 + " 500": "This is longer than 20 characters.",
+    "bidule": "There is no “bidule”. These are used most:",
     "nxt {}": "There is no “nxt”. Did you mean this?\n/opp next OP7",
     "frobnicate": "There is no “frobnicate”.",
     "nèxt{}": "There is no “nèxt",
