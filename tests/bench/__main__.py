@@ -140,7 +140,7 @@ def _close(number: int, api: str) -> bytes:
         "closed_on": {"type": "datepicker", "selected_date": _today().isoformat()},
         "cancel_tasks": {"type": "checkboxes", "selected_options": [{"value": "on"}]},
     }
-    return form("close", fields, api, n=f"OP{number:06d}", s=2)
+    return form("close", fields, api, n=f"OP{number:06d}", s=2, qs="")
 
 
 def _interleaved(
