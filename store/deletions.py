@@ -17,7 +17,7 @@ from store.models.opportunities import entries as entry_table
 from store.models.workspaces import people, snoozes
 from store.rights import Member
 from store.rules import dates
-from store.rules.refusals import AlreadyChanged, InProgress
+from store.rules.refusals import AlreadyChanged, InProgress, NotFound
 from store.rules.words import OrderState, Status, TaskStatus
 from store.sessions import Session, columns
 
@@ -123,7 +123,8 @@ def plan(session: Session, by: Member, number: str) -> Going:
 
 def _going(session: Session, by: Member, number: str) -> Going:
     found = session.one(Going, _ONE, workspace=by.workspace_id, number=number)
-    assert found is not None  # noqa: S101 - the caller found it in this transaction
+    if found is None:  # who only asks holds no lock: it may be gone by now
+        raise NotFound("opportunity", number)
     return found
 
 

@@ -88,8 +88,7 @@ def edit(session: Session, by: Member, number: str, asked: Edit, *, version: int
     moves.must_be_open(subject)
     if subject.version != version:
         raise AlreadyChanged(number)
-    before = session.one(_Text, _TEXT, workspace=by.workspace_id, opportunity=subject.id)
-    assert before is not None  # noqa: S101 - it is locked
+    before = session.kept(_Text, _TEXT, workspace=by.workspace_id, opportunity=subject.id)
     checks = Checks()
     described = checks(text.line, asked.description, "description", text.DESCRIPTION)
     contact = checks(_contact, session, by, subject, active, asked.contact_id)

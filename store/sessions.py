@@ -61,6 +61,10 @@ class Session:
         row = self.connection.execute(statement, values).first()
         return None if row is None else shape(*row)
 
+    def kept(self, shape: type[T], statement: Executable, **values: Any) -> T:
+        """The one row as a `shape`, where it is known to be there; that it is not is a mistake of ours."""
+        return shape(*self.connection.execute(statement, values).one())
+
     def row(self, statement: Executable, **values: Any) -> tuple[Any, ...] | None:
         """The first row as it is, or None."""
         row = self.connection.execute(statement, values).first()

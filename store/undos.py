@@ -105,8 +105,7 @@ def undo(session: Session, by: Member, number: str, *, version: int | None, now:
     if active is None or not subject.status.closed:
         raise NotClosed(number)
     key = {"workspace": by.workspace_id, "opportunity": subject.id}
-    closing = session.one(_Closing, _CLOSING, **key)
-    assert closing is not None  # noqa: S101 - the active entry was just read
+    closing = session.kept(_Closing, _CLOSING, **key)
     if version not in (None, subject.version):
         raise AlreadyChanged(number)
     if closing.person_id != by.id and not teams.manages(session, by, subject.salesperson_id):

@@ -70,9 +70,7 @@ _CHANGE = (
 def get(session: Session, by: Member) -> Kept:
     """The settings as they are."""
     by.must("setup")
-    row = session.row(_KEPT, workspace=by.workspace_id)
-    assert row is not None  # noqa: S101 - whoever acts has a workspace
-    name, *settings, version, amounts = row
+    name, *settings, version, amounts = session.connection.execute(_KEPT, {"workspace": by.workspace_id}).one()
     return Kept(name, Settings(*settings), version, bool(amounts))
 
 
