@@ -1,6 +1,7 @@
 """What managers read of who did what, and nobody else."""
 
 from tests.journeys import selling
+from tests.journeys.person import Person
 from tests.journeys.running import Running
 
 
@@ -61,6 +62,14 @@ def test_the_codes_of_settings_are_read_in_words(firm: Running) -> None:
     boss.sees("English")
 
 
+def _begin_as(admin: Person, role: str) -> None:
+    """Give everybody new this role."""
+    admin.command("/opp setup workspace")
+    admin.click("Edit")
+    admin.fill("Default role", role)
+    admin.submit("Save")
+
+
 def test_what_is_set_up_is_looked_up_by_its_name_or_code(firm: Running) -> None:
     boss = firm.ada
     boss.command("/opp setup teams")
@@ -73,17 +82,11 @@ def test_what_is_set_up_is_looked_up_by_its_name_or_code(firm: Running) -> None:
     boss.sees("Audit trail: Ice & Snow", "team created")
     boss.command("/opp audit ex-large")
     boss.sees("Audit trail: ex-large", "EX-LARGE")
-    boss.command("/opp setup workspace")
-    boss.click("Edit")
-    boss.fill("Default role", "reader")
-    boss.submit("Save")
+    _begin_as(boss, "reader")
     boss.sees("reader")
     boss.command("/opp audit Summit Traders")
     boss.sees("Audit trail: Summit Traders", "Default role: salesperson → reader")
-    boss.command("/opp setup workspace")
-    boss.click("Edit")
-    boss.fill("Default role", "salesperson")
-    boss.submit("Save")
+    _begin_as(boss, "salesperson")
 
 
 def test_a_salesperson_reads_no_trail(firm: Running) -> None:

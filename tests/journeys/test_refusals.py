@@ -124,17 +124,22 @@ def test_what_is_refused_for_more_than_its_date_offers_no_other_date(ana: Person
     assert ana.buttons() == []
 
 
+def _add_quote(person: Person, number: str) -> None:
+    """The way on from a stage that needs one."""
+    person.sees("needs a quote")
+    person.click("Add quote")
+    person.opens("Link a quote")
+    person.fill("Quote number", f"Q-{number}")
+    person.fill("Total", "58'500")
+    person.submit("Save")
+
+
 def test_a_typed_move_goes_on_where_it_was_once_its_quote_is_there(firm: Running, ana: Person) -> None:
     """F036: the form of the move stands filled with what was typed, and the card with the quote beside it."""
     number = selling.create(ana)
     ana.command(f"/opp next {number}")
     ana.command(f"/opp {number} next 60k 70% by 26.1.")
-    ana.sees("needs a quote")
-    ana.click("Add quote")
-    ana.opens("Link a quote")
-    ana.fill("Quote number", f"Q-{number}")
-    ana.fill("Total", "58'500")
-    ana.submit("Save")
+    _add_quote(ana, number)
     ana.opens(f"Next {number}", f"Quote Q-{number} is linked to {number}.", "Stage: 3 Product")
     filled = [ana.value(label) for label in ("Estimated value", "Chances of success %", "Estimated closing date")]
     assert filled == ["60000", "70", "2026-01-26"]
@@ -149,12 +154,7 @@ def test_a_typed_move_whose_date_is_refused_too_asks_for_it_once_its_quote_is_th
     number = selling.create(ana)
     ana.command(f"/opp next {number}")
     ana.command(f"/opp next {number} 60k by 1.1.2025")
-    ana.sees("needs a quote")
-    ana.click("Add quote")
-    ana.opens("Link a quote")
-    ana.fill("Quote number", f"Q-{number}")
-    ana.fill("Total", "58'500")
-    ana.submit("Save")
+    _add_quote(ana, number)
     ana.opens(f"Next {number}", "This date is too early: it must be on or after 7 Jan 2026.")
     assert (ana.value("Estimated value"), ana.value("Estimated closing date")) == ("60000", "")
 

@@ -1,14 +1,20 @@
 """Tasks made, assigned, handed over, done, cancelled and open again."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from hypothesis import strategies as st
 
 from store import assignments, task_changes, tasks
+from store.rights import Member
 from store.rules.words import RecursFrom
+from store.sessions import Session
 from tests.store.lives.deals import Deals
 from tests.store.lives.world import ahead
-from tests.store.twin.parts import Task
+from tests.store.twin.parts import Person, Task
+
+Agree = Callable[[Person, Task], object]
+Act = Callable[[Session, Member, str, datetime], object]
 
 
 class Tasks(Deals):
@@ -54,32 +60,21 @@ class Tasks(Deals):
         """One that recurs most likely."""
         again = any(task.open and task.weeks for task in self.twin.tasks.values())
         task = self.task(data, lambda task: task.open and (task.weeks or not again))
-        by = self.by(data, task.owner)
-        self.both(
-            "complete", by,
-            lambda: self.twin.complete(by, task),
-            lambda s, m: tasks.complete(s, m, task.number, self.twin.now),
-        )  # fmt: skip
+        self._on(data, task, "complete", self.twin.complete, tasks.complete)
 
     def _cancel(self, data: st.DataObject) -> None:
         """An open one."""
-        task = self.task(data, lambda task: task.open)
-        by = self.by(data, task.owner)
-        self.both(
-            "cancel task", by,
-            lambda: self.twin.cancel(by, task),
-            lambda s, m: task_changes.cancel(s, m, task.number, self.twin.now),
-        )  # fmt: skip
+        self._on(data, self.task(data, lambda task: task.open), "cancel task", self.twin.cancel, task_changes.cancel)
 
     def _reopen(self, data: st.DataObject) -> None:
         """Done or cancelled, also of what is closed or deleted."""
         task = self.task(data, lambda task: not task.open)
+        self._on(data, task, "reopen task", self.twin.reopen, task_changes.reopen)
+
+    def _on(self, data: st.DataObject, task: Task, kind: str, agree: Agree, act: Act) -> None:
+        """The same of one task in the twin and in the store."""
         by = self.by(data, task.owner)
-        self.both(
-            "reopen task", by,
-            lambda: self.twin.reopen(by, task),
-            lambda s, m: task_changes.reopen(s, m, task.number, self.twin.now),
-        )  # fmt: skip
+        self.both(kind, by, lambda: agree(by, task), lambda s, m: act(s, m, task.number, self.twin.now))
 
     def _give(self, data: st.DataObject) -> None:
         """To somebody."""
