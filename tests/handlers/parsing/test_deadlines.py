@@ -38,6 +38,8 @@ from tests.handlers.parsing.readers import WEDNESDAY, reader
         ("Préparer la fin du mois", "Préparer la fin du mois", ""),
         ("Plan after the next monday", "Plan after the next monday", ""),
         ("Ask about their end of year", "Ask about their end of year", ""),
+        ("Write up last friday", "Write up last friday", ""),  # and not `Write up last`, on friday
+        ("Relazione del prossimo lunedì", "Relazione del prossimo lunedì", ""),
         ("Check the end of year", "Check the end of year", ""),
         ("Close books at month end", "Close books at month end", ""),
         ("Check last year end", "Check last year end", ""),
