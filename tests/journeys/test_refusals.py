@@ -285,6 +285,8 @@ def test_contacts_with_names_of_several_words_are_merged(firm: Running) -> None:
 def test_what_names_nothing_says_what_there_is(firm: Running, ana: Person) -> None:
     """F035: a stage by a name that there is not lists the stages in reach; a number that there is not the own list."""
     number = selling.create(ana)
+    ana.command(f"/opp update {number} by 8.1.")  # before all others: a list shows twenty
+    ana.sees(f"{number} is updated.")
     with firm.nothing_stored():
         ana.command(f"/opp skip {number} to nowhere")
         ana.sees("There is no such stage: nowhere. Possible are: 2 Understanding needs meeting")
