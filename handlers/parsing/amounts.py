@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from handlers.parsing import currencies
+from handlers.parsing import calendars, currencies
 from handlers.parsing.figures import decimal_sign, group_sign, plain
 from handlers.texts import Texts
 from store.rules.refusals import AmbiguousAmount, OtherCurrency, Unreadable
+from store.rules.text import folded
 
 LONGEST = 60
 _POWERS = {
@@ -45,17 +46,17 @@ def amount(typed: str, texts: Texts, field: str) -> Decimal:
     written = _parts(typed, texts)
     if written is None:
         raise Unreadable(field, "amount", typed)
-    if written.currency and not currencies.is_own(written.currency, texts.currency):
-        raise OtherCurrency(field, typed, texts.currency)
     found = [
         Decimal(f"{written.sign}{number}") * Decimal(10**power)
         for power in _powers(written.power, texts)
         for number in _numbers(written.number, texts, scaled=power > 0)
     ]
-    if len(found) > 1:
-        raise AmbiguousAmount(field, typed, tuple(found))
     if not found:
         raise Unreadable(field, "amount", typed)
+    if written.currency and not currencies.is_own(written.currency, texts.currency):
+        raise OtherCurrency(field, typed, texts.currency)
+    if len(found) > 1:
+        raise AmbiguousAmount(field, typed, tuple(found))
     return found[0]
 
 
@@ -82,7 +83,7 @@ def _parts(typed: str, texts: Texts) -> _Written | None:
     """What stands before, in and behind the figures; None when that makes no amount."""
     text = plain(typed).strip()
     match = _SHAPE.fullmatch(text) if len(text) <= LONGEST else None
-    if match is None:
+    if match is None or folded(match[3]) in calendars.MONTHS:  # `1 mars` is no million of Argentina's
         return None
     around = _around(texts.currency)
     front = around[0].fullmatch(match[1].replace(" ", ""))

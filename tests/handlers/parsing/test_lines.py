@@ -80,6 +80,7 @@ def test_figures_are_read_in_any_order(
         ("by monday the 26th 75%.", Given(None, None, Decimal(75), JANUARY_26)),
         ("60k, 75 %, 26.1.", Given(None, Decimal(60000), Decimal(75), JANUARY_26)),
         ("75 pourcent", Given(None, None, Decimal(75))),
+        ("60k 1 mars", Given(None, Decimal(60000), None, date(2026, 3, 1))),
     ],
 )
 def test_what_stands_behind_a_number_is_read(typed: str, meant: Given) -> None:
@@ -96,6 +97,8 @@ def test_what_stands_behind_a_number_is_read(typed: str, meant: Given) -> None:
         ("60 000 75 %", Given(None, Decimal(60000), Decimal(75))),
         ("CHF 1 260 000,50", Given(None, Decimal("1260000.50"))),
         ("vers 4 500", Given("4", Decimal(500))),
+        ("0,01 1 mars 2000", Given(None, Decimal("0.01"), None, date(2000, 3, 1))),
+        ("500 000 5 mars", Given(None, Decimal(500000), None, date(2026, 3, 5))),
         ("vendredi 16 000", Given(None, Decimal(16000), None, date(2026, 1, 9))),
     ],
 )
