@@ -32,6 +32,12 @@ workspaces = Table(
     Column("default_role", Word(Role), nullable=False, default="salesperson", server_default="salesperson"),
     Column("default_cycle_id", Key),  # no reference: cycles refer to workspaces, and a blocked default is skipped
     Column("max_days", Integer, nullable=False, default=14, server_default="14"),
+    Column("country", String(2), nullable=False, default="", server_default=""),  # empty: that of the time zone
+    Column("canton", String(16), nullable=False, default="", server_default=""),  # or another part of the country
+    Column("idle_days", Integer, nullable=False, default=14, server_default="14"),  # without activity: a reminder
+    Column("not_started_days", Integer, nullable=False, default=7, server_default="7"),
+    Column("kinds_off", String(200), nullable=False, default="", server_default=""),  # kinds of reminder nobody gets
+    Column("notices_a_day", Integer, nullable=False, default=3, server_default="3"),  # the noise budget of a person
     # Whether only the owner, their manager and admins may change an opportunity (decision 42).
     Column("owner_only", Boolean, nullable=False, default=False, server_default=false()),
     # Rises whenever cycles, stages, activities or close codes change: what is remembered of them is then stale.
@@ -59,6 +65,12 @@ people = Table(
     Column("timezone", String(64), nullable=False),
     Column("day_begins", Time, nullable=False),
     Column("day_ends", Time, nullable=False),
+    Column("work_days", String(7), nullable=False, default="12345", server_default="12345"),  # 1 is Monday
+    Column("country", String(2), nullable=False, default="", server_default=""),  # empty: the workspace's
+    Column("canton", String(16), nullable=False, default="", server_default=""),
+    Column("quiet_from", Time),  # quiet hours, with quiet_until; both or none
+    Column("quiet_until", Time),
+    Column("kinds_off", String(200), nullable=False, default="", server_default=""),  # the person's own switches
     Column("home_seen", Boolean, nullable=False, default=False),
     Column("planned_on", Date),  # the last of their local days for which reminders were planned
     Column("refreshed_at", Moment, nullable=False),
@@ -95,6 +107,18 @@ snoozes = Table(
     Column("person_id", Key, primary_key=True),
     Column("opportunity_id", Key, primary_key=True),
     Column("until_on", Date, nullable=False),
+    Column("until_at", Moment),  # the very moment, where one was named
+    Column("at", Moment, nullable=False),
+    reference("people", "person_id"),
+    reference("opportunities", "opportunity_id"),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("workspace_id", Key, primary_key=True),
+    Column("person_id", Key, primary_key=True),
+    Column("opportunity_id", Key, primary_key=True),
     Column("at", Moment, nullable=False),
     reference("people", "person_id"),
     reference("opportunities", "opportunity_id"),
