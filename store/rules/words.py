@@ -165,6 +165,39 @@ class Event(StrEnum):
     REOPENED = "reopened"  # the closing was undone
 
 
+class Rhythm(StrEnum):
+    """How often a digest comes; at most once a day (product.md, Digests)."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    CRON = "cron"
+
+
+class DigestScope(StrEnum):
+    """Whose opportunities a digest is about."""
+
+    PERSON = "person"
+    TEAM = "team"
+    CYCLE = "cycle"
+    ALL = "all"
+
+
+class WhenUnchanged(StrEnum):
+    """What a digest does when nothing changed since its last issue."""
+
+    LINE = "line"
+    NOTHING = "nothing"
+
+
+class OccurrenceState(StrEnum):
+    """What became of the day on which a digest rang (reliability.md 6)."""
+
+    OWED = "owed"
+    SKIPPED_LATE = "skipped_late"  # too late, or a newer one came at once
+    NOTHING_NEW = "nothing_new"
+
+
 class Via(StrEnum):
     """From where something was done (issue 3, Rights and audit)."""
 
