@@ -72,7 +72,8 @@ def _send(office: Office, client: WebClient, mine: Attempt) -> None:
     if isinstance(message, Nothing):
         _settle(office, mine, DeliveryState.DROPPED, reason=message.reason)
     elif isinstance(message, Later):
-        _settle(office, mine, DeliveryState.DUE, reason=message.reason, retry_at=office.later(mine), nothing_went=True)
+        retry_at = message.until or office.later(mine)
+        _settle(office, mine, DeliveryState.DUE, reason=message.reason, retry_at=retry_at, nothing_went=True)
     elif (channel := _place(office, client, mine, message)) is None:
         return
     elif isinstance(message, Edit):

@@ -48,9 +48,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """It has its reason, and waits for something else; for what."""
+    """It has its reason, and waits for something else: for what, and until when if that is known."""
 
     reason: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

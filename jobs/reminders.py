@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import reminders as views
-from jobs.messages import Message, Nothing
-from store import people, reminders
+from jobs.messages import Later, Message, Nothing
+from store import people, reminders, worktime
 from store.attempts import Attempt
 from store.rights import Member
-from store.rules.reminders import working_day
+from store.rules.worktime import deliverable_at, working_day
 from store.sessions import Session, Sessions
 
 if TYPE_CHECKING:
@@ -38,14 +38,17 @@ class Bundle:
         """`texts_for` gives the sentences of a reader."""
         self._texts_for = texts_for
 
-    def __call__(self, session: Session, mine: Attempt, now: datetime) -> Message | Nothing:
+    def __call__(self, session: Session, mine: Attempt, now: datetime) -> Message | Later | Nothing:
         """The bundle as of now; nothing when its day is over, its person gone, or no reason is left."""
         person = people.get(session, mine.workspace_id, mine.person_id or 0)
-        if person is None or not person.active or person.guest:
+        if person is None or not person.here:
             return Nothing("the person is a guest or left")
-        day = working_day(now, person.timezone, person.day_begins, person.day_ends)
-        if day is None or day.isoformat() != mine.facts["on"]:
+        lives = worktime.of(session, person.workspace_id, person.id)
+        day, from_ = working_day(now, lives), deliverable_at(now, lives)
+        if day is None or day.isoformat() != mine.facts["on"] or working_day(from_, lives) != day:
             return Nothing("the working day is over")
+        if from_ > now:
+            return Later("quiet hours", from_)
         carried = reminders.carried(session, person, mine.id, day)
         left = [reason for _, reason in carried if reason and reason.end is None]
         if not left:

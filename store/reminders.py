@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from store import audits, deliveries, people, reasons, workspaces
+from store import audits, deliveries, people, reasons, workspaces, worktime
 from store.deliveries import Fact
 from store.models.columns import Key
 from store.models.opportunities import opportunities
@@ -17,8 +17,10 @@ from store.reasons import Reason
 from store.rights import Member
 from store.rules import dates, reminders
 from store.rules.refusals import NotFound
+from store.rules.worktime import beginning, deliverable_at, working_day
 from store.sessions import Session
 from store.upserts import put
+from store.worktime import Lived
 
 BUNDLE = "day"  # the kind of the one message a person and a day
 _AT_ONCE = 100  # people planned in one transaction: a writer must not hold the others up
@@ -26,34 +28,25 @@ _AT_ONCE = 100  # people planned in one transaction: a writer must not hold the 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Those of one workspace who live by the same clock and hours, and up to which day all are planned."""
+    """Those of one workspace who live alike, and up to which day all of them are planned."""
 
     workspace_id: int
-    timezone: str
-    day_begins: time
-    day_ends: time
+    lived: Lived
     planned_on: date
-
-    def working_day(self, now: datetime) -> date | None:
-        """Their local day, when it is a working day and in their hours now."""
-        return reminders.working_day(now, self.timezone, self.day_begins, self.day_ends)
 
 
 _p = table.c
-_HERE = (_p.active, _p.guest.is_(False))
+_HERE = (_p.active, _p.guest.is_(False), _p.removed.is_(False))
 _HOURS = (
-    select(
-        *(_p.workspace_id, _p.timezone, _p.day_begins, _p.day_ends),
-        func.min(func.coalesce(_p.planned_on, dates.FIRST)),
-    )
+    select(_p.workspace_id, func.min(func.coalesce(_p.planned_on, dates.FIRST)), *worktime.COLUMNS)
+    .select_from(worktime.JOINED)
     .where(*_HERE)
-    .group_by(_p.workspace_id, _p.timezone, _p.day_begins, _p.day_ends)
+    .group_by(_p.workspace_id, *worktime.COLUMNS)
 )
 _UNPLANNED = or_(_p.planned_on.is_(None), _p.planned_on < bindparam("day"))
 _WAITING = (
     select(_p.id)
-    .where(_p.workspace_id == bindparam("workspace"), _p.timezone == bindparam("zone"))
-    .where(_p.day_begins == bindparam("begins"), _p.day_ends == bindparam("ends"), _UNPLANNED, *_HERE)
+    .where(_p.workspace_id == bindparam("workspace"), _UNPLANNED, *_HERE, *worktime.ALIKE)
     .order_by(_p.id)
     .limit(_AT_ONCE)
 )
@@ -70,8 +63,9 @@ _OPPORTUNITY = select(opportunities.c.id).where(
 def mornings(session: Session, now: datetime) -> list[tuple[Hours, date]]:
     """Whose working day runs and is not planned yet, with that day: one look at the people, none at their work."""
     found = []
-    for hours in session.all(Hours, _HOURS):
-        day = hours.working_day(now)
+    for workspace_id, planned_on, *lived in session.connection.execute(_HOURS):
+        hours = Hours(workspace_id, Lived(*lived), planned_on)
+        day = working_day(now, hours.lived.worktime())
         if day and hours.planned_on < day:
             found.append((hours, day))
     return found
@@ -79,8 +73,7 @@ def mornings(session: Session, now: datetime) -> list[tuple[Hours, date]]:
 
 def waiting(session: Session, hours: Hours, day: date) -> list[int]:
     """The next people of these hours to be planned for that day."""
-    values = {"workspace": hours.workspace_id, "zone": hours.timezone, "day": day}
-    return session.values(_WAITING, **values, begins=hours.day_begins, ends=hours.day_ends)
+    return session.values(_WAITING, workspace=hours.workspace_id, day=day, **worktime.alike(hours.lived))
 
 
 def plan(session: Session, workspace_id: int, person_id: int, day: date, now: datetime) -> bool:
@@ -94,13 +87,15 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     person = people.get(session, workspace_id, person_id)
     if person is None:
         return False
-    began_at = reminders.beginning(day, person.timezone, person.day_begins)
+    lives = worktime.of(session, workspace_id, person_id)
+    began_at = beginning(day, lives)
+    due_at = deliverable_at(began_at, lives)
     here = [reason for reason in reasons.present(session, person, day) if reason.arose_at < began_at]
     facts = _facts(session, person, here, day)
     key, saying = bundle_key(person, day), {"on": day.isoformat()}
-    return bool(facts) and deliveries.owe(
-        session, workspace_id, key, BUNDLE, person.id, saying, began_at, now, carried=facts
-    )
+    if not facts or working_day(due_at, lives) != day:  # quiet hours may leave nothing of this day
+        return False
+    return deliveries.owe(session, workspace_id, key, BUNDLE, person.id, saying, due_at, now, carried=facts)
 
 
 def _facts(session: Session, person: Member, here: Sequence[Reason], day: date) -> list[Fact]:

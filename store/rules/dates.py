@@ -7,6 +7,7 @@ from store.rules.refusals import TooEarly, TooLate
 
 FIRST = date(2000, 1, 1)
 LAST = date(2199, 12, 31)
+_LEAST = timedelta(microseconds=1)
 
 
 def zone(timezone: str) -> ZoneInfo:
@@ -20,6 +21,23 @@ def zone(timezone: str) -> ZoneInfo:
 def today(now: datetime, timezone: str) -> date:
     """The day at `now` (aware) in the zone: a workspace's is the business date."""
     return now.astimezone(zone(timezone)).date()
+
+
+def instant(day: date, clock: time, timezone: str) -> datetime:
+    """When a clock there first shows this time, in UTC; skipped, the first moment after it (reliability.md 6.5)."""
+    here = zone(timezone)
+    local = datetime.combine(day, clock, here)
+    found = local.astimezone(UTC)
+    if found.astimezone(here).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return found
+    before, offset = local.replace(fold=1).astimezone(UTC), found.astimezone(here).utcoffset()
+    while found - before > _LEAST:
+        between = before + (found - before) / 2
+        if between.astimezone(here).utcoffset() == offset:
+            found = between
+        else:
+            before = between
+    return found
 
 
 def bounds(day: date, timezone: str) -> tuple[datetime, datetime]:

@@ -1,29 +1,9 @@
-"""When a person is reminded: in their working hours, on the first day, once more after three days, then no more."""
+"""When a thing is said: on its first day, once more after three days, then no more."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-
-from store.rules.dates import zone
+from datetime import date, timedelta
 
 AGAIN_AFTER = timedelta(days=3)
-_WEEKEND = 5  # Saturday
-
-
-def working_day(now: datetime, timezone: str, begins: time, ends: time) -> date | None:
-    """The person's local day when `now` is in their working hours, Monday to Friday; else None.
-
-    Hours that end before they begin last until midnight (product.md, Reminders).
-    """
-    local = now.astimezone(zone(timezone))
-    until = ends if ends > begins else time.max
-    if local.weekday() >= _WEEKEND or not begins <= local.time() <= until:
-        return None
-    return local.date()
-
-
-def beginning(day: date, timezone: str, begins: time) -> datetime:
-    """The moment a person's working day begins, in UTC; in a gap of the clock the first moment after it."""
-    return datetime.combine(day, begins, zone(timezone)).astimezone(UTC)
 
 
 def overstayed_on(stay_on: date, most_days: int) -> date:

@@ -1,6 +1,6 @@
 """Reminders end to end: the right things, to the right person, at the right moment, once."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -331,3 +331,56 @@ def test_the_same_bundle_planned_twice_at_once_is_owed_once(town: Town) -> None:
         assert not owed.plan(session, town.workspace_id, town.ana.id, MONDAY, town.clock.now())
     mine = deliveries.claim(town.jobs().office)
     assert mine is not None and deliveries.claim(town.jobs().office) is None, "what it carries is not sent by itself"
+
+
+@pytest.mark.usefixtures("call")
+def test_on_a_public_holiday_nothing_comes_and_all_of_it_the_day_after(town: Town) -> None:
+    town.change(town.ana, country="US")  # Martin Luther King's day is a Monday
+    town.task(town.ana, "OP000001", "Write", due_on=NEXT_MONDAY)
+    town.max_days(300)
+    town.to(NEXT_MONDAY, 12)
+    town.jobs().tick()
+    assert town.messages(town.ana) == []
+    town.to(NEXT_MONDAY + timedelta(days=1))
+    town.jobs().tick()
+    assert town.lines(town.ana)[0].split("\n")[1] == "Task due 12 Jan 2026 (8 days ago)"
+
+
+@pytest.mark.usefixtures("call")
+def test_in_quiet_hours_the_bundle_waits_for_their_end(town: Town) -> None:
+    town.change(town.ana, quiet_from=time(18), quiet_until=time(9, 30))
+    jobs = town.jobs()
+    came = []
+    for hour, minute in ((7, 0), (8, 29), (8, 30)):
+        town.to(MONDAY, hour, minute)
+        jobs.tick()
+        came.append(len(town.messages(town.ana)))
+    assert came == [0, 0, 1]
+
+
+@pytest.mark.usefixtures("call")
+def test_quiet_hours_that_begin_between_planning_and_sending_hold_it_back(town: Town) -> None:
+    jobs = town.jobs()
+    town.to(MONDAY)
+    with town.sandbox.outage():
+        jobs.tick()
+        town.change(town.ana, quiet_from=time(8), quiet_until=time(9, 30))
+    town.to(MONDAY, 7, 30)
+    jobs.tick()
+    assert town.messages(town.ana) == [] and town.row("day:U00ANA:2026-01-12").reason == "quiet hours"
+    town.to(MONDAY, 8, 30)
+    jobs.tick()
+    assert len(town.messages(town.ana)) == 1
+
+
+@pytest.mark.usefixtures("call")
+def test_quiet_hours_until_the_days_end_leave_the_bundle_to_the_next_day(town: Town) -> None:
+    jobs = town.jobs()
+    town.to(MONDAY)
+    with town.sandbox.outage():
+        jobs.tick()
+        town.change(town.ana, quiet_from=time(9), quiet_until=time(19))
+    town.to(MONDAY, 8, 30)
+    jobs.tick()
+    assert town.messages(town.ana) == []
+    assert town.row("day:U00ANA:2026-01-12").reason == "the working day is over"

@@ -1,18 +1,14 @@
-"""When to remind: in working hours, on the first day, once more, and no more; whatever the calendar does."""
+"""When a thing is said: on its first day, once more, and no more."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import available_timezones
+from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules import dates, reminders
+from store.rules import reminders
 
 MONDAY = date(2026, 1, 12)
-EIGHT, SIX = time(8), time(18)
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-zones = st.sampled_from(sorted(available_timezones()))
 
 
 def said(since: date, until: date, snoozes: dict[date, date] | None = None) -> list[date]:
@@ -70,39 +66,3 @@ def test_nobody_is_nagged_more_than_twice_and_once_a_snooze(since: date, snoozes
 
 def test_a_stay_is_too_long_the_day_after_the_last_that_was_planned() -> None:
     assert reminders.overstayed_on(MONDAY, 14) - MONDAY == timedelta(days=15)
-
-
-@pytest.mark.parametrize(
-    ("moment", "expected"),
-    [
-        ("2026-01-12T06:59:59+00:00", None),
-        ("2026-01-12T07:00:00+00:00", MONDAY),
-        ("2026-01-12T17:00:00+00:00", MONDAY),
-        ("2026-01-12T17:00:01+00:00", None),
-        ("2026-01-10T09:00:00+00:00", None),  # Saturday
-        ("2026-01-11T09:00:00+00:00", None),  # Sunday
-        ("2026-03-30T06:00:00+00:00", date(2026, 3, 30)),  # the first Monday of summer time
-        ("2026-03-30T05:59:59+00:00", None),
-        ("2026-10-26T06:59:59+00:00", None),  # the first Monday of winter time
-    ],
-)
-def test_working_hours_are_those_of_the_persons_own_clock(moment: str, expected: date | None) -> None:
-    assert reminders.working_day(datetime.fromisoformat(moment), "Europe/Zurich", EIGHT, SIX) == expected
-
-
-def test_hours_that_end_before_they_begin_last_until_midnight() -> None:
-    late = datetime(2026, 1, 12, 22, 30, tzinfo=UTC)
-    assert reminders.working_day(late, "Europe/Zurich", time(22), time(6)) == MONDAY
-
-
-def test_a_zone_nobody_knows_is_utc() -> None:
-    assert reminders.working_day(datetime(2026, 1, 12, 8, tzinfo=UTC), "Mars/Base", EIGHT, SIX) == MONDAY
-
-
-@given(day=days, zone=zones, hour=st.integers(0, 17))
-def test_every_working_day_of_every_zone_begins_once(day: date, zone: str, hour: int) -> None:
-    began = reminders.beginning(day, zone, time(hour))
-    if day.weekday() < 5 and dates.today(began, zone) == day:  # a few zones skipped a whole day
-        assert reminders.working_day(began, zone, time(hour), SIX) == day
-        local = (began - timedelta(seconds=1)).astimezone(dates.zone(zone))
-        assert local.date() < day or local.time() < time(hour) or local.fold

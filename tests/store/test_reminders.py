@@ -138,7 +138,7 @@ def test_a_morning_is_there_until_everybody_who_lives_by_it_is_planned(firm: Fir
     with firm.sessions.writing() as session:
         session.change(people_table.update().where(people_table.c.id == firm.ben.id).values(timezone="Asia/Tokyo"))
         found = reminders.mornings(session, morning)
-        assert sorted((hours.timezone, day) for hours, day in found) == [
+        assert sorted((hours.lived.timezone, day) for hours, day in found) == [
             ("Asia/Tokyo", TUESDAY),
             ("Europe/Zurich", TUESDAY),
         ]
