@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from store import contacts, cycles, entries, quotes, stage_tasks
+from store import contacts, cycles, entries, quotes, stage_tasks, wakings
 from store.rights import Member
 from store.rules import dates, moves, numbers
 from store.rules.checks import Checks, given
@@ -79,7 +79,7 @@ def _earliest(subject: entries.Subject, active: entries.Active | None) -> date:
 
 
 def close(session: Session, by: Member, number: str, asked: Closing, *, seen: int | None, now: datetime) -> Closed:
-    """Win or lose, from any open state; final (domain.md B.7, decisions 12, 13, 14, 27).
+    """Win or lose, from any open state; final (domain.md B.7, decisions 12, 13, 14, 27). A parked one is awake then.
 
     Raises NotFound, IsClosed, AlreadyMoved, AlreadyChanged when another quote is linked than was seen, Missing on
     `outcome` and `close_code`, NoCloseCodes, WrongCode, NotPositive, TooLarge, TooPrecise and QuoteIsZero on
@@ -108,17 +108,20 @@ def close(session: Session, by: Member, number: str, asked: Closing, *, seen: in
     entries.append(session, by, subject, active, change, now, effects.undo(subject.status, quote))
     customer = effects.customer.name if effects.customer else None
     more = {"close_code": code.code, "cancelled_tasks": len(effects.tasks), "customer": customer}
-    entries.audit(session, by, subject, active, change, now, **more)
+    entries.audit(session, by, subject, active, change, now, effects.woken, **more)
     return Closed(outcome, customer, entry=active.no + 1 if active else 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Effects:
-    """What closing does besides its entry: the tasks cancelled with their status before, the new customer."""
+    """What closing does besides its entry: the tasks cancelled with their status before, the new customer, and the
+    parking it ended.
+    """
 
     tasks: dict[str, str]
     settled: bool
     customer: contacts.Contact | None
+    woken: wakings.Woken | None
 
     def undo(self, status: Status, quote: quotes.Quote | None) -> dict[str, Any]:
         """As the entry keeps it, for Undo."""
@@ -127,6 +130,7 @@ class _Effects:
             "tasks": self.tasks,
             "quote": quote.number if quote and self.settled else None,
             "customer": self.customer.id if self.customer else None,
+            "parking": self.woken.id if self.woken else None,
         }
 
 
@@ -138,8 +142,8 @@ def _effects(
         cancelled = stage_tasks.open_ones(session, by, subject.id)
         stage_tasks.cancel_open(session, by, subject.id, today)
     settled = quotes.settle(session, by, subject.id, outcome)
-    won = outcome is Outcome.WON
-    return _Effects(cancelled, settled, contacts.became_customer(session, by, subject.contact_id) if won else None)
+    customer = contacts.became_customer(session, by, subject.contact_id) if outcome is Outcome.WON else None
+    return _Effects(cancelled, settled, customer, wakings.end(session, by, subject.id, today))
 
 
 def _close_code(setup: cycles.Setup, outcome: Outcome, chosen: int | None) -> cycles.CloseCode:

@@ -14,6 +14,7 @@ from store.models.documents import invoices, orders, quotes
 from store.models.interactions import interactions
 from store.models.opportunities import comments, opportunities, tasks
 from store.models.opportunities import entries as entry_table
+from store.models.parkings import parkings
 from store.models.workspaces import mutes, people, snoozes
 from store.rights import Member
 from store.rules import dates
@@ -21,7 +22,7 @@ from store.rules.refusals import AlreadyChanged, InProgress, NotFound
 from store.rules.words import OrderState, Status, TaskStatus
 from store.sessions import Session, columns
 
-GOES = (entry_table, comments, snoozes, mutes)  # what goes with an opportunity
+GOES = (entry_table, comments, snoozes, mutes, parkings)  # what goes with an opportunity
 STAYS = (tasks, interactions)  # what stays and keeps its number and description as text (decision 23)
 UNLINKED = (quotes, orders)  # documents of their own, which are then of no opportunity
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select, update
 
-from store import audits, cycles, events, stage_tasks, teams
+from store import audits, cycles, events, stage_tasks, teams, wakings
 from store.models.columns import Key
 from store.models.opportunities import entries, opportunities
 from store.models.workspaces import people
@@ -137,16 +137,9 @@ def compare(subject: Subject, active: Active | None, seen: int | None) -> None:
 
 
 def arrive(
-    session: Session,
-    by: Member,
-    subject: Subject,
-    former: Active | None,
-    action: Action,
-    stage: cycles.Stage,
-    estimates: moves.Estimates,
-    changed_on: date,
-    now: datetime,
-) -> "Change":
+    session: Session, by: Member, subject: Subject, former: Active | None, action: Action, stage: cycles.Stage,
+    estimates: moves.Estimates, changed_on: date, now: datetime,
+) -> "Change":  # fmt: skip
     """Write the entry of reaching `stage`, and its activity's tasks unless it is a mere update (domain.md B.6, B.9)."""
     change = Change(action, changed_on, estimates, stage.stage, stage.description)
     no = append(session, by, subject, former, change, now)
@@ -214,11 +207,14 @@ def append(
 
 
 def audit(
-    session: Session, by: Member, subject: Subject, former: Active | None, change: Change, now: datetime, **more: Any
-) -> None:
-    """Keep that the entry was written: the figures before and after, and what else was done with it."""
+    session: Session, by: Member, subject: Subject, former: Active | None, change: Change, now: datetime,
+    woken: wakings.Woken | None = None, **more: Any,
+) -> None:  # fmt: skip
+    """Keep that the entry was written: the figures before and after, the parking it ended, what else was done."""
     after = {name: value for name, value in change.columns.items() if name not in ("action", "close_code_id")}
-    audits.write(session, by, change.action, subject.number, old=told(former), new=after | more, now=now)
+    rested: audits.Values = {"parked_until_on": woken.until_on} if woken else {}
+    old, new = told(former) | rested, after | more | dict.fromkeys(rested)
+    audits.write(session, by, change.action, subject.number, old=old, new=new, now=now)
 
 
 def told(entry: Active | None) -> audits.Values:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from store import activations, cycles, entries, quotes, stage_tasks
+from store import activations, cycles, entries, quotes, stage_tasks, wakings
 from store.opportunities import First
 from store.rights import Member
 from store.rules import dates, moves
@@ -52,7 +52,7 @@ def activate(
     *,
     cycle_seen: tuple[int, int] | None = None,
 ) -> None:
-    """Put a not started opportunity at its first stage (domain.md B.5).
+    """Put a not started opportunity at its first stage (domain.md B.5); one that was parked is awake then.
 
     `cycle_seen`: key and version of the sales cycle that the form was drawn for. Raises NotFound, AlreadyStarted,
     IsClosed, AlreadyChanged and SetupChanged when it would run otherwise now, NoStages, and refusals on `value`,
@@ -69,7 +69,8 @@ def activate(
     assert estimates is not None  # noqa: S101 - there is a cycle
     entries.set_status(session, by, subject, Status.IN_PROGRESS, estimates.closing_on)
     change = entries.arrive(session, by, subject, None, Action.FIRST, cycle.stages[0], estimates, today, now)
-    entries.audit(session, by, subject, None, change, now)
+    woken = wakings.end(session, by, subject.id, today)
+    entries.audit(session, by, subject, None, change, now, woken)
 
 
 def _must_be_as_shown(number: str, cycle: cycles.Cycle, seen: tuple[int, int] | None) -> None:
@@ -192,6 +193,7 @@ def move(
 ) -> cycles.Stage:
     """Next, previous, skip, jump or update, with the presets where nothing is asked; the stage reached.
 
+    A parked one that is moved on or back is awake then: it is alive. An update, as of its closing date, lets it rest.
     Raises NotFound, NotStarted, IsClosed, AlreadyMoved, NotOffered, StageNotOffered, NeedsQuote, SetupChanged when
     a form showed stages and percentages of another version of the cycle, and, all together, refusals on `value`,
     `chances`, `closing_on`, `changed_on` (domain.md B.6).
@@ -208,7 +210,8 @@ def move(
     cancelled = stage_tasks.cancel_open(session, by, subject.id, given.changed_on) if asked.cancel_tasks else 0
     entries.set_status(session, by, subject, Status.IN_PROGRESS, estimates.closing_on)
     change = entries.arrive(session, by, subject, active, given.action, given.stage, estimates, changed_on, now)
-    entries.audit(session, by, subject, active, change, now, cancelled_tasks=cancelled)
+    woken = None if verb is Verb.UPDATE else wakings.end(session, by, subject.id, given.changed_on)
+    entries.audit(session, by, subject, active, change, now, woken, cancelled_tasks=cancelled)
     return given.stage
 
 

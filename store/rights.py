@@ -24,6 +24,7 @@ RIGHTS: dict[str, Right] = {
     "see": Right(Role.READER),
     "create": Right(Role.SALESPERSON),
     "move": Right(Role.SALESPERSON, guarded=True),
+    "park": Right(Role.SALESPERSON, guarded=True),
     "close": Right(Role.SALESPERSON, guarded=True),
     "task": Right(Role.SALESPERSON, guarded=True),
     "delete tasks": Right(Role.MANAGER),  # of those whom they manage, which the operation asks

@@ -1,12 +1,12 @@
 """Undo of a closing: soon after, by who closed it or a manager, while nothing was built on it (decision F054)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, or_, select, update
 
-from store import audits, cycles, entries, events, orders, quotes, teams, workspaces
+from store import audits, cycles, entries, events, orders, quotes, teams, wakings, workspaces
 from store.models.columns import Key, Moment
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
@@ -27,6 +27,7 @@ class Undone:
     status: Status
     tasks: int
     no_customer: str | None  # who is no customer any more
+    parked_until_on: date | None  # it rests again
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ _TAKEN_OUT = (
 
 
 def undo(session: Session, by: Member, number: str, *, version: int | None, now: datetime) -> Undone:
-    """Withdraw the closing, and put back the entry before, the tasks it cancelled, the quote and the customer's mark.
+    """Withdraw the closing, and put back the entry before, the tasks it cancelled, the quote, the customer's mark and
+    the parking.
 
     `version`: of the row that was shown; the number of the closing's entry is free again once it is undone, and
     says nothing. Raises NotFound, NotClosed, AlreadyChanged when the row is another one now, NotYours, TooLateToUndo,
@@ -127,7 +129,9 @@ def undo(session: Session, by: Member, number: str, *, version: int | None, now:
     events.announce(session, by, subject, events.of_undo(subject), now)
     old = {"status": subject.status, "closed_on": active.changed_on, **entries.told(active)}
     new = {"status": undone.status, "closed_on": None, **entries.told(former)}
-    more = {"reopened_tasks": undone.tasks, "no_customer": undone.no_customer}
+    more: audits.Values = {"reopened_tasks": undone.tasks, "no_customer": undone.no_customer}
+    if undone.parked_until_on:
+        more["parked_until_on"] = undone.parked_until_on
     audits.write(session, by, "undo", number, old=old, new=new | more, now=now)
     return undone
 
@@ -171,7 +175,9 @@ def _put_back(session: Session, by: Member, subject: entries.Subject, kept: dict
             reopened += session.change(_REOPEN, **key, these=these, before=status)
     if kept["quote"]:
         quotes.unsettle(session, by, subject.id)
+    parking = kept.get("parking")  # none in an entry of before there were any
+    parked = wakings.restore(session, by, parking) if parking else None
     buyer, name = kept["customer"], None
     if buyer and not session.value(_WON_ELSEWHERE, **key, buyer=buyer):
         name = session.value(_NO_CUSTOMER, workspace=by.workspace_id, buyer=buyer)
-    return Undone(Status(kept["status"]), reopened, name)
+    return Undone(Status(kept["status"]), reopened, name, parked)

@@ -67,6 +67,7 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.InProgress: lambda x, t: t.t(
         _("{number} is in progress, and what is in progress is not deleted. Close it first."), number=x.number
     ),
+    r.NotParked: lambda x, t: t.t(_("{number} is not parked: it is awake."), number=x.number),
     r.NotClosed: lambda x, t: t.t(_("{number} is not closed: there is no closing to undo."), number=x.number),
     r.TooLateToUndo: lambda x, t: t.n(
         "A closing can be undone for {count} minute. It is too late for {number}.",

@@ -81,6 +81,7 @@ def _with_opportunity(refused: r.Refusal, texts: Texts) -> list[Block]:
             | r.InteractionTaken(number=number)
             | r.AlreadyStarted(number=number)
             | r.NotClosed(number=number)
+            | r.NotParked(number=number)
             | r.TooLateToUndo(number=number)
             | r.StageGone(number=number)
             | r.BuiltOn(number=number, order=None)

@@ -41,6 +41,7 @@ from store import (
     opportunities,
     orders,
     overviews,
+    parkings,
     quotes,
     rights,
     salespeople,
@@ -80,6 +81,7 @@ ALLOWED = {
     "see": (EVERYBODY, EVERYBODY, EVERYBODY),
     "create": (SELLERS, SELLERS, SELLERS),
     "move": (SELLERS, SELLERS, SELLERS),
+    "park": (SELLERS, SELLERS, SELLERS),
     "close": (SELLERS, SELLERS, SELLERS),
     "task": (SELLERS, SELLERS, SELLERS),
     "delete tasks": (LEADERS, LEADERS, LEADERS),
@@ -100,7 +102,7 @@ ALLOWED = {
     "setup": (ADMINS, ADMINS, ADMINS),
 }
 # Where changes are kept to the owner (decision 42).
-KEPT = dict.fromkeys(("move", "close", "task", "quote", "edit"), (SELLERS, LEADERS, ADMINS))
+KEPT = dict.fromkeys(("move", "park", "close", "task", "quote", "edit"), (SELLERS, LEADERS, ADMINS))
 RELATIONS = ("own", "same team", "other team")
 
 
@@ -224,8 +226,14 @@ def _unlink(s: Session, by: Member, on: Case) -> quotes.Quote:
     return quotes.unlink(s, by, on.quoted, quote=f"Q{on.quoted}", version=1, now=NOW)
 
 
+def _unpark(s: Session, by: Member, on: Case) -> parkings.Parking:
+    parkings.park(s, on.firm.ana, on.started, now=NOW, **PARKED)
+    return parkings.unpark(s, by, on.started, now=NOW)
+
+
 FIRST = First(Decimal(1), Decimal(1), BEGAN)
 QUOTE: dict[str, Any] = {"quote": "Q2", "total": Decimal(1), "quoted_on": None, "now": NOW}
+PARKED: dict[str, Any] = {"until_on": BEGAN + timedelta(days=9), "reason": "Budget"}
 CHANGED: dict[str, Any] = {"total": Decimal(2), "quoted_on": None, "version": 1, "now": NOW}
 COMPANY: dict[str, Any] = {"name": "N", "kind": ContactKind.COMPANY, "now": NOW}
 CYCLE: dict[str, Any] = {"description": "D", "now": NOW}
@@ -270,6 +278,9 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("move", "moves.preset", lambda s, by, on: moves.preset(s, by, on.started, Verb.NEXT, NOW)),
     ("move", "moves.must_be_as_seen", lambda s, by, on: moves.must_be_as_seen(s, by, on.started, 1)),
     *(("move", f"moves.move {verb}", _moving(verb)) for verb in (Verb.NEXT, Verb.SKIP, Verb.UPDATE)),
+    ("park", "parkings.preset", lambda s, by, on: parkings.preset(s, by, on.started, NOW)),
+    ("park", "parkings.park", lambda s, by, on: parkings.park(s, by, on.started, now=NOW, **PARKED)),
+    ("park", "parkings.unpark", _unpark),
     ("close", "closings.close", _close),
     ("task", "tasks.create", _task),
     ("task", "tasks.complete", lambda s, by, on: tasks.complete(s, by, on.todo, NOW)),

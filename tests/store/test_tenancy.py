@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +36,7 @@ from store import (
     number_series,
     orders,
     overviews,
+    parkings,
     people,
     quotes,
     requests,
@@ -50,6 +52,7 @@ from store import (
     templates,
     threads,
     totals,
+    undos,
     workspace_settings,
 )
 from store.filters import Filters
@@ -66,6 +69,7 @@ from tests.store.firm import BEGAN, Firm, at, everything
 from tests.store.test_rights import a_call
 
 NOW = at(BEGAN)
+SOON, LATER = BEGAN + timedelta(days=9), BEGAN + timedelta(days=99)
 OURS = {t.name for t in metadata.sorted_tables if "workspace_id" in t.c}
 CARRIED = re.compile(r"\bworkspace_id = (\?|%\(\w+\)s)")
 
@@ -170,6 +174,18 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     cycles.setup(session, by)
 
 
+def _parked(session: Session, by: Member, number: str) -> None:
+    """Parked, otherwise, woken, and again: another one ended it, which is undone."""
+    parkings.preset(session, by, number, NOW)
+    for until in (SOON, SOON, LATER):
+        parkings.park(session, by, number, until_on=until, reason="Budget", now=NOW)
+    parkings.unpark(session, by, number, now=NOW)
+    parkings.park(session, by, number, until_on=LATER, reason="Budget", now=NOW)
+    code = cycles.setup(session, by).close_codes(Outcome.LOST)[0].id
+    closings.close(session, by, number, closings.Closing(Outcome.LOST, code, None), seen=None, now=NOW)
+    undos.undo(session, by, number, version=None, now=NOW)
+
+
 def _people_once(session: Session, firm: Firm) -> None:
     by, ben = firm.ana, firm.ben
     salespeople.listed(session, by, "ben")
@@ -259,7 +275,7 @@ def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> No
         firm.link(number)
         firm.move(number, Verb.SKIP, on=BEGAN, stage=4)
         firm.close(number, Outcome.WON, on=BEGAN, cancel_tasks=True)
-        second, third = firm.create(value=None), firm.create()
+        second, third, fourth = firm.create(value=None), firm.create(), firm.create()
         firm.activate(second)
         firm.link(second, "Q-9")
         with firm.sessions.writing() as session:
@@ -272,6 +288,7 @@ def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> No
             orders.make(session, firm.ana, number, orders.Asked("A-1"), now=NOW)
             invoices.make(session, firm.ana, number, orders.Asked("R-1"), NOW)
             _cancelled(session, firm, third)
+            _parked(session, firm.ana, fourth)
             moves.preset(session, firm.ana, second, Verb.NEXT, NOW)
             everything_once(session, firm, number, todo)
     mine = [s for s in said if not s.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT"))]
@@ -297,6 +314,9 @@ BY_NUMBER: list[Callable[[Session, Member, str], Any]] = [
     lambda s, by, n: moves.must_be_as_seen(s, by, n, 1),
     lambda s, by, n: moves.move(s, by, n, Verb.NEXT, moves.Asked(), seen=1, now=NOW),
     lambda s, by, n: closings.close(s, by, n, closings.Closing(Outcome.LOST, 1, None), seen=1, now=NOW),
+    lambda s, by, n: parkings.preset(s, by, n, NOW),
+    lambda s, by, n: parkings.park(s, by, n, until_on=SOON, reason="Budget", now=NOW),
+    lambda s, by, n: parkings.unpark(s, by, n, now=NOW),
     lambda s, by, n: comments.add(s, by, n, "Hello", NOW),
     lambda s, by, n: interactions.log(s, by, Logging(InteractionKind.CALL, BEGAN, "Call", None, n), NOW),
     lambda s, by, n: quotes.link(s, by, n, **QUOTE),
@@ -422,6 +442,7 @@ def test_lists_asked_for_another_workspaces_keys_are_empty(firm: Firm, other: Fi
         assert quotes.freed(session, firm.ana, "Q-theirs") is None
         assert orders.of_opportunity(session, firm.ana, key) is None
         assert not quotes.built_on(session, firm.ana, key)
+        assert parkings.current(session, firm.ana.workspace_id, key, BEGAN) is None
         assert people.get(session, firm.ana.workspace_id, other.ana.id) is None
         assert people.known(session, firm.ana.workspace_id, other.ana.slack_id, NOW) is None
 

@@ -62,6 +62,12 @@ class InProgress(Refusal):
     number: str
 
 
+class NotParked(Refusal):
+    """There is no parking to be ended: it is awake."""
+
+    number: str
+
+
 class NotClosed(Refusal):
     """There is no closing to be undone."""
 

@@ -1,0 +1,16 @@
+"""Parking: until when an opportunity may rest, and when resting has become a risk (issue 4, Park)."""
+
+from datetime import date, timedelta
+
+from store.rules import dates, formulas
+
+REASON = 200  # characters
+RISK = 3  # times: what was parked so often is at risk
+
+
+def until(day: date, today: date) -> date:
+    """The day itself when an opportunity may be parked until then: from tomorrow on, and at most a year.
+
+    Raises TooEarly and TooLate on `until_on`.
+    """
+    return dates.between(day, "until_on", today + timedelta(days=1), formulas.apply("1Y", today))
