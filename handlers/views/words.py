@@ -75,7 +75,6 @@ FIELDS = {
     "happened_on": _("Date"),
     "template": _("Template"),
     "until_on": _("Until"),
-    "reason": _("Reason"),
     "method": _("Probability"),
     "number": _("Number"),
     "completed": _("Completed %"),
