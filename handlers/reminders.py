@@ -6,6 +6,7 @@ from handlers import wire
 from handlers.asked import Asked, Listener
 from handlers.moves import chosen_day
 from handlers.replies import Beside, Form, Message, Redraw, Reply
+from handlers.views import notices
 from handlers.views import reminders as views
 from handlers.views.blocks import esc, section
 from store import reminders
@@ -39,7 +40,10 @@ def redrawn(session: Session, asked: Asked) -> Redraw | None:
     reasons = reminders.of_day(session, asked.by, day, asked.now) if day else []
     if day is None or not reasons:
         return None
-    return Redraw(views.bundle(asked.texts, reasons, day), views.summary(asked.texts, reasons))
+    beside = reminders.beside(session, asked.by, day)
+    count = len(reasons) + sum(one.facts is not None for one in beside)
+    drawn = views.bundle(asked.texts, reasons, day, notices.lines(asked.texts, beside))
+    return Redraw(drawn, views.summary(asked.texts, count))
 
 
 def beside(listener: Listener) -> Listener:

@@ -70,10 +70,10 @@ def _send(office: Office, client: WebClient, mine: Attempt) -> None:
     with office.sessions.reading() as session:
         message = office.composers[mine.kind](session, mine, office.clock.now())
     if isinstance(message, Nothing):
-        _settle(office, mine, DeliveryState.DROPPED, reason=message.reason)
+        _settle(office, mine, DeliveryState.DROPPED, reason=message.reason, frees=message.frees)
     elif isinstance(message, Later):
-        retry_at = message.until or office.later(mine)
-        _settle(office, mine, DeliveryState.DUE, reason=message.reason, retry_at=retry_at, nothing_went=True)
+        when = {"due_at": message.until} if message.until else {"retry_at": office.later(mine)}
+        _settle(office, mine, DeliveryState.DUE, reason=message.reason, nothing_went=True, **when)
     elif (channel := _place(office, client, mine, message)) is None:
         return
     elif isinstance(message, Edit):

@@ -56,9 +56,13 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """There is nothing to say any more, and why: the delivery is dropped."""
+    """There is nothing to say any more, and why: the delivery is dropped.
+
+    `frees`: what came with it although it was no reminder waits for the next bundle.
+    """
 
     reason: str
+    frees: bool = False
 
 
 @dataclass(frozen=True, slots=True)

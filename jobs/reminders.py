@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from handlers.views import notices
 from handlers.views import reminders as views
 from jobs.messages import Later, Message, Nothing
-from store import people, reminders, worktime
+from store import foldings, people, reminders, worktime
 from store.attempts import Attempt
 from store.rights import Member
 from store.rules.worktime import deliverable_at, working_day
@@ -46,13 +47,17 @@ class Bundle:
         lives = worktime.of(session, person.workspace_id, person.id)
         day, from_ = working_day(now, lives), deliverable_at(now, lives)
         if day is None or day.isoformat() != mine.facts["on"] or working_day(from_, lives) != day:
-            return Nothing("the working day is over")
+            return Nothing("the working day is over", frees=True)
         if from_ > now:
             return Later("quiet hours", from_)
         carried = reminders.carried(session, person, mine.id, day)
         left = [reason for _, reason in carried if reason and reason.end is None]
-        if not left:
+        beside = foldings.carried(session, person, mine.id)
+        told = sum(one.facts is not None for one in beside)
+        if not left and not told:
             return Nothing("no reason any more")
-        fallen = tuple(row for row, reason in carried if reason is None or reason.end is not None)
+        fallen = [row for row, reason in carried if reason is None or reason.end is not None]
+        fallen += [one.id for one in beside if one.facts is None]
         texts = self._texts_for(person)
-        return Message(person.slack_id, views.summary(texts, left), views.bundle(texts, left, day), fallen)
+        drawn = views.bundle(texts, left, day, notices.lines(texts, beside))
+        return Message(person.slack_id, views.summary(texts, len(left) + told), drawn, tuple(fallen))

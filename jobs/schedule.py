@@ -12,10 +12,11 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
-from jobs import deliveries, events, handovers, reminders, upkeep
+from jobs import deliveries, events, handovers, notices, reminders, upkeep
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
+from store import foldings
 from store.attempts import Attempt, LeaseClock, database_clock
 from store.clocks import Clock
 from store.handovers import KIND as HANDED_OVER
@@ -53,6 +54,7 @@ class Jobs:
         """
         own: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), HANDED_OVER: handovers.HandOver(texts_for)}
         own |= events.Feed(texts_for).composers
+        own |= {kind: notices.Mannered(own[kind]) for kind in foldings.NOW}
         composers, lease = own | dict(more_kinds or {}), timedelta(seconds=lease_seconds)
         self.office = Office(sessions, client_for, clock, composers, lease, lease_clock, events.BOOKKEEPERS)
         self._couriers = Couriers(self.office, partial(self._guarded, "deliver one", self._deliver), couriers)

@@ -139,21 +139,28 @@ def settle(
     channel: str | None = None,
     ts: str | None = None,
     retry_at: datetime | None = None,
+    due_at: datetime | None = None,
     nothing_went: bool = False,
+    frees: bool = False,
 ) -> bool:
     """Write what became of it, and of what it carries; False when the row is another's by now.
 
-    `nothing_went`: this attempt surely reached nobody, so the next need not look for it.
+    `due_at`: it is not to come before; `retry_at`: the next try, of what is late from now on. `nothing_went`: this attempt surely reached nobody, so the next need not look for it. `frees`: the notices it
+    carries wait for another bundle.
     """
     values: dict[str, Any] = {"state": state, "reason": reason[:500], "retry_at": retry_at, "lease_until": None}
     if state not in (DeliveryState.DUE, DeliveryState.UNSURE):
         values["settled_at"] = now
+    if due_at is not None:
+        values["due_at"] = due_at
     if nothing_went:
         values["started_at"] = None
     if ts is not None:
         values |= {"channel": channel, "ts": ts}
     if not session.change(_fenced(mine).values(**values)):
         return False
+    if frees:
+        session.change(_FREE, workspace=mine.workspace_id, carrier=mine.id)
     _carry(session, mine, state, now, reason, ts=ts)
     return True
 
@@ -168,6 +175,14 @@ def _fenced(mine: Attempt) -> Update:
 
 
 _OPEN = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.UNSURE)
+
+
+_FREE = (
+    update(deliveries)
+    .where(_d.workspace_id == bindparam("workspace"), _d.carrier_id == bindparam("carrier", type_=Key))
+    .where(_d.folded_on.is_not(None), _d.state.in_(_OPEN))
+    .values(carrier_id=None, state=DeliveryState.DUE)
+)
 
 
 def _carry(

@@ -15,7 +15,10 @@ from store.upserts import insert
 
 _d = deliveries.c
 # In the very words of the partial index: SQLite uses it for nothing else.
-WAITING = text("deliveries.carrier_id IS NULL AND deliveries.state IN ('due', 'sending', 'unsure')")
+WAITING = text(
+    "deliveries.carrier_id IS NULL AND deliveries.folded_on IS NULL"
+    " AND deliveries.state IN ('due', 'sending', 'unsure')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ _TOLD = select(_d.about, _d.person_id, _d.state, _d.facts).where(
 _CARRIED = (
     select(_d.id, _d.state, _d.facts)
     .where(_d.workspace_id == bindparam("workspace"), _d.carrier_id == bindparam("carrier", type_=Key))
+    .where(_d.folded_on.is_(None))  # notices that ride along are `store.notices`' own
     .order_by(_d.id)
 )
 _BY_KEY = select(_d.id).where(_d.workspace_id == bindparam("workspace"), _d.key == bindparam("named"))
@@ -103,15 +107,26 @@ def owe(
         "attempt": 0,
         "created_at": now,
     }
-    row = insert(session, deliveries).values(**common, key=key, about=about, kind=kind, facts=facts)
+    named = {"key": key, "about": about, "kind": kind, "facts": facts, "subject": _subject(facts)}
+    row = insert(session, deliveries).values(**common, **named)
     made = session.value(row.on_conflict_do_nothing().returning(_d.id))
     if made is None:
         return False
-    rows = [common | {"key": f.key, "about": f.about, "kind": f.kind, "facts": f.facts} for f in carried]
+    rows = [
+        common | {"key": f.key, "about": f.about, "kind": f.kind, "facts": f.facts, "subject": _subject(f.facts)}
+        for f in carried
+    ]
     if rows:
         several = insert(session, deliveries).on_conflict_do_nothing()
         session.connection.execute(several, [row | {"carrier_id": made} for row in rows])
     return True
+
+
+def _subject(facts: dict[str, Any]) -> str | None:
+    """The opportunity it is about: the first where it is about several."""
+    several = facts.get("opportunities")
+    found = facts.get("opportunity") or facts.get("number") or (several[0] if several else None)
+    return str(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, exists, func, select, update
 
-from store import audits, deliveries, entries, opportunities, people, teams
+from store import audits, entries, notices, opportunities, people, teams
 from store.models.columns import Key
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
@@ -201,7 +201,7 @@ def _tell(session: Session, by: Member, these: list[tuple[int, str, int]], perso
     """Owe the new salesperson a message; its key names this hand-over: the first row as it became."""
     _, number, version = these[0]
     facts = {"by": by.name, "opportunities": [number for _, number, _ in these]}
-    deliveries.owe(session, by.workspace_id, f"own:{number}:{version + 1}", KIND, person.id, facts, now, now)
+    notices.notify(session, by.workspace_id, person.id, f"own:{number}:{version + 1}", KIND, facts, now)
 
 
 def still_theirs(session: Session, person: Member, numbers: list[str]) -> list[Theirs]:

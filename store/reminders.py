@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from store import audits, deliveries, people, reasons, workspaces, worktime
+from store import audits, deliveries, foldings, notices, people, reasons, workspaces, worktime
 from store.deliveries import Fact
+from store.foldings import Folded
 from store.models.columns import Key
 from store.models.opportunities import opportunities
 from store.models.workspaces import people as table
@@ -79,6 +80,8 @@ def waiting(session: Session, hours: Hours, day: date) -> list[int]:
 def plan(session: Session, workspace_id: int, person_id: int, day: date, now: datetime) -> bool:
     """Owe a person the bundle of that day; False when nothing is, or another replica was first.
 
+    It carries what more would have come of its own than a day may bring (`store.notices`).
+
     What arose after the day began waits for the next: a bundle comes once a day.
     """
     workspaces.steady(session, workspace_id)  # before the person, as whoever gives them another role does
@@ -92,10 +95,13 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     due_at = deliverable_at(began_at, lives)
     here = [reason for reason in reasons.present(session, person, day) if reason.arose_at < began_at]
     facts = _facts(session, person, here, day)
+    if not (facts or notices.waits(session, workspace_id, person_id, day)) or working_day(due_at, lives) != day:
+        return False  # quiet hours may leave nothing of this day
     key, saying = bundle_key(person, day), {"on": day.isoformat()}
-    if not facts or working_day(due_at, lives) != day:  # quiet hours may leave nothing of this day
-        return False
-    return deliveries.owe(session, workspace_id, key, BUNDLE, person.id, saying, due_at, now, carried=facts)
+    owed = deliveries.owe(session, workspace_id, key, BUNDLE, person.id, saying, due_at, now, carried=facts)
+    if owed:
+        notices.board(session, workspace_id, person_id, key, day)
+    return owed
 
 
 def _facts(session: Session, person: Member, here: Sequence[Reason], day: date) -> list[Fact]:
@@ -142,6 +148,12 @@ def of_day(session: Session, by: Member, day: date, now: datetime) -> list[Reaso
         return []
     today = dates.today(now, by.timezone)
     return [reason for _, reason in carried(session, by, bundle, today) if reason]
+
+
+def beside(session: Session, by: Member, day: date) -> list[Folded]:
+    """What else was said to a person in the bundle of that day, as it stands now."""
+    bundle = deliveries.find(session, by.workspace_id, bundle_key(by, day))
+    return foldings.carried(session, by, bundle) if bundle is not None else []
 
 
 def owed(session: Session, by: Member, now: datetime) -> list[Reason]:

@@ -21,13 +21,16 @@ def _(word: str) -> str:
 _ENDS = {End.DONE: _("Done"), End.CANCELLED: _("Cancelled"), End.MOVED: _("No longer due"), End.SNOOZED: _("Snoozed")}
 
 
-def summary(texts: Texts, reasons: Sequence[Reason]) -> str:
+def summary(texts: Texts, count: int) -> str:
     """The line a notification shows."""
-    return texts.n("{count} thing waits for you today", "{count} things wait for you today", len(reasons))
+    return texts.n("{count} thing waits for you today", "{count} things wait for you today", count)
 
 
-def bundle(texts: Texts, reasons: Sequence[Reason], day: date) -> list[Block]:
-    """The blocks of the bundle of `day`; what was done since is struck, and has no buttons."""
+def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[Block] = ()) -> list[Block]:
+    """The blocks of the bundle of `day`; what was done since is struck, and has no buttons.
+
+    `beside`: at most six that say what came with it although it is no reminder (`handlers.views.notices`).
+    """
     drawn: list[Block] = [header(texts.t("Your day: {date}", date=texts.day(day)))]
     for position, reason in enumerate(reasons[:SHOWN]):
         drawn += _lines(texts, reason, day, position)
@@ -38,7 +41,7 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date) -> list[Block]:
         "This comes at most once a day, when your working day begins, for what is yours and due."
         " Done, Next or Snooze ends a line; without them it comes once more after three days, then no more."
     )
-    return [*drawn, context(why)]
+    return [*drawn, *beside, context(why)]
 
 
 def _lines(texts: Texts, reason: Reason, day: date, position: int) -> list[Block]:

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     JSON,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -16,6 +17,12 @@ from sqlalchemy import (
 from store.models.columns import Key, Moment, Word, identity, metadata, one_of, referable, reference, workspace
 from store.rules.words import DeliveryState
 
+
+def _some(name: str, which: str, *columns: str) -> Index:
+    """An index of those rows only."""
+    return Index(name, *columns, sqlite_where=text(which), postgresql_where=text(which))
+
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -27,6 +34,9 @@ deliveries = Table(
     Column("kind", String(32), nullable=False),
     Column("person_id", Key),  # whom it goes to by direct message
     Column("facts", JSON, nullable=False),
+    Column("subject", String(32)),  # the number of the opportunity it is about, where it is one
+    Column("noticed_on", Date),  # nobody asked for it: the local day of the person whose budget it counts to
+    Column("folded_on", Date),  # over that budget: from this day on it waits for a bundle to carry it
     Column("carrier_id", Key),  # the bundle that carries it: then it is not sent by itself
     Column("state", Word(DeliveryState), nullable=False),
     Column("due_at", Moment, nullable=False),
@@ -46,27 +56,19 @@ deliveries = Table(
     reference("people", "person_id"),
     reference("deliveries", "carrier_id"),
     one_of("state", DeliveryState),
-    Index(
+    _some(
         "ix_deliveries_waiting",
+        "carrier_id IS NULL AND folded_on IS NULL AND state IN ('due', 'sending', 'unsure')",
         "state",
         "due_at",
-        sqlite_where=text("carrier_id IS NULL AND state IN ('due', 'sending', 'unsure')"),
-        postgresql_where=text("carrier_id IS NULL AND state IN ('due', 'sending', 'unsure')"),
     ),
-    # Only of what is carried: else SQLite would rather walk all that is not than use the index above.
-    Index(
-        "ix_deliveries_carrier",
-        "carrier_id",
-        sqlite_where=text("carrier_id IS NOT NULL"),
-        postgresql_where=text("carrier_id IS NOT NULL"),
-    ),
-    Index(
-        "ix_deliveries_about",
-        "workspace_id",
-        "about",
-        sqlite_where=text("about IS NOT NULL"),
-        postgresql_where=text("about IS NOT NULL"),
-    ),
+    _some("ix_deliveries_folded", "carrier_id IS NULL AND folded_on IS NOT NULL", "workspace_id", "person_id"),
+    _some("ix_deliveries_settled", "settled_at IS NOT NULL", "workspace_id", "settled_at"),
+    _some("ix_deliveries_failed", "state = 'failed'", "workspace_id"),
+    _some("ix_deliveries_subject", "subject IS NOT NULL", "workspace_id", "subject"),
+    # Only of what is carried: else SQLite would rather walk all that is not than use the index of the waiting.
+    _some("ix_deliveries_carrier", "carrier_id IS NOT NULL", "carrier_id"),
+    _some("ix_deliveries_about", "about IS NOT NULL", "workspace_id", "about"),
 )
 
 pauses = Table(
@@ -76,4 +78,15 @@ pauses = Table(
     Column("method", String(64), primary_key=True),  # `*`: every one
     Column("until", Moment, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+# How many messages that nobody asked for a person gets on one of their local days (issue 4, Noise budget).
+notice_days = Table(
+    "notice_days",
+    metadata,
+    Column("workspace_id", Key, primary_key=True),
+    Column("person_id", Key, primary_key=True),
+    Column("on_date", Date, primary_key=True, index=True),
+    Column("taken", Integer, nullable=False),
+    reference("people", "person_id"),
 )

@@ -31,6 +31,7 @@ from handlers.views import (
     interactions,
     listings,
     moves,
+    notices,
     opportunities,
     opportunity_form,
     orders,
@@ -55,6 +56,7 @@ from store import (
     cards,
     cycle_figures,
     cycles,
+    foldings,
     number_series,
     salespeople,
     team_changes,
@@ -425,13 +427,21 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "no comments", comments.message(e.card(), kept_listings.Page([], 0, 0, 10), e.by, e.texts)
     yield "no history", histories.message(e.card(), [], 0, 0, e.texts)
     reasons = [e.reason(n) for n in range(e.many)]
-    summary = reminders.summary(e.texts, reasons)
-    yield "bundle", Message(reminders.bundle(e.texts, reasons, TODAY), summary)
+    summary = reminders.summary(e.texts, len(reasons) + 1)
+    yield "bundle", Message(reminders.bundle(e.texts, reasons, TODAY, notices.lines(e.texts, _folded(e))), summary)
     yield "help", help.message(e.by, e.texts, "/opp")
     yield "unknown verb", help.unknown(e.words, None, e.by, e.texts, "/opp")
     for verb in help.USAGE:
         yield f"usage {verb}", help.usage(verb, e.texts, "/opp")
         yield f"nearest {verb}", help.unknown(e.words, verb, e.by, e.texts, "/opp")
+
+
+def _folded(e: Extreme) -> list[foldings.Folded]:
+    """What rides in a bundle: of each kind one and many, and something that is no more."""
+    facts = {"by": e.name, "description": e.name, "contact": e.name}
+    several = [{"opportunities": [f"OP{n:06d}" for n in range(count)]} for count in (1, e.many)]
+    told = [foldings.Folded(n, kept_handovers.KIND, facts | several[n % 2]) for n in range(e.many)]
+    return [foldings.Folded(0, kept_handovers.KIND, None), *told]
 
 
 def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:

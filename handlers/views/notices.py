@@ -1,0 +1,45 @@
+"""Messages nobody asked for that came with the bundle, a line for each: a person gets only so many a day apart."""
+
+from collections.abc import Callable, Sequence
+
+from handlers import wire
+from handlers.texts import Texts
+from handlers.views.blocks import Block, button, context, cut, esc, section
+from store import handovers
+from store.foldings import Facts, Folded
+from store.notices import MOST
+
+_WITH_BUTTON, _IN_ONE = 3, 11  # lines with a button of their own; of the rest so many share a block
+
+
+def lines(texts: Texts, folded: Sequence[Folded]) -> list[Block]:
+    """At most six blocks: what is left to say, and why it stands here; nothing where nothing is."""
+    said = [(LINES[one.kind](one.facts, texts), one.facts) for one in folded if one.facts is not None]
+    if not said:
+        return []
+    drawn: list[Block] = [context(texts.t("More than you get as messages of their own a day; so it comes here:"))]
+    for line, facts in said[:_WITH_BUTTON]:
+        number = facts["opportunities"][0] if "opportunities" in facts else facts.get("opportunity")
+        drawn.append(section(line, button(texts.t("Show"), wire.SHOW, number) if number else None))
+    rest = [line for line, _ in said[_WITH_BUTTON:MOST]]
+    return drawn + [section("\n".join(rest[i : i + _IN_ONE])) for i in range(0, len(rest), _IN_ONE)]
+
+
+def _handed_over(facts: Facts, texts: Texts) -> str:
+    """`Ben handed *OP000007* Two pumps · Müller AG over to you`; the numbers, where they are several."""
+    numbers = facts["opportunities"]
+    said = texts.n(
+        "{name} handed {count} opportunity over to you.",
+        "{name} handed {count} opportunities over to you.",
+        len(numbers),
+        name=cut(facts["by"], 60),
+    )
+    if len(numbers) == 1:
+        about = f"*{numbers[0]}* {esc(cut(facts['description'], 80))} · {esc(cut(facts['contact'], 60))}"
+    else:
+        about = f"*{', '.join(numbers[:5])}*" + (" …" if len(numbers) > 5 else "")
+    return f"{esc(said)} {about}"
+
+
+# One line a kind, from what `store.foldings.NOW` says is left of it.
+LINES: dict[str, Callable[[Facts, Texts], str]] = {handovers.KIND: _handed_over}

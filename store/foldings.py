@@ -1,0 +1,38 @@
+"""Notices that ride in a bundle, as they stand when it is drawn: each kind knows what is left of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from store import handovers, notices
+from store.rights import Member
+from store.sessions import Session
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """One that rides: its row, its kind, and what there is to say of it; None: there is no reason any more."""
+
+    id: int
+    kind: str
+    facts: Facts | None
+
+
+def _handed_over(session: Session, person: Member, facts: Facts) -> Facts | None:
+    theirs = handovers.still_theirs(session, person, facts["opportunities"])
+    if not theirs:
+        return None
+    first, numbers = theirs[0], [one.number for one in theirs]
+    return {"by": facts["by"], "opportunities": numbers, "description": first.description, "contact": first.contact}
+
+
+# What is left of each kind by now, in plain facts for `handlers.views.notices.LINES`, which has a line for each.
+NOW: dict[str, Callable[[Session, Member, Facts], Facts | None]] = {handovers.KIND: _handed_over}
+
+
+def carried(session: Session, person: Member, bundle_id: int) -> list[Folded]:
+    """What a bundle carries besides reminders, as it stands now."""
+    rows = notices.riding(session, person.workspace_id, bundle_id)
+    return [Folded(row.id, row.kind, NOW[row.kind](session, person, row.facts)) for row in rows]

@@ -1,0 +1,110 @@
+"""Messages nobody asked for: so many a person and day by themselves, the rest in the next bundle (issue 4, 2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, exists, select, update
+
+from store import deliveries, worktime
+from store.models.columns import Key
+from store.models.deliveries import deliveries as ledger
+from store.models.deliveries import notice_days
+from store.models.workspaces import workspaces
+from store.rules import dates
+from store.rules.words import DeliveryState
+from store.rules.worktime import deliverable_at
+from store.sessions import Session, columns
+from store.upserts import insert
+
+KEPT = timedelta(days=7)  # how long the count of a day is kept
+MOST = 25  # notices in one bundle: what it has room for; the others wait for the next
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One that a bundle carries: its row, what kind it is, and what it was owed with."""
+
+    id: int
+    kind: str
+    state: DeliveryState
+    facts: dict[str, Any]
+
+
+_d, _n = ledger.c, notice_days.c
+_WORKSPACE = _d.workspace_id == bindparam("workspace")
+_A_DAY = select(workspaces.c.notices_a_day).where(workspaces.c.id == bindparam("workspace"))
+_MARK = (
+    update(ledger)
+    .where(_WORKSPACE, _d.key == bindparam("named"))
+    .values(noticed_on=bindparam("day"), folded_on=bindparam("fold"))
+)
+# Due, over the budget, and in no bundle yet: it rides with the first that is made from its day on.
+_FOLDED = (
+    _WORKSPACE,
+    _d.person_id == bindparam("person", type_=Key),
+    _d.carrier_id.is_(None),
+    _d.folded_on <= bindparam("day"),
+    _d.state == DeliveryState.DUE,
+)
+_WAITS = select(exists().where(*_FOLDED))
+_BUNDLE = select(_d.id).where(_WORKSPACE, _d.key == bindparam("named"))
+_FIRST = select(_d.id).where(*_FOLDED).order_by(_d.id).limit(MOST)
+_BOARD = update(ledger).where(_WORKSPACE, _d.id.in_(_FIRST)).values(carrier_id=bindparam("bundle", type_=Key))
+_RIDING = (
+    select(*columns(Notice, ledger))
+    .where(_WORKSPACE, _d.carrier_id == bindparam("carrier", type_=Key), _d.folded_on.is_not(None))
+    .order_by(_d.id)
+)
+_OLD = delete(notice_days).where(_n.on_date < bindparam("before"))
+
+
+def notify(
+    session: Session, workspace_id: int, person_id: int, key: str, kind: str, facts: dict[str, Any], now: datetime
+) -> bool:
+    """Owe somebody a message they did not ask for; False when it is owed already: the key names the fact, once.
+
+    The first of their local day (workspaces.notices_a_day) come by themselves, within their working hours; the rest
+    waits for the next bundle. It counts to the day on which it may come. Two at once do not share the last place. Who notifies several goes by their keys.
+    """
+    lives = worktime.of(session, workspace_id, person_id)
+    due_at = deliverable_at(now, lives)
+    if not deliveries.owe(session, workspace_id, key, kind, person_id, facts, due_at, now):
+        return False
+    day, most = dates.today(due_at, lives.timezone), int(session.value(_A_DAY, workspace=workspace_id))
+    fold = None if _takes(session, workspace_id, person_id, day, most) else day
+    session.change(_MARK, workspace=workspace_id, named=key, day=day, fold=fold)
+    return True
+
+
+def _takes(session: Session, workspace_id: int, person_id: int, day: date, most: int) -> bool:
+    """Take a place of that day; False when there is none left. Whoever comes second waits for the first."""
+    if most < 1:
+        return False
+    row = insert(session, notice_days).values(workspace_id=workspace_id, person_id=person_id, on_date=day, taken=1)
+    taken = row.on_conflict_do_update(
+        index_elements=["workspace_id", "person_id", "on_date"], set_={"taken": _n.taken + 1}, where=_n.taken < most
+    )
+    return session.value(taken.returning(_n.taken)) is not None
+
+
+def waits(session: Session, workspace_id: int, person_id: int, day: date) -> bool:
+    """Whether anything waits for a bundle of that day: it comes then even without a reminder."""
+    return bool(session.value(_WAITS, workspace=workspace_id, person=person_id, day=day))
+
+
+def board(session: Session, workspace_id: int, person_id: int, bundle_key: str, day: date) -> int:
+    """Let the bundle with this key, which is owed already, carry the first `MOST` of what waits for one; how many."""
+    bundle = session.value(_BUNDLE, workspace=workspace_id, named=bundle_key)
+    return session.change(_BOARD, workspace=workspace_id, person=person_id, day=day, bundle=bundle)
+
+
+def riding(session: Session, workspace_id: int, bundle_id: int) -> Sequence[Notice]:
+    """What a bundle carries besides reminders, in the order it was owed."""
+    return session.all(Notice, _RIDING, workspace=workspace_id, carrier=bundle_id)
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Delete the counts of days that are over everywhere; how many."""
+    return session.change(_OLD, before=(now - KEPT).date())

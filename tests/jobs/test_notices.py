@@ -1,0 +1,55 @@
+"""Notices over real sockets: so many by themselves, the rest in the next morning's bundle."""
+
+from handlers.views.notices import LINES
+from jobs.schedule import Jobs
+from store import foldings, handovers
+from store.models.workspaces import workspaces
+from store.rules.words import DeliveryState
+from tests.jobs.town import MONDAY, Town
+
+
+def hand_over(town: Town, count: int) -> None:
+    """Marc hands as many opportunities over to Ana, one by one."""
+    for _ in range(count):
+        number = town.opportunity(town.marc, on=MONDAY.date())
+        with town.sessions.writing() as session:
+            handovers.hand_over(session, town.marc, number, town.ana.id, now=town.clock.now())
+
+
+def test_what_is_over_the_budget_comes_in_the_next_bundle_once(town: Town) -> None:
+    with town.sessions.writing() as session:
+        session.change(workspaces.update().values(notices_a_day=1))
+    jobs = town.jobs()
+    jobs.tick()  # the day's own bundles are planned
+    hand_over(town, 3)
+    jobs.tick()
+    assert sorted(state for key, state in town.rows().items() if key.startswith("own:")) == ["due", "due", "sent"]
+    assert town.messages(town.ana) == []
+    town.to(MONDAY.date().replace(day=13))
+    jobs.tick()
+    jobs.tick()
+    assert set(town.rows().values()) == {DeliveryState.SENT}
+    (bundle,) = town.messages(town.ana)
+    assert len([line for line in town.lines(town.ana) if "handed 1 opportunity over to you" in line]) == 2
+    assert "2 things wait" in bundle.text
+
+
+def test_a_bundle_too_late_for_its_day_leaves_it_to_the_next(town: Town) -> None:
+    with town.sessions.writing() as session:
+        session.change(workspaces.update().values(notices_a_day=0))
+    hand_over(town, 1)
+    jobs = town.jobs()
+    town.to(MONDAY.date().replace(day=13))
+    jobs._plan()
+    town.to(MONDAY.date().replace(day=13), 20)
+    jobs.tick()
+    assert town.messages(town.ana) == []
+    town.to(MONDAY.date().replace(day=14))
+    jobs.tick()
+    assert len(town.messages(town.ana)) == 1
+
+
+def test_every_kind_that_may_ride_has_a_line_and_is_composed_by_itself(town: Town) -> None:
+    jobs: Jobs = town.jobs()
+    assert foldings.NOW.keys() == LINES.keys()
+    assert foldings.NOW.keys() <= jobs.office.composers.keys()
