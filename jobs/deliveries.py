@@ -72,7 +72,7 @@ def _send(office: Office, client: WebClient, mine: Attempt) -> None:
     if isinstance(message, Nothing):
         _settle(office, mine, DeliveryState.DROPPED, reason=message.reason, frees=message.frees)
     elif isinstance(message, Later):
-        when = {"due_at": message.until} if message.until else {"retry_at": office.later(mine)}
+        when: dict[str, Any] = {"due_at": message.until} if message.until else {"retry_at": office.later(mine)}
         _settle(office, mine, DeliveryState.DUE, reason=message.reason, nothing_went=True, **when)
     elif (channel := _place(office, client, mine, message)) is None:
         return

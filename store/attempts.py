@@ -145,8 +145,8 @@ def settle(
 ) -> bool:
     """Write what became of it, and of what it carries; False when the row is another's by now.
 
-    `due_at`: it is not to come before; `retry_at`: the next try, of what is late from now on. `nothing_went`: this attempt surely reached nobody, so the next need not look for it. `frees`: the notices it
-    carries wait for another bundle.
+    `retry_at`: the next try of what is due already; `due_at`: it may not come before. `nothing_went`: this attempt
+    surely reached nobody, so the next need not look for it. `frees`: the notices it carries wait for another bundle.
     """
     values: dict[str, Any] = {"state": state, "reason": reason[:500], "retry_at": retry_at, "lease_until": None}
     if state not in (DeliveryState.DUE, DeliveryState.UNSURE):

@@ -66,7 +66,8 @@ def notify(
     """Owe somebody a message they did not ask for; False when it is owed already: the key names the fact, once.
 
     The first of their local day (workspaces.notices_a_day) come by themselves, within their working hours; the rest
-    waits for the next bundle. It counts to the day on which it may come. Two at once do not share the last place. Who notifies several goes by their keys.
+    waits for the next bundle. It counts to the day on which it may come. Two at once do not share the last place.
+    Who notifies several goes by their keys.
     """
     lives = worktime.of(session, workspace_id, person_id)
     due_at = deliverable_at(now, lives)
