@@ -133,6 +133,7 @@ entries = Table(
         postgresql_where=text("active"),
     ),
     Index("ix_entries_stage", "workspace_id", "cycle_id", "stage", "active"),
+    Index("ix_entries_at", "workspace_id", "at"),  # what happened since a digest's last issue
     Index(
         "ix_entries_close_code",
         "workspace_id",

@@ -24,12 +24,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The names of what figures are about, by key: of opportunities, people, cycles, stages, close codes."""
+    """The names of what figures are about, by key: of opportunities, people, cycles, close codes."""
 
     opportunities: Mapping[int, Named]
     people: Mapping[int, str]
     cycles: Mapping[int, str]
-    stages: Mapping[tuple[int, int], str]
     codes: Mapping[int, str]
 
 
@@ -96,9 +95,8 @@ def _line(one: Standing | Way, words: Words, today: date) -> Line:
             was_on=one.first.closing_before,
             note=words.codes.get(code, "") if code else "",
         )
-    stage = words.stages.get((one.cycle_id, one.stage or 0), "")
     days = (today - one.stay_on).days if one.stay_on else 0
-    return Line(*known, stage, one.value or ZERO, one.closing_on, days=days)
+    return Line(*known, one.stage_description or "", one.value or ZERO, one.closing_on, days=days)
 
 
 def _stages(awake: Sequence[Standing], words: Words) -> tuple[StageSum, ...]:
@@ -106,10 +104,9 @@ def _stages(awake: Sequence[Standing], words: Words) -> tuple[StageSum, ...]:
     for one in awake:
         at[words.cycles.get(one.cycle_id, ""), one.cycle_id, one.stage or 0].append(one)
     found = []
-    for (code, cycle, stage), there in sorted(at.items()):
+    for (code, _cycle, stage), there in sorted(at.items()):
         total = _total(there)
-        name = words.stages.get((cycle, stage), "")
-        found.append(StageSum(code, stage, name, total.count, total.value, total.weighted))
+        found.append(StageSum(code, stage, there[0].stage_description or "", total.count, total.value, total.weighted))
     return tuple(found)
 
 

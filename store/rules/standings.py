@@ -13,7 +13,7 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An open opportunity as it stands; what its history tells is None while it is not started.
+    """An opportunity as it stands; what its history tells is None while it is not started.
 
     `most_days`: how long it may stay at its stage. `parked`: it rests, for a reason that is known.
     """
@@ -22,8 +22,10 @@ class Standing:
     number: str
     salesperson_id: int
     cycle_id: int
+    status: Status
     entry: int | None
     stage: int | None
+    stage_description: str | None
     value: Decimal | None
     weighted: Decimal | None
     closing_on: date | None
@@ -35,7 +37,7 @@ class Standing:
         """What it adds to a sum of what is expected; None while it is not started."""
         if self.entry is None or self.value is None or self.weighted is None or self.closing_on is None:
             return None
-        return Position(Status.IN_PROGRESS, self.entry, self.value, self.weighted, self.closing_on, self.parked)
+        return Position(self.status, self.entry, self.value, self.weighted, self.closing_on, self.parked)
 
     def due(self, today: date) -> bool:
         """Expected to close within 7 days, today included (decision 46)."""

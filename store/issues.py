@@ -1,0 +1,148 @@
+"""Issues of digests: made once a date, kept so that a retry says the same and the next one can say what changed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from store import deliveries, digest_figures, people
+from store.digest_figures import Last
+from store.digests import Digest
+from store.models.columns import Key
+from store.models.issues import issues
+from store.rules import dates, formulas, written
+from store.rules.bridges import Position, State
+from store.rules.figures import Figures
+from store.rules.words import Rhythm, Status, WhenUnchanged
+from store.sessions import Session, columns
+from store.standings import Look, Point
+
+GAP = "digest gap"  # the kind of delivery that tells an admin of a bridge that does not add up
+_KEPT = timedelta(days=31)  # longer than what is owed is tried
+_PERIODS = {Rhythm.DAILY: "-1D", Rhythm.WEEKLY: "-1W", Rhythm.MONTHLY: "-1M", Rhythm.CRON: "-1W"}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a digest says on a date."""
+
+    digest_id: int
+    on: date
+    late: bool
+    figures: Figures
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    digest_id: int
+    on_date: date
+    late: bool
+    figures: dict[str, Any]
+    made_at: datetime
+    positions: dict[str, list[Any]] | None
+
+    @property
+    def issue(self) -> Issue:
+        return Issue(self.digest_id, self.on_date, self.late, written.read(Figures, self.figures), self.made_at)
+
+
+_i = issues.c
+_OF_DIGEST = (_i.workspace_id == bindparam("workspace"), _i.digest_id == bindparam("digest", type_=Key))
+_ROWS = select(*columns(_Row, issues)).where(*_OF_DIGEST)
+_ONE = _ROWS.where(_i.on_date == bindparam("day"))
+_LAST = _ROWS.where(_i.on_date < bindparam("day")).order_by(_i.on_date.desc()).limit(1)
+_FORGET = update(issues).where(*_OF_DIGEST, _i.on_date < bindparam("day")).values(positions=None)
+_PURGE = delete(issues).where(*_OF_DIGEST, _i.on_date < bindparam("oldest"))
+
+
+def get(session: Session, workspace_id: int, digest_id: int, on: date) -> Issue | None:
+    """The issue of that date; None when there is none, or it is older than a month."""
+    row = session.one(_Row, _ONE, workspace=workspace_id, digest=digest_id, day=on)
+    return row.issue if row else None
+
+
+def make(session: Session, digest: Digest, on: date, late: bool, now: datetime) -> Issue | None:
+    """Work out and keep what the digest says on that date of its own zone; the one that is kept, if there is one.
+
+    None, and nothing kept, when nothing changed since the last issue and the digest is silent then. Where the last
+    sum and the steps since are not this sum, an admin hears of it.
+    """
+    if made := get(session, digest.workspace_id, digest.id, on):
+        return made
+    key = {"workspace_id": digest.workspace_id, "digest_id": digest.id, "on_date": on}
+    last = _last(session, digest, on)
+    figures, state = _figures(session, digest, on, now, last)
+    if figures.unchanged and digest.when_unchanged is WhenUnchanged.NOTHING:
+        return None
+    kept = {"figures": written.written(figures), "positions": _written(state)}
+    session.add(issues, **key, late=late, made_at=now, **kept)
+    session.change(_FORGET, workspace=digest.workspace_id, digest=digest.id, day=on)
+    session.change(_PURGE, workspace=digest.workspace_id, digest=digest.id, oldest=on - _KEPT)
+    if not figures.adds_up:
+        _complain(session, digest, on, now)
+    return Issue(digest.id, on, late, figures, now)
+
+
+def rehearse(session: Session, digest: Digest, on: date, now: datetime) -> Issue:
+    """What the digest would say on that date, to be stored nowhere; also of a digest that is not saved yet.
+
+    Of a day that is over from history, by dates of change, with a bridge from the same figures one period before. Of
+    today and later from the state as it is now, with the bridge that the issue would have.
+    """
+    if on < dates.today(now, digest.timezone):
+        look = replace(_look(session, digest, on), past=True)
+        since = formulas.apply(_PERIODS[digest.kind], on)
+        last = digest_figures.looked_back(session, look, Point(since, now))
+        found, _ = digest_figures.figures(session, look, last.point, Point(on, now), last)
+    else:
+        found, _ = _figures(session, digest, on, now, _last(session, digest, on))
+    return Issue(digest.id, on, False, found, now)
+
+
+def _figures(session: Session, digest: Digest, on: date, now: datetime, last: Last | None) -> tuple[Figures, State]:
+    begins = formulas.apply(_PERIODS[digest.kind], on)
+    first = Point(begins, dates.bounds(begins, digest.timezone)[0])
+    return digest_figures.figures(
+        session, _look(session, digest, on), last.point if last else first, Point(on, now), last
+    )
+
+
+def _look(session: Session, digest: Digest, on: date) -> Look:
+    reader = people.at_large(session, digest.workspace_id)
+    return Look(digest.workspace_id, digest.scope, digest.scope_id, reader.max_days, on)
+
+
+def _last(session: Session, digest: Digest, on: date) -> Last | None:
+    """The issue before that date, if its bridge's end is still kept."""
+    row = session.one(_Row, _LAST, workspace=digest.workspace_id, digest=digest.id, day=on)
+    if row is None or row.positions is None:
+        return None
+    said = row.issue.figures
+    state = State(said.until, {number: _read(kept) for number, kept in row.positions.items()})
+    return Last(Point(row.on_date, row.made_at), said.whole, said.expected, state)
+
+
+def _written(state: State) -> dict[str, list[Any]]:
+    """Positions by number, as short as they can be: there is one for each opportunity in progress."""
+    return {
+        number: written.written([one.status, one.entry, one.value, one.weighted, one.closing_on, one.parked])
+        for number, one in state.positions.items()
+    }
+
+
+def _read(kept: list[Any]) -> Position:
+    status, entry, value, weighted, closing_on, parked = kept
+    exact = Decimal(value), Decimal(weighted)
+    return Position(Status(status), entry, *exact, date.fromisoformat(closing_on), parked)
+
+
+def _complain(session: Session, digest: Digest, on: date, now: datetime) -> None:
+    """An admin hears of a bridge that does not add up: once an issue."""
+    for slack_id in people.admins(session, digest.workspace_id)[:1]:
+        admin = people.known(session, digest.workspace_id, slack_id, people.EVER)
+        facts = {"digest": digest.id, "on": on.isoformat()}
+        key = f"gap:{digest.id}:{on.isoformat()}"
+        deliveries.owe(session, digest.workspace_id, key, GAP, admin.id if admin else None, facts, now, now)

@@ -1,0 +1,18 @@
+"""The issues of digests: what each said, and what the next one's bridge begins from."""
+
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKeyConstraint, Table, false
+
+from store.models.columns import Key, Moment, metadata
+
+issues = Table(
+    "digest_issues",
+    metadata,
+    Column("workspace_id", Key, primary_key=True),
+    Column("digest_id", Key, primary_key=True),
+    Column("on_date", Date, primary_key=True),
+    Column("late", Boolean, nullable=False, default=False, server_default=false()),
+    Column("figures", JSON, nullable=False),  # decimals as text
+    Column("positions", JSON(none_as_null=True)),  # by number; of the last issue only, as large as the pipeline is
+    Column("made_at", Moment, nullable=False),
+    ForeignKeyConstraint(["workspace_id", "digest_id"], ["digests.workspace_id", "digests.id"], ondelete="CASCADE"),
+)
