@@ -6,12 +6,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, case, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, literal, or_, select, type_coerce
 
+from store import parkings
 from store.models.audits import audits
 from store.models.columns import Key, Moment, Word
 from store.models.cycles import stages
 from store.models.opportunities import entries, opportunities
+from store.models.parkings import parkings as table
 from store.models.teams import team_members
 from store.rules.standings import Standing
 from store.rules.words import Action, DigestScope, Status
@@ -53,6 +55,7 @@ class Look:
 
 
 _o, _e, _m, _x, _a = opportunities.c, entries.c, team_members.c, entries.alias("until_then").c, audits.c
+_p, _every = table.c, table.alias("every").c
 _WORKSPACE: ColumnElement[Any] = bindparam("workspace")
 _SCOPE: ColumnElement[Any] = bindparam("scope_id", type_=Key)
 _DAY: ColumnElement[Any] = bindparam("today", type_=Date())
@@ -72,6 +75,13 @@ _STATUS_THEN = type_coerce(
 _LAST_THEN = (
     select(func.max(_x.no))
     .where(_x.workspace_id == _o.workspace_id, _x.opportunity_id == _o.id, _x.changed_on <= _DAY)
+    .correlate(opportunities)
+    .scalar_subquery()
+)
+_RESTED_THEN = and_(_p.parked_on <= _DAY, _p.until_on > _DAY, or_(_p.ended_on.is_(None), _p.ended_on > _DAY))
+_TIMES = (
+    select(func.count())
+    .where(_every.workspace_id == _o.workspace_id, _every.opportunity_id == _o.id, _every.parked_on <= _DAY)
     .correlate(opportunities)
     .scalar_subquery()
 )
@@ -116,10 +126,15 @@ def _standing(past: bool, scope: DigestScope | None) -> Select[Any]:
         entry=_e.no,
         stage_description=func.coalesce(stages.c.description, _e.stage_description),
         most_days=func.coalesce(stages.c.max_days, bindparam("max_days")),
-        parked=literal(False),
+        rests_until=_p.until_on,
+        rests_for=_p.reason,
+        rested=case((_p.id.is_not(None), _TIMES), else_=0),
     )
     joined = opportunities.outerjoin(entries, own & ((_e.no == _LAST_THEN) if past else _e.active))
-    found = select(*shown).select_from(joined.outerjoin(stages, at_stage & (stages.c.stage == _e.stage)))
+    joined = joined.outerjoin(stages, at_stage & (stages.c.stage == _e.stage))
+    resting = _RESTED_THEN if past else parkings.ASLEEP
+    joined = joined.outerjoin(table, (_p.workspace_id == _o.workspace_id) & (_p.opportunity_id == _o.id) & resting)
+    found = select(*shown).select_from(joined)
     found = found.where(_o.workspace_id == _WORKSPACE).order_by(_o.id)
     if scope is None:
         return found.where(_o.number.in_(_NUMBERS))

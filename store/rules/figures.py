@@ -50,7 +50,10 @@ class StageSum:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An opportunity in a list, as it was when the issue was made; `was_` what it was before the period."""
+    """An opportunity in a list, as it was when the issue was made; `was_` what it was before the period.
+
+    `note`: its close code, or what it is parked for, `until_on` that day, for the nth time (`times`).
+    """
 
     number: str
     description: str
@@ -63,6 +66,8 @@ class Line:
     was_on: date | None = None
     days: int = 0  # at its stage
     note: str = ""
+    until_on: date | None = None
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,16 @@ def _line(one: Standing | Way, words: Words, today: date) -> Line:
             note=words.codes.get(code, "") if code else "",
         )
     days = (today - one.stay_on).days if one.stay_on else 0
-    return Line(*known, one.stage_description or "", one.value or ZERO, one.closing_on, days=days)
+    return Line(
+        *known,
+        one.stage_description or "",
+        one.value or ZERO,
+        one.closing_on,
+        days=days,
+        note=one.rests_for or "",
+        until_on=one.rests_until,
+        times=one.rested,
+    )
 
 
 def _stages(awake: Sequence[Standing], words: Words) -> tuple[StageSum, ...]:

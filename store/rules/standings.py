@@ -15,7 +15,8 @@ SOON = timedelta(days=7)
 class Standing:
     """An opportunity as it stands; what its history tells is None while it is not started.
 
-    `most_days`: how long it may stay at its stage. `parked`: it rests, for a reason that is known.
+    `most_days`: how long it may stay at its stage. `rests_until`: it is parked till then, `rests_for` this reason,
+    `rested` so many times by now.
     """
 
     id: int
@@ -31,7 +32,14 @@ class Standing:
     closing_on: date | None
     stay_on: date | None
     most_days: int
-    parked: bool
+    rests_until: date | None
+    rests_for: str | None
+    rested: int
+
+    @property
+    def parked(self) -> bool:
+        """Whether it rests."""
+        return self.rests_until is not None
 
     def position(self) -> Position | None:
         """What it adds to a sum of what is expected; None while it is not started."""

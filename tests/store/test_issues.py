@@ -1,13 +1,13 @@
-"""What an issue of a digest says: the figures of domain.md C.6, what changed since the last, and a bridge that holds."""
+"""What an issue of a digest says: the figures of domain.md C.6, what changed since, a bridge that holds."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from store import deletions, deliveries, digests, handovers, issues
+from store import deletions, deliveries, digests, handovers, issues, parkings
 from store.digests import Digest
 from store.issues import Issue
 from store.models.digests import digests as digest_table
@@ -128,7 +128,7 @@ def test_the_lists_say_what_moved_slipped_is_due_overdue_stale_and_largest(firm:
     new = firm.create("F", on=later, value="900000")
     issue = made(firm, digest, date(2026, 2, 8), at(later, 18))
     assert (numbers(issue, "onwards"), numbers(issue, "back"), numbers(issue, "new")) == ([soon], [back], [new])
-    assert numbers(issue, "slipped") == [slips]
+    assert numbers(issue, "slipped") == [slips, soon]
     row = issue.figures.whole.lists["slipped"].rows[0]
     assert (row.was_on, row.closing_on) == (BEGAN + timedelta(days=30), date(2026, 3, 31))
     assert numbers(issue, "due") == [soon] and numbers(issue, "overdue") == [late, stale]
@@ -169,7 +169,9 @@ def test_one_that_was_deleted_is_a_step_and_one_that_vanished_does_not_add_up(fi
     second = made(firm, digest, MONDAY + WEEK)
     assert steps(second) == [("deleted", 1, Decimal(-1000))] and second.figures.adds_up
     with firm.sessions.writing() as session:
-        session.change(update(entries).where(entries.c.opportunity_id == firm.card(stays).id).values(value=Decimal(301)))
+        session.change(
+            update(entries).where(entries.c.opportunity_id == firm.card(stays).id).values(value=Decimal(301))
+        )
     third = made(firm, digest, MONDAY + 2 * WEEK)
     assert third.figures.missing == (1, 0) and not third.figures.adds_up and not third.figures.unchanged
 
@@ -234,7 +236,7 @@ def test_an_issue_is_made_once_a_date_and_read_back_as_it_was(firm: Firm) -> Non
     with firm.sessions.reading() as session:
         assert issues.get(session, digest.workspace_id, digest.id, MONDAY + WEEK) == second
         assert issues.get(session, digest.workspace_id, digest.id, MONDAY) == first
-        kept = session.values(issue_table.select().with_only_columns(issue_table.c.positions))
+        kept = session.values(select(issue_table.c.positions).order_by(issue_table.c.on_date))
     assert [positions is not None for positions in kept] == [False, True]
 
 
@@ -262,3 +264,23 @@ def test_a_rehearsal_of_a_past_date_says_what_history_knows_and_stores_nothing(f
     assert past.adds_up and past.bridge is not None and [one.cause for one in past.bridge.steps] == [Cause.NEW]
     assert steps(week) == [("lost", 1, Decimal(-60000)), ("grown", 1, Decimal(49000))] and week.figures.adds_up
     assert [row.number for row in future.whole.lists["overdue"].rows] == [ones["A"]] and future.bridge is None
+
+
+def test_what_is_parked_is_shown_apart_and_wakes_into_the_bridge(firm: Firm) -> None:
+    rests, other = firm.create("A", value="1000"), firm.create("B", value="300")
+    digest = weekly(firm)
+    made(firm, digest)
+    with firm.sessions.writing() as session:
+        parkings.park(session, firm.ana, rests, until_on=date(2026, 2, 1), reason="Budget freeze", now=at(MONDAY, 10))
+    second = made(firm, digest, MONDAY + WEEK)
+    whole = second.figures.whole
+    assert steps(second) == [("parked", 1, Decimal(-1000))] and second.figures.adds_up
+    assert (whole.headline.pipeline.value, whole.headline.parked.value, whole.headline.open) == (300, 1000, 2)
+    assert numbers(second, "top") == [other] and numbers(second, "stale") == []
+    row = whole.lists["parked"].rows[0]
+    assert (row.number, row.note, row.until_on, row.times) == (rests, "Budget freeze", date(2026, 2, 1), 1)
+    third = made(firm, digest, date(2026, 2, 2))
+    assert steps(third) == [("woken", 1, Decimal(1000))] and third.figures.adds_up
+    with firm.sessions.reading() as session:
+        past = issues.rehearse(session, digest, date(2026, 1, 18), at(date(2026, 2, 2)))
+    assert steps(past) == [("parked", 1, Decimal(-1000))]
