@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers import members, texts, wire
 from handlers.asked import Asked, Kind, Route
+from store import absences
 from store.rules.places import Place
 from store.rules.words import Via
 from store.sessions import Session
@@ -35,6 +36,8 @@ class Sent:
     def asked(self, session: Session, now: datetime) -> Asked:
         """The request, with who asks. Raises Stranger, Unmet."""
         member = members.member(session, self.who, now)
+        if self.route.changes or member.owner_only:  # nothing else asks for whom somebody acts
+            member = absences.acting(session, member, now)
         view = self.body.get("view") or {}
         about = wire.unpack(str(view.get("private_metadata") or "")) if view.get("type") == "modal" else None
         values = (view.get("state") or {}).get("values")

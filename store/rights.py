@@ -1,6 +1,6 @@
 """Who may do what: one table, asked inside every operation (product.md, Who; decisions 42, F057, F058, F073)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from store.rules.refusals import NotAllowed, Outsider, SellerBlocked, TakenOut
@@ -42,6 +42,7 @@ RIGHTS: dict[str, Right] = {
     "undo": Right(Role.SALESPERSON),  # of what somebody else closed: the owner's manager, which closings.undo asks
     "remove contact": Right(Role.MANAGER),
     "audit": Right(Role.MANAGER),
+    "away": Right(Role.SALESPERSON, others=Role.MANAGER),
     "setup": Right(Role.ADMIN),
 }
 
@@ -74,6 +75,7 @@ class Member:
     owner_only: bool
     blocked: bool
     removed: bool
+    covers: frozenset[int] = field(default_factory=frozenset)  # those for whom they act today (`absences.acting`)
 
     @property
     def here(self) -> bool:
@@ -103,3 +105,7 @@ class Member:
         """The role the operation takes on what is somebody else's, when it is more than the operation itself takes."""
         right = RIGHTS[operation]
         return Role.MANAGER if right.guarded and self.owner_only else right.others
+
+    def covers_in(self, operation: str, owner_id: int) -> bool:
+        """Whether they may do this as its absent owner may: change it, but neither delete it nor hand it over."""
+        return RIGHTS[operation].guarded and owner_id in self.covers

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -111,8 +111,12 @@ def _insert(table: Table) -> Insert:
 
 
 def columns(shape: type[Any], table: Table, **others: Any) -> list[Any]:
-    """What to select for a `shape`: its fields in their order, from `table` unless named in `others`."""
-    return [others[f.name] if f.name in others else table.c[f.name] for f in fields(shape)]
+    """What to select for a `shape`: its fields in their order, from `table` unless named in `others`.
+
+    What a factory makes is no column: it stands last, and is found out later.
+    """
+    kept = [f.name for f in fields(shape) if f.default_factory is MISSING]
+    return [others[name] if name in others else table.c[name] for name in kept]
 
 
 class Sessions:

@@ -56,7 +56,7 @@ def must_reach(session: Session, by: Member, operation: str, owner_id: int) -> N
     """Raise NotAllowed or NotYours unless `by` may do this to what belongs to the owner."""
     by.must(operation)
     needs = by.needs_for_others(operation)
-    if needs is None or owner_id == by.id:
+    if needs is None or owner_id == by.id or by.covers_in(operation, owner_id):
         return
     if by.role.rank < needs.rank or not manages(session, by, owner_id):
         raise NotYours(needs)
@@ -65,7 +65,8 @@ def must_reach(session: Session, by: Member, operation: str, owner_id: int) -> N
 def allowed(session: Session, by: Member, owner_id: int) -> frozenset[str]:
     """What `by` may do to what belongs to the owner: for offering nothing else."""
     may = frozenset(filter(by.may, RIGHTS))
-    guarded = {operation: needs for operation in may if (needs := by.needs_for_others(operation))}
+    asking = (operation for operation in may if not by.covers_in(operation, owner_id))
+    guarded = {operation: needs for operation in asking if (needs := by.needs_for_others(operation))}
     if owner_id == by.id or not guarded:
         return may
     if not manages(session, by, owner_id):

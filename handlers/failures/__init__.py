@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.failures import (
+    absences,
     contacts,
     cycles,
     documents,
@@ -21,7 +22,10 @@ from handlers.views import words
 from store.rules import refusals as r
 from store.rules.checks import Several
 
-_NOUNS = (contacts, cycles, documents, feeds, fields, interactions, opportunities, people, rights, tasks, workspaces)
+_NOUNS = (
+    *(absences, contacts, cycles, documents, feeds, fields, interactions, opportunities, people, rights, tasks),
+    workspaces,
+)
 SENTENCES: dict[type[r.Refusal], Sentence] = {kind: said for noun in _NOUNS for kind, said in noun.SENTENCES.items()}
 
 # These speak of "this": where there is no field to stand under, its caption goes before.

@@ -36,6 +36,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
             "“{typed}” is not understood here. Write what is meant like this: closed before 31.12.2025 @ben cycle NEW."
         ),
         "person": _("There is no such person: {typed}."),
+        "absence": _("No absence of {typed} is set."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))
 

@@ -96,6 +96,9 @@ OPERATIONS = {
     "add link": _("link added"),
     "remove link": _("link removed"),
     "share file": _("file shared"),
+    "set absence": _("absence set"),
+    "change absence": _("absence changed"),
+    "end absence": _("absence ended"),
     "delete file": _("file deleted"),
 }
 VIAS = {
@@ -144,6 +147,9 @@ _CAPTIONS = {
     "steps": _("Steps"),
     "stages": _("Stages"),
     "for": _("What it hears"),
+    "from_on": _("From"),
+    "cover": _("Cover"),
+    "replaced": _("Took the place of"),
     "owner_only": _("Only its owner, the owner's manager and admins"),
 }
 # Words of ours, which readers read in their own language.

@@ -1,6 +1,7 @@
 """The tables."""
 
 from store.models import (
+    absences,
     audits,
     contacts,
     cycles,
@@ -19,6 +20,7 @@ from store.models import (
 from store.models.columns import metadata
 
 __all__ = [
+    "absences",
     "audits",
     "contacts",
     "cycles",

@@ -84,6 +84,15 @@ class Role(StrEnum):
 _RANKS = {role: rank for rank, role in enumerate(Role)}
 
 
+class Bar(StrEnum):
+    """Why somebody can cover for nobody."""
+
+    GUEST = "guest"
+    GONE = "gone"  # from Slack, or taken out by an admin
+    BLOCKED = "blocked"
+    READER = "reader"
+
+
 class ContactKind(StrEnum):
     """A contact is a company, or a person who may belong to one."""
 

@@ -90,6 +90,7 @@ from store.rules import tasks as tasks_rules
 from store.rules.places import Unfit
 from store.rules.words import (
     Action,
+    Bar,
     ContactKind,
     Event,
     InteractionKind,
@@ -690,7 +691,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
-             "time zone", "currency", "number series", "feed", "link")  # fmt: skip
+             "time zone", "currency", "number series", "feed", "link", "absence")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date")
 
 
@@ -701,7 +702,7 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
         Role: Role.ADMIN,
         Status: Status.WON, Verb: Verb.SKIP, Outcome: Outcome.WON, tuple[str, ...]: (words, words),
         tuple[date, ...]: (TODAY, TODAY), tuple[Decimal, ...]: (amount, amount, amount),
-        tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE), Unfit: Unfit.SHARED,
+        tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE), Unfit: Unfit.SHARED, Bar: Bar.GUEST,
     }  # fmt: skip
     for kind in kinds():
         hints = {name: hint for name, hint in get_type_hints(kind).items() if not hasattr(kind, name)}
@@ -710,6 +711,8 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
             yield from (kind(what, words) for what in NOT_FOUND)
         elif kind is refusals.Unreadable:
             yield from (kind("value", how, words) for how in UNREADABLE)
+        elif kind is refusals.NoCover:
+            yield from (kind(words, why) for why in Bar)
         elif kind is refusals.ChannelUnfit:
             yield from (kind(words, why) for why in Unfit)
         elif kind is refusals.NoCloseCodes:

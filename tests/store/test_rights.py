@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from store import (
+    absence_changes,
+    absences,
     activities,
     assignments,
     audits,
@@ -60,6 +62,7 @@ from store import (
 )
 from store.filters import Filters
 from store.interactions import Logging
+from store.models.absences import absences as absence_table
 from store.models.teams import team_members
 from store.models.teams import teams as team_table
 from store.models.workspaces import workspaces as workspace_table
@@ -99,11 +102,19 @@ ALLOWED = {
     "undo": (SELLERS, LEADERS, ADMINS),
     "remove contact": (LEADERS, LEADERS, LEADERS),
     "audit": (LEADERS, LEADERS, LEADERS),
+    "away": (SELLERS, LEADERS, ADMINS),
     "setup": (ADMINS, ADMINS, ADMINS),
 }
 # Where changes are kept to the owner (decision 42).
 KEPT = dict.fromkeys(("move", "park", "close", "task", "quote", "edit"), (SELLERS, LEADERS, ADMINS))
-RELATIONS = ("own", "same team", "other team")
+RELATIONS = ("own", "same team", "other team", "covered")
+
+
+def allowed(kept: bool, kind: str, relation: str) -> set[Role]:
+    """Who may: a cover what the absent owner may where changes are kept to them, and else no more than a stranger."""
+    if relation == "covered":
+        return SELLERS if kept and kind in KEPT else ALLOWED[kind][2]
+    return (ALLOWED | (KEPT if kept else {}))[kind][RELATIONS.index(relation)]
 
 
 @dataclass(frozen=True)
@@ -432,6 +443,21 @@ OPERATIONS += [
 ]
 
 
+LATER = absence_changes.Wanted(BEGAN + timedelta(days=30), BEGAN + timedelta(days=31), None)
+
+
+def _end(s: Session, by: Member, on: Case) -> absences.Absence:
+    absence_changes.keep(s, on.firm.ana, on.owner, LATER, now=NOW)
+    return absence_changes.end(s, by, on.owner, now=NOW)
+
+
+OPERATIONS += [
+    ("see", "absences.to_come", lambda s, by, on: absences.to_come(s, by, on.owner, BEGAN)),
+    ("away", "absence_changes.keep", lambda s, by, on: absence_changes.keep(s, by, on.owner, LATER, now=NOW)),
+    ("away", "absence_changes.end", _end),
+]
+
+
 class Undone(Exception):
     """Ends an operation that went well."""
 
@@ -507,6 +533,12 @@ def in_a_team(firm: Firm, name: str, *members: Member, manages: bool = False) ->
         session.add_all(team_members, rows)
 
 
+def _covered_today(session: Session, absentee: Member, covers: list[Member]) -> None:
+    own = {"workspace_id": absentee.workspace_id, "person_id": absentee.id, "at": NOW}
+    when = {"from_on": BEGAN, "until_on": BEGAN}
+    session.add_all(absence_table, [own | when | {"cover_id": cover.id} for cover in covers])
+
+
 def test_every_operation_of_the_table_of_rights_is_in_this_one_and_tried() -> None:
     assert rights.RIGHTS.keys() == ALLOWED.keys()
     assert {kind for kind, _, _ in OPERATIONS} == ALLOWED.keys()
@@ -520,24 +552,29 @@ def test_every_role_may_exactly_what_the_table_says_on_its_own_and_on_others(fir
     in_a_team(firm, "Ours", *members, manages=True)
     in_a_team(firm, "Ours too", mate, *members, manages=True)
     in_a_team(firm, "Theirs", stranger)
-    theirs = {"same team": case(firm, mate), "other team": case(firm, stranger)}
+    absentee = firm.member(Role.SALESPERSON)
+    in_a_team(firm, "Away", absentee)
+    theirs = {"same team": case(firm, mate), "other team": case(firm, stranger), "covered": case(firm, absentee)}
     own = {by.id: case(firm, firm.ana) for by in members if by.role is Role.READER}
     own |= {by.id: case(firm, by) for by in members if by.role is not Role.READER}
     with firm.sessions.writing() as session:
         session.change(workspace_table.update().values(owner_only=kept))
+        _covered_today(session, absentee, members)
     before = everything(firm.sessions)
-    for by, (nth, relation) in product(map(firm.fresh, members), enumerate(RELATIONS)):
+    for by, relation in product(map(firm.fresh, members), RELATIONS):
         on = theirs.get(relation) or own[by.id]
+        with firm.sessions.reading() as session:
+            by = absences.acting(session, by, NOW)
         for kind, name, operation in OPERATIONS:
-            allowed = (ALLOWED | KEPT if kept else ALLOWED)[kind][nth]
             got = attempt(by, operation, on)
-            assert isinstance(got, Undone) == (by.role in allowed), (by.role, relation, name, got)
+            may = by.role in allowed(kept, kind, relation)
+            assert isinstance(got, Undone) == may, (by.role, relation, name, got)
             assert by.may(kind) == (by.role in ALLOWED[kind][0])
         with firm.sessions.reading() as session:
             offered = cards.show(session, by, on.started).may
-        table = ALLOWED | (KEPT if kept else {})
         # undoing hangs on who closed it, and no card offers it by its right alone
-        assert offered - {"undo"} == {kind for kind, who in table.items() if by.role in who[nth]} - {"undo"}
+        table = {kind for kind in ALLOWED if by.role in allowed(kept, kind, relation)}
+        assert offered - {"undo"} == table - {"undo"}
     assert everything(firm.sessions) == before
 
 

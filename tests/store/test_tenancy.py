@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import event
 
 from store import (
+    absence_changes,
+    absences,
     activities,
     assignments,
     boards,
@@ -192,6 +194,7 @@ def _people_once(session: Session, firm: Firm) -> None:
     salespeople.card(session, by, ben.slack_id)
     salespeople.named(session, by, "ben")
     people.offered(session, by, ben.id)
+    _absences_once(session, firm)
     memberships.give_role(session, by, ben.id, Role.MANAGER, seen=ben.role, now=NOW)
     memberships.block(session, by, ben.id, True, NOW)
     made = activities.create(session, by, "", "New", NOW).id
@@ -212,6 +215,19 @@ def _people_once(session: Session, firm: Firm) -> None:
     memberships.bring_back(session, by, ben.id, NOW)
     team_changes.change(session, by, team.id, team_changes.Wanted("South"), seen=1, now=NOW)
     team_changes.remove(session, by, team.id, seen=2, now=NOW)
+
+
+def _absences_once(session: Session, firm: Firm) -> None:
+    by, ben = firm.ana, firm.ben
+    absence_changes.keep(session, by, ben.id, absence_changes.Wanted(BEGAN, BEGAN, by.id), now=NOW)
+    for nth in (3, 6):
+        since, until = BEGAN + timedelta(nth), BEGAN + timedelta(nth + 1)
+        absence_changes.keep(session, by, ben.id, absence_changes.Wanted(since, until, None), now=NOW)
+    absence_changes.keep(session, by, ben.id, absence_changes.Wanted(BEGAN, BEGAN + timedelta(9), by.id), now=NOW)
+    absences.cover_of(session, by.workspace_id, ben.id, BEGAN)
+    absences.covering(session, by, BEGAN)
+    absences.acting(session, by, NOW)
+    absence_changes.end(session, by, ben.id, now=NOW)
 
 
 def _cancelled(session: Session, firm: Firm, number: str) -> None:
@@ -349,6 +365,8 @@ BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
     lambda s, by, o: memberships.block(s, by, o.ben.id, True, NOW),
     lambda s, by, o: memberships.remove(s, by, o.ben.id, NOW),
     lambda s, by, o: memberships.bring_back(s, by, o.ben.id, NOW),
+    lambda s, by, o: absence_changes.keep(s, o.ana, o.ben.id, absence_changes.Wanted(BEGAN, BEGAN, by.id), now=NOW),
+    lambda s, by, o: absence_changes.keep(s, by, o.ben.id, absence_changes.Wanted(BEGAN, BEGAN, None), now=NOW),
     lambda s, by, o: team_changes.create(s, by, team_changes.Wanted("N", (o.ben.slack_id,)), NOW),
     lambda s, by, o: close_codes.remove(s, by, next(iter(o.setup().codes)), seen=1, now=NOW),
     lambda s, by, o: contacts.get(s, by, o.person.id),

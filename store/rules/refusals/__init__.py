@@ -1,5 +1,14 @@
 """What the store refuses: each a typed fact. The handlers own the sentences."""
 
+from store.rules.refusals.absences import (
+    AbsenceChanged,
+    CoverAway,
+    CoverChain,
+    CoverCircle,
+    CoverIsOneself,
+    CoversThen,
+    NoCover,
+)
 from store.rules.refusals.base import Refusal
 from store.rules.refusals.contacts import (
     ContactBlocked,
@@ -87,6 +96,7 @@ from store.rules.refusals.tasks import ActivityThere, MeetingStays, NeverLater, 
 from store.rules.refusals.workspaces import CurrencyKept, NoSeries, OutOfRange, SeriesBackwards
 
 __all__ = [
+    "AbsenceChanged",
     "ActivityInUse",
     "ActivityThere",
     "AlreadyChanged",
@@ -103,6 +113,11 @@ __all__ = [
     "ContactBlocked",
     "ContactChanged",
     "ContactInUse",
+    "CoverAway",
+    "CoverChain",
+    "CoverCircle",
+    "CoverIsOneself",
+    "CoversThen",
     "CurrencyKept",
     "CycleBlocked",
     "CycleInUse",
@@ -125,6 +140,7 @@ __all__ = [
     "NeedsQuote",
     "NeverLater",
     "NoCloseCodes",
+    "NoCover",
     "NoCycle",
     "NoOrder",
     "NoQuote",
