@@ -4,6 +4,7 @@ import difflib
 from dataclasses import replace
 
 from handlers import (
+    absences,
     assignments,
     audits,
     boards,
@@ -114,6 +115,7 @@ VERBS: dict[str, Route] = {
     "person": reads(people.typed),
     "setup": changes(pages.typed),
     "audit": reads(audits.shown),
+    "away": changes(absences.typed),
 }
 _UNKNOWN = reads(not_understood)
 

@@ -32,11 +32,15 @@ _FAR = date.max - LONGEST
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """When somebody wants to be away; no `from_on`: from today, or since what runs already began."""
+    """When somebody wants to be away; no `from_on`: from today, or since what runs already began.
+
+    `same_cover`: nobody was named, so the cover of what is changed stays.
+    """
 
     from_on: date | None
     until_on: date | None
     cover_id: int | None
+    same_cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,6 @@ class Kept:
 
 _a = table.c
 _MINE = (_a.workspace_id == bindparam("workspace"), _a.id == bindparam("absence", type_=Key))
-_BY_ID = absences.SHOWN.where(_a.id == bindparam("absence", type_=Key))
 _CHANGE = (
     update(table)
     .where(*_MINE, _a.version == bindparam("based_on"))
@@ -88,14 +91,15 @@ def keep(
     checks = Checks()
     span = checks(_days, session, person, wanted, former, today)
     since, until = (today, today) if checks.found else span
-    checks(_must_be_free, session, person, wanted.cover_id, since, until)
-    checks(_cover, session, person, wanted.cover_id, since, until)
-    checks.done()
     others = absences.meanwhile(session, by.workspace_id, person_id, since, until)
     replaced = [former] if former else []
     replaced += [one for one in others if former is None or one.id != former.id]
-    key = _write(session, by, person, replaced, since, until, wanted.cover_id, now)
-    made = session.kept(Absence, _BY_ID, workspace=by.workspace_id, absence=key)
+    cover_id = replaced[0].cover_id if wanted.same_cover and replaced else wanted.cover_id
+    checks(_must_be_free, session, person, cover_id, since, until)
+    checks(_cover, session, person, cover_id, since, until)
+    checks.done()
+    key = _write(session, by, person, replaced, since, until, cover_id, now)
+    made = session.kept(Absence, absences.BY_ID, workspace=by.workspace_id, absence=key)
     operation = "change absence" if replaced else "set absence"
     old = _values(replaced[0]) if replaced else {}
     if len(replaced) > 1:
@@ -140,7 +144,7 @@ def _person(session: Session, by: Member, person_id: int) -> Member:
 def _seen(session: Session, by: Member, person: Member, seen: Seen | None, today: date) -> Absence | None:
     if seen is None:
         return None
-    found = session.one(Absence, _BY_ID, workspace=by.workspace_id, absence=seen.id)
+    found = session.one(Absence, absences.BY_ID, workspace=by.workspace_id, absence=seen.id)
     stands = found and found.version == seen.version and found.person_id == person.id and found.until_on >= today
     if not stands:
         raise AbsenceChanged(person.name)

@@ -11,6 +11,7 @@ from store.models.columns import Key
 from store.models.workspaces import people as people_table
 from store.rights import Member
 from store.rules import dates
+from store.rules.refusals import NotFound
 from store.sessions import Session, columns
 
 
@@ -56,6 +57,7 @@ SHOWN = (
 _MINE = _a.person_id == bindparam("person", type_=Key)
 _COVERED = _a.cover_id == bindparam("person", type_=Key)
 _BETWEEN = (_a.until_on >= bindparam("since"), _a.from_on <= bindparam("until"))
+BY_ID = SHOWN.where(_a.id == bindparam("absence", type_=Key))
 _TO_COME = SHOWN.where(_MINE, _a.until_on >= _DAY)
 _ON = SHOWN.where(_MINE, _a.from_on <= _DAY, _a.until_on >= _DAY)
 _MEANWHILE = SHOWN.where(_MINE, *_BETWEEN)
@@ -68,6 +70,15 @@ def to_come(session: Session, by: Member, person_id: int, day: date) -> list[Abs
     """When somebody is away on that day or later, in their order."""
     by.must("see")
     return session.all(Absence, _TO_COME, workspace=by.workspace_id, person=person_id, day=day)
+
+
+def get(session: Session, by: Member, absence_id: int) -> Absence:
+    """The absence with this key. Raises NotFound."""
+    by.must("see")
+    found = session.one(Absence, BY_ID, workspace=by.workspace_id, absence=absence_id)
+    if found is None:
+        raise NotFound("absence", "–")
+    return found
 
 
 def on(session: Session, workspace_id: int, person_id: int, day: date) -> Absence | None:

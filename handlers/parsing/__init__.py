@@ -9,6 +9,7 @@ from handlers.parsing.lines import Given, given
 from handlers.parsing.pairs import Pair, pairs
 from handlers.parsing.percentages import percent, whole
 from handlers.parsing.periods import Period, period
+from handlers.parsing.spans import span
 from handlers.parsing.verbs import count, first, mention, unescaped, verb, words
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "pairs",
     "percent",
     "period",
+    "span",
     "unescaped",
     "verb",
     "whole",

@@ -147,8 +147,6 @@ _CAPTIONS = {
     "steps": _("Steps"),
     "stages": _("Stages"),
     "for": _("What it hears"),
-    "from_on": _("From"),
-    "cover": _("Cover"),
     "replaced": _("Took the place of"),
     "owner_only": _("Only its owner, the owner's manager and admins"),
 }

@@ -52,6 +52,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
         "delete not started",
     ),
     "contact": (_("contact new|find|show|edit|merge|delete [name]"), _("contacts"), "see"),
+    "away": (_("away [@ana] [1.-14.8.|until friday] [cover @ben]"), _("when you are away, and who covers"), "away"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
     "setup": (
@@ -82,6 +83,7 @@ MORE: dict[str, tuple[tuple[str, str], ...]] = {
         (_("contact show|edit|delete CT3"), _("its card, its form, its end")),
         (_("contact merge A AG into B AG"), _("make one of two")),
     ),
+    "away": ((_("away [@ana] off"), _("back again")), (_("away without cover"), _("nobody covers"))),
     "audit": ((_("audit CT3|TD3|NEW|31.12.2025"), _("on a contact, a task, a cycle; on a day")),),
     "setup": (
         (_("setup cycle NEW"), _("one cycle with its stages")),

@@ -74,6 +74,7 @@ FEEDS, FEED, UNFEED, LINK, UNLIST = "feeds", "feed", "unfeed", "link", "unlist"
 ASSIGN_ALL = "assign_all"
 INSTEAD = "instead"  # a typed command again, with another date
 EDIT_TASK, CANCEL_TASK, REOPEN_TASK = "edit_task", "cancel_task", "reopen_task"
+AWAY, BACK = "away", "back"  # the form of an absence; to end one
 CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 

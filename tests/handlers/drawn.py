@@ -11,6 +11,7 @@ from handlers import failures, wire
 from handlers.replies import Message
 from handlers.texts import Texts
 from handlers.views import (
+    absences,
     activities,
     assignments,
     audits,
@@ -48,6 +49,7 @@ from handlers.views import (
 )
 from handlers.views import cycles as cycle_views
 from handlers.views import workspaces as workspace_views
+from store import absences as kept_absences
 from store import activities as kept_activities
 from store import assignments as kept_assignments
 from store import audits as kept_audits
@@ -289,6 +291,12 @@ class Extreme:
             *opportunity, "TD000001", n % 3 == 2, NOW, self.many,
         )  # fmt: skip
 
+    def absence(self, n: int = 0) -> kept_absences.Absence:
+        """When somebody is away: since yesterday or later, with a cover or none."""
+        cover = (2, self.name, "U00BEN") if n % 2 else (None, None, None)
+        since = TODAY + timedelta(n - 1)
+        return kept_absences.Absence(n, 1, self.name, "U00ANA", *cover, since, since + timedelta(n % 3), 1)
+
     def preset(self, quoted: bool = False) -> kept_moves.Preset:
         """What the form of a move starts from."""
         cycle = self.cycle()
@@ -314,9 +322,23 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _people(e)
     yield from _channels(e)
     yield from _activities(e)
+    yield from _absences(e)
     yield from _workspaces(e)
     yield from _boards(e)
     yield from _problems(e)
+
+
+def _absences(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    for own in (False, True):
+        whose = absences.Whose("U00ANA", e.name, own, changes=True)
+        for found in ([], [e.absence(n) for n in range(e.many)]):
+            yield f"absences {own} {len(found)}", absences.message(whose, found, e.texts, TODAY, e.name)
+        yield f"absences {own} of others", absences.message(replace(whose, changes=False), [], e.texts, TODAY)
+        for draft in (
+            absences.Draft(whose, doubts=(e.name,)),
+            absences.Draft(whose, TODAY, TODAY, "U00ANA", kept=True),
+        ):
+            yield f"absence form {own} {draft.kept}", absences.absence_form(draft, e.texts, METADATA)
 
 
 def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
