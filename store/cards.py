@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import bindparam, func, select
 
-from store import comments, cycles, files, teams, workspaces
+from store import comments, cycles, files, parkings, teams, workspaces
 from store.models.columns import Key
 from store.models.contacts import contacts as contact_table
 from store.models.documents import invoices, orders, quotes
@@ -14,6 +14,7 @@ from store.models.interactions import interactions
 from store.models.opportunities import comments as comment_table
 from store.models.opportunities import entries as entry_table
 from store.models.opportunities import opportunities, tasks
+from store.models.parkings import parkings as parking_table
 from store.models.workspaces import people as people_table
 from store.rights import Member
 from store.rules.refusals import NotFound
@@ -97,6 +98,12 @@ class Shown:
     all_files: int  # how many there are
     may: frozenset[str]  # what who looks at it may do with it (store.rights)
     reached: str | None  # the stage it is at, or had reached when it was closed (decision 15)
+    parking: parkings.Resting | None  # one that was not ended before its day, which may have come
+    times_parked: int
+
+    def resting(self, today: date) -> parkings.Resting | None:
+        """How it is parked on the workspace's day `today`."""
+        return self.parking if self.parking and today < self.parking.until_on else None
 
 
 _o, _e, _t, _m = opportunities.c, entry_table.c, tasks.c, comment_table.c
@@ -170,7 +177,9 @@ _SHOWN = (
         _HOW_MANY_COMMENTS,
         _INTERACTIONS,
         files.HOW_MANY,
+        parkings.HOW_OFTEN,
         *_COLUMNS,
+        *columns(parkings.Resting, parking_table),
         *columns(Todo, tasks),
         *columns(comments.Comment, comment_table, author=_author.c.name),
     )
@@ -178,11 +187,13 @@ _SHOWN = (
         _JOINED.outerjoin(tasks, _t.id == _NEXT_TASK)
         .outerjoin(comment_table, _m.id == _LAST_COMMENT)
         .outerjoin(_author, _author.c.id == _m.person_id)
+        .outerjoin(parking_table, parkings.BESIDE)
     )
     .where(*_ONE)
 )
-_CARD_AT = 3  # in a row, where the card begins, the task and the comment
-_TODO = _CARD_AT + len(fields(Card))
+_CARD_AT = 4  # in a row, where the card begins, the parking, the task and the comment
+_PARKED = _CARD_AT + len(fields(Card))
+_TODO = _PARKED + len(fields(parkings.Resting))
 _SAID = _TODO + len(fields(Todo))
 _FORMER = select(_e.stage_description).where(
     _e.workspace_id == bindparam("workspace"),
@@ -208,7 +219,7 @@ def show(session: Session, by: Member, typed: str) -> Shown:
     row = session.row(_SHOWN, workspace=by.workspace_id, number=number) if number else None
     if row is None:
         raise NotFound("opportunity", typed)
-    found, todo, said = Card(*row[_CARD_AT:_TODO]), row[_TODO:_SAID], row[_SAID:]
+    found, rests, todo, said = Card(*row[_CARD_AT:_PARKED]), row[_PARKED:_TODO], row[_TODO:_SAID], row[_SAID:]
     setup = cycles.setup(session, by)
     code = setup.codes.get(found.close_code_id or 0)
     return Shown(
@@ -223,6 +234,8 @@ def show(session: Session, by: Member, typed: str) -> Shown:
         row[2],
         teams.allowed(session, by, found.salesperson_id),
         _reached(session, by, found),
+        parkings.Resting(*rests) if rests[0] else None,
+        row[3],
     )
 
 

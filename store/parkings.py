@@ -40,12 +40,33 @@ class Parked:
     former: Parking | None
 
 
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Until when and why an opportunity was parked last; `version` as waking it sends it back."""
+
+    until_on: date
+    reason: str
+    version: int
+
+
 _p = parkings.c
 OPEN = _p.ended_on.is_(None)
 ASLEEP = and_(OPEN, _p.until_on > bindparam("today", type_=Date()))  # of a parking's row
 # Beside an opportunity in a statement: it is parked on the workspace's day `today`, which the statement is given.
+_asleep = parkings.alias("asleep").c
 ACTIVE = exists().where(
-    _p.workspace_id == opportunities.c.workspace_id, _p.opportunity_id == opportunities.c.id, ASLEEP
+    _asleep.workspace_id == opportunities.c.workspace_id,
+    _asleep.opportunity_id == opportunities.c.id,
+    _asleep.ended_on.is_(None),
+    _asleep.until_on > bindparam("today", type_=Date()),
+)
+# Beside an opportunity: the parking that was not ended before its day, which may have come; how often there was one.
+BESIDE = and_(_p.workspace_id == opportunities.c.workspace_id, _p.opportunity_id == opportunities.c.id, OPEN)
+_every = parkings.alias("every_parking").c
+HOW_OFTEN = (
+    select(func.count())
+    .where(_every.workspace_id == opportunities.c.workspace_id, _every.opportunity_id == opportunities.c.id)
+    .scalar_subquery()
 )
 _OF_ONE = (_p.workspace_id == bindparam("workspace"), _p.opportunity_id == bindparam("opportunity", type_=Key))
 _CURRENT = (

@@ -7,6 +7,7 @@ from handlers.parsing.deadlines import deadline
 from handlers.parsing.findings import Reader
 from handlers.parsing.lines import Given, given
 from handlers.parsing.pairs import Pair, pairs
+from handlers.parsing.parkings import Rest, rest
 from handlers.parsing.percentages import percent, whole
 from handlers.parsing.periods import Period, period
 from handlers.parsing.spans import span
@@ -18,6 +19,7 @@ __all__ = [
     "Pair",
     "Period",
     "Reader",
+    "Rest",
     "amount",
     "command",
     "count",
@@ -29,6 +31,7 @@ __all__ = [
     "pairs",
     "percent",
     "period",
+    "rest",
     "span",
     "unescaped",
     "verb",

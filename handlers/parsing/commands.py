@@ -10,7 +10,7 @@ _ENGLISH = (
     *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit"),
     *("activate", "next", "previous", "skip", "jump", "update", "won", "lost", "history", "tasks", "task", "activity"),
     *("comment", "comments", "log", "interactions", "quote", "link", "order", "invoice", "undo", "edit", "assign"),
-    *("delete", "away"),
+    *("delete", "away", "park", "unpark"),
 )
 # Accents and case do not matter: what is typed is folded first.
 _OTHERS = {
@@ -48,8 +48,12 @@ _OTHERS = {
     "kontakt": "contact", "contatto": "contact",
     "prufspur": "audit", "verifica": "audit",
     "personne": "person", "persona": "person",
+    "parquer": "park", "parken": "park", "parkieren": "park", "parcheggia": "park", "parcheggiare": "park",
+    "reprendre": "unpark", "reveiller": "unpark", "entparken": "unpark", "wecken": "unpark", "riprendi": "unpark",
     "configurer": "setup", "einrichten": "setup", "configura": "setup",
 }  # fmt: skip
+# A verb of several words: what must stand behind the first.
+_BEHIND = {"mettre": ("en attente", "park")}
 ALIASES = {word: word for word in _ENGLISH} | _OTHERS
 _NUMBER = re.compile(r"(?:op)?[0-9]{1,9}", re.ASCII | re.IGNORECASE)
 
@@ -68,12 +72,22 @@ def command(typed: str) -> Command:
     word, rest = verb(typed)
     if not word:
         return Command("", "")
-    if found := ALIASES.get(folded(word)):
-        return Command(found, rest)
+    if found := _named(word, rest):
+        return found
     if not _NUMBER.fullmatch(word):
         return Command(None, typed)
     if not rest:
         return Command("show", word)
     second, more = verb(rest)
-    found = ALIASES.get(folded(second))
-    return Command(found, f"{word} {more}", behind=True) if found else Command(None, rest)
+    found = _named(second, more)
+    return Command(found.verb, f"{word} {found.rest}", behind=True) if found else Command(None, rest)
+
+
+def _named(word: str, rest: str) -> Command | None:
+    """The verb that this word is, alone or with those behind it, and what is left."""
+    if found := ALIASES.get(folded(word)):
+        return Command(found, rest)
+    behind, name = _BEHIND.get(folded(word), ("", ""))
+    first, rest = verb(rest)
+    second, rest = verb(rest)
+    return Command(name, rest) if behind and folded(f"{first} {second}") == behind else None

@@ -124,7 +124,6 @@ _CAPTIONS = {
     "interaction": _("Interaction"),
     "status": _("Status"),
     "parked_until_on": _("Parked until"),
-    "reason": _("Reason"),
     "quote": _("Quote"),
     "order": _("Order"),
     "invoice": _("Invoice"),

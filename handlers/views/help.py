@@ -44,6 +44,8 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "order": (_("order OP7 [number total|cancel]"), _("make an order of the quote, show it or cancel it"), "quote"),
     "invoice": (_("invoice OP7 [number total]"), _("invoice the order, or show the invoice"), "quote"),
     "undo": (_("undo OP7"), _("undo a closing, within ten minutes"), "undo"),
+    "park": (_("park OP7 until 1.3. because budget freeze"), _("let it rest until a day, for a reason"), "park"),
+    "unpark": (_("unpark OP7"), _("wake what is parked"), "park"),
     "edit": (_("edit OP7"), _("change description, contact, priority"), "edit"),
     "assign": (_("assign OP7|@ana @ben [with tasks]"), _("hand over to another salesperson"), "hand over"),
     "delete": (

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import files, quotes, words
+from handlers.views import files, parkings, quotes, words
 from handlers.views.blocks import (
     HEADER,
     Block,
@@ -58,6 +58,7 @@ def card_blocks(shown: Shown, texts: Texts, today: date) -> list[Block]:
     if len(title) > HEADER:
         drawn.append(section(esc(card.description)))
     drawn.append(context(track(shown.cycle, card.stage or 0, shown.card.previous_stage or 0)))
+    drawn += parkings.on_card(shown, texts, today)
     if late := overdue(shown, texts, today):
         drawn.append(section("\n".join(f"⚠️ *{line}*" for line in late)))
     drawn += [fields(estimates(shown, texts, today)), fields(others(shown, texts, today))]
@@ -157,6 +158,8 @@ def beside(shown: Shown) -> list[str]:
         found.append(wire.COMMENT)
     if "edit" in shown.may and not status.closed:
         found.append(wire.EDIT)
+    if "park" in shown.may and not status.closed:
+        found.append(wire.PARK)
     deleting = {Status.NOT_STARTED: "delete not started", Status.IN_PROGRESS: None}.get(status, "delete closed")
     return found + ([wire.DELETE] if deleting in shown.may else [])
 

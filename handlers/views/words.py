@@ -77,6 +77,7 @@ FIELDS = {
     "from_on": _("From"),
     "until_on": _("Until"),
     "cover": _("Cover"),
+    "reason": _("Reason"),
     "method": _("Probability"),
     "number": _("Number"),
     "completed": _("Completed %"),
@@ -160,6 +161,8 @@ BUTTONS = {
     wire.ASSIGN: _("Hand over"),
     wire.DELETE: _("Delete"),
     wire.UNDO: _("Undo"),
+    wire.PARK: _("Park"),
+    wire.UNPARK: _("Unpark"),
 }
 SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
 METHODS = {

@@ -72,6 +72,7 @@ TEAMS, TEAM, UNTEAM = "teams", "team", "unteam"
 CYCLE, SET_CYCLE, STAGE, SET_STAGE = "cycle", "cycle-set", "stage", "stage-set"  # to look or ask, and to do
 FEEDS, FEED, UNFEED, LINK, UNLIST = "feeds", "feed", "unfeed", "link", "unlist"
 ASSIGN_ALL = "assign_all"
+PARK, UNPARK = "park", "unpark"
 INSTEAD = "instead"  # a typed command again, with another date
 EDIT_TASK, CANCEL_TASK, REOPEN_TASK = "edit_task", "cancel_task", "reopen_task"
 AWAY, BACK = "away", "back"  # the form of an absence; to end one

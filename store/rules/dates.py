@@ -59,11 +59,12 @@ def between(day: date, field: str, earliest: date = FIRST, latest: date = LAST) 
 def instead(refused: TooEarly | TooLate, today: date) -> list[date]:
     """The days to take for one that was refused: the nearest that is accepted, and today where it is.
 
-    The first and the last day that are kept at all (domain.md A, lengths and dates) are nobody's nearest.
+    The first and the last day that are kept at all (domain.md A, lengths and dates) are nobody's nearest, and until
+    today nothing rests.
     """
     if isinstance(refused, TooEarly):
         nearest, fits = refused.earliest, refused.earliest < today
     else:
         nearest, fits = refused.latest, refused.latest > today
     near = [nearest] if FIRST < nearest < LAST else []
-    return [*near, today] if fits else near
+    return [*near, today] if fits and refused.field != "until_on" else near

@@ -8,9 +8,14 @@ REASON = 200  # characters
 RISK = 3  # times: what was parked so often is at risk
 
 
+def latest(today: date) -> date:
+    """The last day until which something may be parked today."""
+    return formulas.apply("1Y", today)
+
+
 def until(day: date, today: date) -> date:
     """The day itself when an opportunity may be parked until then: from tomorrow on, and at most a year.
 
     Raises TooEarly and TooLate on `until_on`.
     """
-    return dates.between(day, "until_on", today + timedelta(days=1), formulas.apply("1Y", today))
+    return dates.between(day, "until_on", today + timedelta(days=1), latest(today))

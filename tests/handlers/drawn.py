@@ -36,6 +36,7 @@ from handlers.views import (
     opportunities,
     opportunity_form,
     orders,
+    parkings,
     people,
     problems,
     quotes,
@@ -80,6 +81,7 @@ from store import listings as kept_listings
 from store import moves as kept_moves
 from store import orders as kept_orders
 from store import overviews as kept_overviews
+from store import parkings as kept_parkings
 from store import purges as kept_purges
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
@@ -195,7 +197,9 @@ class Extreme:
         may = frozenset(filter(self.by.may, RIGHTS))
         kept = [self.file(n) for n in range(min(kept_files.SHOWN, self.many))]
         counts = self.many, self.many, kept, 5 * self.many
-        return cards.Shown(self.card(status, stage), self.cycle(), self.name, todo, said, *counts, may, self.cut(100))
+        rests = None if status.closed else kept_parkings.Resting(date(2199, 12, 30), self.cut(200), 1)
+        of_it = self.card(status, stage), self.cycle(), self.name, todo, said
+        return cards.Shown(*of_it, *counts, may, self.cut(100), rests, 3 * self.many)
 
     def file(self, n: int = 1) -> kept_files.File:
         """A file or link, every other with an address as long as it may be."""
@@ -533,6 +537,10 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"new contact {kind}", contacts.new_form(kind, e.texts, METADATA, name=e.name)
     yield from _task_forms(e)
     yield "new comment", comments.new_form(e.card(), e.texts, METADATA)
+    present = kept_parkings.Parking(1, TODAY, date(2199, 12, 30), e.cut(200), e.name, 1)
+    for now in (None, present):
+        draft = parkings.Draft(e.card(), TODAY, e.cut(200), now, (e.name,))
+        yield f"park {bool(now)}", parkings.form_of(draft, e.texts, TODAY, METADATA)
     yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
     quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)
     yield "edit quote", quotes.edit_form(e.card(), quote, e.texts, METADATA)

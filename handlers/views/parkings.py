@@ -1,0 +1,78 @@
+"""Parking: the form, the line on the card, and what parking and waking say."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers import wire
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import Block, button, context, day, doubts, esc, field, form, section, typed
+from store.cards import Card, Shown
+from store.parkings import Parked, Parking
+from store.rules import parkings as rules
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in the form: the opportunity, until when and why, how it is parked now, what is asked about."""
+
+    card: Card
+    until: date | None
+    reason: str
+    present: Parking | None
+    doubts: tuple[str, ...] = ()
+
+
+def form_of(draft: Draft, texts: Texts, today: date, metadata: str) -> Block:
+    """The form that parks, or changes until when and why."""
+    drawn: list[Block] = [*doubts(draft.doubts), context(esc(f"{draft.card.number} {draft.card.description}"))]
+    if now := draft.present:
+        said = texts.t("Parked now until {date}, by {person}.", date=texts.full(now.until_on), person=esc(now.person))
+        drawn.append(context(said))
+    chosen = draft.until.isoformat() if draft.until else None
+    until = texts.t("It is awake on this day. At most a year: until {date}.", date=texts.date(rules.latest(today)))
+    drawn += [
+        field("until_on", words.field("until_on", texts), day("day", chosen), hint=until),
+        field("reason", words.field("reason", texts), typed("text", draft.reason, longest=rules.REASON)),
+        context(texts.t("While it is parked nobody is reminded of its stage, its closing date or of silence.")),
+    ]
+    title = texts.t("Park {number}", number=draft.card.number)
+    return form("park", title, drawn, submit=texts.t("Park"), close=texts.t("Cancel"), metadata=metadata)
+
+
+def on_card(shown: Shown, texts: Texts, today: date) -> list[Block]:
+    """Until when it is parked and why, with Unpark; and that it was parked too often."""
+    drawn, parking = list[Block](), shown.resting(today)
+    if parking:
+        until = texts.t("Parked until {date}", date=texts.date(parking.until_on))
+        said = f"⏸️ *{until}* ({texts.when(parking.until_on, today)}): {esc(parking.reason)}"
+        value = wire.Seen(shown.card.number, parking.version).packed()
+        wake = button(words.button(wire.UNPARK, texts), wire.UNPARK, value) if "park" in shown.may else None
+        drawn.append(section(said, wake) | {"block_id": f"{wire.CARD}:parked"})
+    if risk := at_risk(shown, texts):
+        drawn.append(section(f"⚠️ *{risk}*"))
+    return drawn
+
+
+def at_risk(shown: Shown, texts: Texts) -> str:
+    """That an open one was parked so often that it is at risk; else nothing."""
+    if shown.card.status.closed or shown.times_parked < rules.RISK:
+        return ""
+    return texts.n("Parked {count} time", "Parked {count} times", shown.times_parked)
+
+
+def parked(number: str, done: Parked, texts: Texts) -> str:
+    """What parking did."""
+    said = texts.t("{number} is parked until {date}.", number=number, date=texts.full(done.until_on))
+    if done.former or done.times < rules.RISK:
+        return said
+    often = texts.n("It was parked {count} time now.", "It was parked {count} times now.", done.times)
+    return f"{said} {often}"
+
+
+def woken(number: str, ended: Parking, texts: Texts) -> str:
+    """What waking did."""
+    return texts.t(
+        "{number} is awake again. It was parked until {date}: {reason}",
+        number=number, date=texts.date(ended.until_on), reason=ended.reason,
+    )  # fmt: skip
