@@ -5,13 +5,11 @@ from dataclasses import replace
 from handlers import doubts, parsing, wire
 from handlers.asked import Asked
 from handlers.cards import message as card_message
-from handlers.moves import chosen_day
 from handlers.replies import Form, Message, Redraw, Reply
 from handlers.views import help as help_view
 from handlers.views import parkings as views
 from store import cards, parkings
 from store.rules import parkings as rules
-from store.rules.checks import Checks
 from store.sessions import Session
 
 
@@ -47,14 +45,11 @@ def _form(session: Session, asked: Asked, card: cards.Card, rest: parsing.Rest, 
 
 def submitted(session: Session, asked: Asked) -> Reply:
     """The form, sent."""
-    checks, number = Checks(), asked.number
-    until = checks(chosen_day, asked, "until_on")
-    checks.done()
     done = parkings.park(
-        session, asked.by, number, until_on=until, reason=asked.typed("reason"), now=asked.now,
+        session, asked.by, asked.number, until_on=asked.day("until_on"), reason=asked.typed("reason"), now=asked.now,
         seen=asked.seen, shown=asked.version,
     )  # fmt: skip
-    return _parked(session, asked, number, done)
+    return _parked(session, asked, asked.number, done)
 
 
 def _parked(session: Session, asked: Asked, number: str, done: parkings.Parked) -> Message:
