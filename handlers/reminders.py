@@ -41,7 +41,7 @@ def redrawn(session: Session, asked: Asked) -> Redraw | None:
     if day is None or not reasons:
         return None
     beside = reminders.beside(session, asked.by, day)
-    count = len(reasons) + sum(one.facts is not None for one in beside)
+    count = views.things(reasons) + sum(one.facts is not None for one in beside)
     drawn = views.bundle(asked.texts, reasons, day, notices.lines(asked.texts, beside))
     return Redraw(drawn, views.summary(asked.texts, count))
 

@@ -50,7 +50,7 @@ class Bundle:
             return Nothing("the working day is over", frees=True)
         if from_ > now:
             return Later("quiet hours", from_)
-        carried = reminders.carried(session, person, mine.id, day)
+        carried = reminders.carried(session, person, mine.id, now)
         left = [reason for _, reason in carried if reason and reason.end is None]
         beside = foldings.carried(session, person, mine.id)
         told = sum(one.facts is not None for one in beside)
@@ -60,4 +60,4 @@ class Bundle:
         fallen += [one.id for one in beside if one.facts is None]
         texts = self._texts_for(person)
         drawn = views.bundle(texts, left, day, notices.lines(texts, beside))
-        return Message(person.slack_id, views.summary(texts, len(left) + told), drawn, tuple(fallen))
+        return Message(person.slack_id, views.summary(texts, views.things(left) + told), drawn, tuple(fallen))

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 
@@ -18,12 +19,13 @@ from store.reasons import Reason
 from store.rights import Member
 from store.rules import dates, reminders
 from store.rules.refusals import NotFound
-from store.rules.worktime import beginning, deliverable_at, working_day
+from store.rules.worktime import Worktime, beginning, deliverable_at, next_beginning, working_day
 from store.sessions import Session
 from store.upserts import put
 from store.worktime import Lived
 
 BUNDLE = "day"  # the kind of the one message a person and a day
+_JUST = timedelta(microseconds=1)
 _AT_ONCE = 100  # people planned in one transaction: a writer must not hold the others up
 
 
@@ -93,10 +95,12 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     lives = worktime.of(session, workspace_id, person_id)
     began_at = beginning(day, lives)
     due_at = deliverable_at(began_at, lives)
-    here = [reason for reason in reasons.present(session, person, day) if reason.arose_at < began_at]
-    facts = _facts(session, person, here, day)
-    if not (facts or notices.waits(session, workspace_id, person_id, day)) or working_day(due_at, lives) != day:
-        return False  # quiet hours may leave nothing of this day
+    if working_day(due_at, lives) != day:  # quiet hours leave nothing of this day
+        return False
+    here = [reason for reason in reasons.present(session, person, due_at) if reason.arose_at < began_at]
+    facts = _facts(session, person, here, day, lives)
+    if not (facts or notices.waits(session, workspace_id, person_id, day)):
+        return False
     key, saying = bundle_key(person, day), {"on": day.isoformat()}
     owed = deliveries.owe(session, workspace_id, key, BUNDLE, person.id, saying, due_at, now, carried=facts)
     if owed:
@@ -104,29 +108,27 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     return owed
 
 
-def _facts(session: Session, person: Member, here: Sequence[Reason], day: date) -> list[Fact]:
+def _facts(session: Session, person: Member, here: Sequence[Reason], day: date, lives: Worktime) -> list[Fact]:
     told = deliveries.told(session, person.workspace_id, [reason.about for reason in here])
     times = Counter(one.about for one in told)
     said: dict[str, list[date]] = {}
     for one in told:
         if one.person_id == person.id and one.may_have_arrived:
             said.setdefault(one.about, []).append(date.fromisoformat(one.facts["on"]))
-    return [
-        Fact(reason.about, times[reason.about] + 1, f"rem:{reason.why}", _fact(reason, day))
-        for reason in here
-        if reminders.due(reason.since, day, sorted(said.get(reason.about, ())), reason.snoozed_until)
-    ]
+    found = []
+    for reason in here:
+        before = sorted(said.get(reason.about, ()))
+        if reminders.due(reason.since, day, before, reason.snoozed_until):
+            again = reminders.next_after(reason.since, [*before, day], reason.snoozed_until)
+            again_on = _working(again, lives).isoformat() if again else None
+            saying = reason.fact | {"on": day.isoformat(), "again": again_on}
+            found.append(Fact(reason.about, times[reason.about] + 1, f"rem:{reason.why}", saying))
+    return found
 
 
-def _fact(reason: Reason, day: date) -> dict[str, str | int | None]:
-    """What is kept of a reason: enough to find it again as it is by then."""
-    return {
-        "why": reason.why.value,
-        "opportunity": reason.number,
-        "task": reason.task,
-        "entry": reason.stay_no,
-        "on": day.isoformat(),
-    }
+def _working(day: date, lives: Worktime) -> date:
+    """The first working day from that day on."""
+    return dates.today(next_beginning(beginning(day, lives) - _JUST, lives), lives.timezone)
 
 
 def bundle_key(person: Member, day: date) -> str:
@@ -134,11 +136,16 @@ def bundle_key(person: Member, day: date) -> str:
     return f"day:{person.slack_id}:{day.isoformat()}"
 
 
-def carried(session: Session, person: Member, bundle_id: int, today: date) -> list[tuple[int, Reason | None]]:
+def carried(session: Session, person: Member, bundle_id: int, now: datetime) -> list[tuple[int, Reason | None]]:
     """What a bundle carries, as it stands now: the fact's row, and the reason or None when it is gone."""
     rows = deliveries.carried(session, person.workspace_id, bundle_id)
-    now_so = reasons.again(session, person, [row.facts for row in rows], today)
-    return [(row.id, reason) for row, reason in zip(rows, now_so, strict=True)]
+    now_so = reasons.again(session, person, [row.facts for row in rows], now)
+    return [(row.id, reason and _with(reason, row.facts)) for row, reason in zip(rows, now_so, strict=True)]
+
+
+def _with(reason: Reason, facts: dict[str, Any]) -> Reason:
+    """The reason with when it would be said once more, as it was planned."""
+    return replace(reason, again_on=date.fromisoformat(facts["again"])) if facts["again"] else reason
 
 
 def of_day(session: Session, by: Member, day: date, now: datetime) -> list[Reason]:
@@ -146,20 +153,13 @@ def of_day(session: Session, by: Member, day: date, now: datetime) -> list[Reaso
     bundle = deliveries.find(session, by.workspace_id, bundle_key(by, day))
     if bundle is None:
         return []
-    today = dates.today(now, by.timezone)
-    return [reason for _, reason in carried(session, by, bundle, today) if reason]
+    return [reason for _, reason in carried(session, by, bundle, now) if reason]
 
 
 def beside(session: Session, by: Member, day: date) -> list[Folded]:
     """What else was said to a person in the bundle of that day, as it stands now."""
     bundle = deliveries.find(session, by.workspace_id, bundle_key(by, day))
     return foldings.carried(session, by, bundle) if bundle is not None else []
-
-
-def owed(session: Session, by: Member, now: datetime) -> list[Reason]:
-    """Every reason there is to remind a person now, snoozed ones apart: also what was said often enough."""
-    today = dates.today(now, by.timezone)
-    return [reason for reason in reasons.present(session, by, today) if reason.end is None]
 
 
 def snooze(session: Session, by: Member, number: str, until_on: date, now: datetime) -> None:

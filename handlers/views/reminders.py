@@ -18,12 +18,25 @@ def _(word: str) -> str:
     return word
 
 
-_ENDS = {End.DONE: _("Done"), End.CANCELLED: _("Cancelled"), End.MOVED: _("No longer due"), End.SNOOZED: _("Snoozed")}
+_ENDS = {
+    End.DONE: _("Done"),
+    End.CANCELLED: _("Cancelled"),
+    End.MOVED: _("No longer due"),
+    End.OFF: _("Switched off"),
+    End.PARKED: _("Parked"),
+    End.MUTED: _("Muted"),
+    End.SNOOZED: _("Snoozed"),
+}
 
 
 def summary(texts: Texts, count: int) -> str:
     """The line a notification shows."""
     return texts.n("{count} thing waits for you today", "{count} things wait for you today", count)
+
+
+def things(reasons: Sequence[Reason]) -> int:
+    """How many lines the reasons take."""
+    return len(_grouped(reasons))
 
 
 def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[Block] = ()) -> list[Block]:
@@ -32,30 +45,46 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[
     `beside`: at most six that say what came with it although it is no reminder (`handlers.views.notices`).
     """
     drawn: list[Block] = [header(texts.t("Your day: {date}", date=texts.day(day)))]
-    for position, reason in enumerate(reasons[:SHOWN]):
-        drawn += _lines(texts, reason, day, position)
-    if len(reasons) > SHOWN:
-        more = len(reasons) - SHOWN
+    grouped = _grouped(reasons)
+    for position, together in enumerate(grouped[:SHOWN]):
+        drawn += _lines(texts, together, day, position)
+    if len(grouped) > SHOWN:
+        more = len(grouped) - SHOWN
         drawn.append(section(texts.n("and {count} more: see Home", "and {count} more: see Home", more)))
     why = texts.t(
-        "This comes at most once a day, when your working day begins, for what is yours and due."
-        " Done, Next or Snooze ends a line; without them it comes once more after three days, then no more."
+        "This comes at most once a working day, when it begins, for what is yours and due."
+        " Done, Next or Snooze ends a line."
     )
     return [*drawn, *beside, context(why)]
 
 
-def _lines(texts: Texts, reason: Reason, day: date, position: int) -> list[Block]:
-    if reason.end:
-        said = texts.t(_ENDS[reason.end])
-        if reason.end is End.SNOOZED and reason.snoozed_until:
-            said = texts.t("Snoozed until {date}", date=texts.day(reason.snoozed_until))
-        done = reason.task if reason.end is End.DONE else None
-        log = button(words.button(wire.LOG, texts), wire.LOG, done) if done else None
-        return [section(f"~{_name(reason)}~ {said}", log)]
-    buttons = actions(*_buttons(texts, reason)) | {"block_id": f"{wire.DAY}:{day.isoformat()}:{position}"}
-    about = _about(reason)
-    first = f"{_name(reason)} · {about}" if about else _name(reason)
-    return [section(f"{first}\n{_why(texts, reason, day)}"), buttons]
+def _grouped(reasons: Sequence[Reason]) -> list[list[Reason]]:
+    """Each task by itself, and what there is about one opportunity together."""
+    found: dict[str, list[Reason]] = {}
+    for reason in reasons:
+        about = reason.about if reason.why is Why.TASK else str(reason.number)
+        found.setdefault(about, []).append(reason)
+    return list(found.values())
+
+
+def _lines(texts: Texts, together: Sequence[Reason], day: date, position: int) -> list[Block]:
+    standing = [reason for reason in together if reason.end is None]
+    if not standing:
+        return [_struck(texts, together[-1])]
+    buttons = actions(*_buttons(texts, standing, day)) | {"block_id": f"{wire.DAY}:{day.isoformat()}:{position}"}
+    about = _about(standing[0])
+    first = f"{_name(standing[0])} · {about}" if about else _name(standing[0])
+    why = " · ".join(_why(texts, reason, day) for reason in standing)
+    return [section(f"{first}\n{why}\n{_once_more(texts, standing)}"), buttons]
+
+
+def _struck(texts: Texts, reason: Reason) -> Block:
+    said = texts.t(_ENDS[reason.end or End.MOVED])
+    if reason.end is End.SNOOZED and reason.snoozed_until:
+        said = texts.t("Snoozed until {date}", date=texts.day(reason.snoozed_until))
+    done = reason.task if reason.end is End.DONE else None
+    log = button(words.button(wire.LOG, texts), wire.LOG, done) if done else None
+    return section(f"~{_name(reason)}~ {said}", log)
 
 
 def _name(reason: Reason) -> str:
@@ -76,33 +105,64 @@ def _why(texts: Texts, reason: Reason, day: date) -> str:
     if reason.why is Why.TASK:
         due = texts.t("Task due {date}", date=texts.date(reason.since))
         return due if reason.since == day else f"{due} ({texts.when(reason.since, day)})"
-    return texts.n(
-        "{count} day in {stage}, at most {most} are planned",
-        "{count} days in {stage}, at most {most} are planned",
-        reason.days(day),
-        stage=esc(reason.stage),
-        most=texts.number(reason.most_days),
-    )
+    if reason.why is Why.CLOSING and reason.closing_on:
+        return _closing(texts, reason.closing_on, day)
+    if reason.why is Why.STAGE:
+        return texts.n(
+            "{count} day in {stage}, at most {most} are planned",
+            "{count} days in {stage}, at most {most} are planned",
+            reason.days(day),
+            stage=esc(reason.stage),
+            most=texts.number(reason.most_days),
+        )
+    if reason.why is Why.IDLE:
+        return texts.n("No activity for {count} day", "No activity for {count} days", reason.days(day))
+    return texts.n("Not started for {count} day", "Not started for {count} days", reason.days(day))
 
 
-def _buttons(texts: Texts, reason: Reason) -> list[Block]:
-    found: list[Block] = []
-    if reason.why is Why.TASK and reason.task:
-        found.append(button(texts.t("Done"), wire.DONE, reason.task, style="primary"))
-    elif reason.number:
-        seen = wire.Seen(reason.number, reason.seen).packed()
-        found.append(button(texts.t("Next"), wire.NEXT, seen, style="primary"))
-    if reason.number:
-        choices = [
-            option(texts.n("{count} day", "{count} days", 1), f"{reason.number}.1"),
-            option(texts.n("{count} day", "{count} days", 3), f"{reason.number}.3"),
-            option(texts.n("{count} week", "{count} weeks", 1), f"{reason.number}.7"),
-            option(texts.t("Until a date…"), f"{reason.number}.0"),
-        ]
-        found += [
-            select(wire.SNOOZE, choices, placeholder=texts.t("Snooze")),
-            button(texts.t("Show"), wire.SHOW, reason.number),
-        ]
+def _closing(texts: Texts, closing_on: date, day: date) -> str:
+    values = {"date": texts.date(closing_on), "when": texts.when(closing_on, day)}
+    if closing_on < day:
+        return texts.t("Closing date {date} passed ({when})", **values)
+    return texts.t("Closing date {date} ({when}), due within 7 days", **values)
+
+
+def _once_more(texts: Texts, standing: Sequence[Reason]) -> str:
+    again = min((reason.again_on for reason in standing if reason.again_on), default=None)
+    if again is None:
+        return texts.t("_This comes no more._")
+    return texts.t("_Comes once more on {date}, then no more._", date=texts.day(again))
+
+
+def _buttons(texts: Texts, standing: Sequence[Reason], day: date) -> list[Block]:
+    reason = standing[0]
+    if reason.task:
+        found = [button(texts.t("Done"), wire.DONE, reason.task, style="primary")]
+    else:
+        found = _moves(texts, standing, day)
+    if not reason.number:
+        return found
+    choices = [
+        option(texts.n("{count} day", "{count} days", 1), f"{reason.number}.1"),
+        option(texts.n("{count} day", "{count} days", 3), f"{reason.number}.3"),
+        option(texts.n("{count} week", "{count} weeks", 1), f"{reason.number}.7"),
+        option(texts.t("Until a date…"), f"{reason.number}.0"),
+    ]
+    found += [
+        select(wire.SNOOZE, choices, placeholder=texts.t("Snooze")),
+        button(texts.t("Show"), wire.SHOW, reason.number),
+    ]
+    return found
+
+
+def _moves(texts: Texts, standing: Sequence[Reason], day: date) -> list[Block]:
+    """What ends a reason of an opportunity: to start it, to move it on, to give it another closing date."""
+    seen = wire.Seen(standing[0].number or "", standing[0].seen).packed()
+    if any(reason.why is Why.NOT_STARTED for reason in standing):
+        return [button(words.button(wire.ACTIVATE, texts), wire.ACTIVATE, seen, style="primary")]
+    found = [button(words.button(wire.NEXT, texts), wire.NEXT, seen, style="primary")]
+    if any(reason.closing_on and reason.closing_on < day for reason in standing):
+        found.append(button(words.button(wire.UPDATE, texts), wire.UPDATE, seen))
     return found
 
 

@@ -279,11 +279,12 @@ class Extreme:
 
     def reason(self, n: int) -> kept_reasons.Reason:
         """Why somebody is reminded."""
-        ends = [None, None, *kept_reasons.End]
+        ends, why = [None, None, *kept_reasons.End], list(kept_reasons.Why)[n % len(kept_reasons.Why)]
+        alone = why is kept_reasons.Why.TASK and n % 7 == 5
         return kept_reasons.Reason(
-            list(kept_reasons.Why)[n % 2], None if n % 7 == 6 and n % 2 == 0 else "OP000001", self.name, self.name, 7,
-            TODAY - timedelta(3), NOW, TODAY, ends[n % len(ends)], "TD000001", self.name, self.cut(100),
-            7, TODAY - timedelta(99), 14,
+            why, None if alone else f"OP{n // 4:06d}", self.name, self.name, 7, "TD000001",
+            TODAY - timedelta(3), NOW, TODAY, ends[n % len(ends)], self.name, self.cut(100),
+            TODAY - timedelta(99), 14, TODAY + timedelta(n % 3 - 1), TODAY + timedelta(3) if n % 2 else None,
         )  # fmt: skip
 
     def interaction(self, n: int = 0) -> kept_interactions.Interaction:
@@ -454,7 +455,7 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "no comments", comments.message(e.card(), kept_listings.Page([], 0, 0, 10), e.by, e.texts)
     yield "no history", histories.message(e.card(), [], 0, 0, e.texts)
     reasons = [e.reason(n) for n in range(e.many)]
-    summary = reminders.summary(e.texts, len(reasons) + 1)
+    summary = reminders.summary(e.texts, reminders.things(reasons) + 1)
     yield "bundle", Message(reminders.bundle(e.texts, reasons, TODAY, notices.lines(e.texts, _folded(e))), summary)
     yield "help", help.message(e.by, e.texts, "/opp")
     yield "unknown verb", help.unknown(e.words, None, e.by, e.texts, "/opp")

@@ -9,6 +9,8 @@ from sqlalchemy import event
 from jobs import deliveries, reminders
 from store import moves, tasks
 from store import reminders as owed
+from store.models.opportunities import opportunities
+from store.models.workspaces import workspaces
 from store.rules.refusals import NotFound, TooEarly, TooLate
 from store.rules.words import Verb
 from tests.jobs.town import Town, arrivals
@@ -41,7 +43,7 @@ def test_a_task_that_is_due_comes_when_the_working_day_begins_and_not_before(tow
     jobs.tick()
     (line,) = town.lines(town.ana)
     assert line.startswith("*Call the buyer* · OP000001 Two pumps · Müller &amp; ")
-    assert line.endswith("\nTask due 12 Jan 2026")
+    assert line.endswith("\nTask due 12 Jan 2026\n_Comes once more on Thu, 15 Jan, then no more._")
 
 
 @pytest.mark.usefixtures("call")
@@ -117,7 +119,7 @@ def test_a_stage_comes_the_day_it_is_overstayed(town: Town) -> None:
         town.to(day)
         town.jobs().tick()
     assert len(town.messages(town.ana)) == 1
-    assert town.lines(town.ana)[0].endswith("\n6 days in Initial, at most 5 are planned")
+    assert "\n6 days in Initial, at most 5 are planned\n" in town.lines(town.ana)[0]
     assert "rem:OP000001:stage:1:1" in town.rows()
 
 
@@ -126,7 +128,7 @@ def test_a_stages_own_most_days_stand_before_the_workspaces(town: Town) -> None:
     town.max_days(2, stage=1)
     town.to(MONDAY)
     town.jobs().tick()
-    assert town.lines(town.ana)[0].endswith("3 days in Initial, at most 2 are planned")
+    assert "\n3 days in Initial, at most 2 are planned\n" in town.lines(town.ana)[0]
 
 
 def test_a_stay_that_was_moved_on_is_forgotten_and_the_next_counts_anew(town: Town, pumps: str) -> None:
@@ -384,3 +386,50 @@ def test_quiet_hours_until_the_days_end_leave_the_bundle_to_the_next_day(town: T
     jobs.tick()
     assert town.messages(town.ana) == []
     assert town.row("day:U00ANA:2026-01-12").reason == "the working day is over"
+
+
+def test_what_there_is_about_one_opportunity_is_one_line_that_says_each_why(town: Town, pumps: str) -> None:
+    town.task(town.ana, pumps, due_on=MONDAY)
+    town.max_days(2)
+    with town.sessions.writing() as session:
+        session.change(workspaces.update().values(idle_days=3))
+        session.change(opportunities.update().values(closing_on=SUNDAY))
+    town.to(MONDAY)
+    town.jobs().tick()
+    task, line = town.lines(town.ana)
+    assert task.startswith("*Call the buyer*")
+    _, why, once_more = line.split("\n")
+    assert why.split(" · ") == [
+        "Closing date 11 Jan 2026 passed (yesterday)",
+        "3 days in Initial, at most 2 are planned",
+        "No activity for 3 days",
+    ]
+    assert once_more == "_Comes once more on Thu, 15 Jan, then no more._"
+    assert town.messages(town.ana)[0].text == "2 things wait for you today"
+    assert sorted(town.rows().values()) == ["sent"] * 5  # the bundle and its four facts
+
+
+@pytest.mark.usefixtures("call")
+def test_every_line_says_when_it_would_come_again_on_a_working_day_and_that_it_comes_no_more(town: Town) -> None:
+    town.max_days(300)
+    said = []
+    town.task(town.ana, "OP000001", "Write", due_on=THURSDAY)
+    for day in (MONDAY, THURSDAY, NEXT_MONDAY):
+        town.to(day)
+        town.jobs().tick()
+        said += [line.split("\n")[-1] for line in town.lines(town.ana)]
+    assert said == [
+        "_Comes once more on Thu, 15 Jan, then no more._",
+        "_This comes no more._",
+        "_Comes once more on Mon, 19 Jan, then no more._",  # the third day after is a Sunday
+        "_This comes no more._",
+    ]
+
+
+@pytest.mark.usefixtures("call")
+def test_a_kind_that_is_switched_off_between_planning_and_sending_is_not_said(town: Town) -> None:
+    town.to(MONDAY)
+    reminders.plan(town.sessions, town.clock.now())
+    town.change(town.ana, kinds_off="task")
+    town.jobs().tick()
+    assert town.messages(town.ana) == [] and set(town.rows().values()) == {"dropped"}

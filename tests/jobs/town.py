@@ -212,5 +212,6 @@ def founded(sessions: Sessions, sandbox: Sandbox, clock: MovableClock) -> Town:
         )
         cycle = templates.install(session, marc, "EX-LARGE", str, now)
         session.change(stages.update().values(max_days=None))
+        session.change(workspace_table.update().values(idle_days=366, not_started_days=366))  # what waits is chosen
         ana, marc, chloe = (people.get(session, made.id, one.id) or one for one in (ana, marc, chloe))
     return Town(sessions, sandbox, clock, made.id, ana, marc, chloe, cycle.id)

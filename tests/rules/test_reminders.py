@@ -66,3 +66,25 @@ def test_nobody_is_nagged_more_than_twice_and_once_a_snooze(since: date, snoozes
 
 def test_a_stay_is_too_long_the_day_after_the_last_that_was_planned() -> None:
     assert reminders.overstayed_on(MONDAY, 14) - MONDAY == timedelta(days=15)
+
+
+def test_what_is_said_tells_when_it_is_said_again() -> None:
+    later, last = MONDAY + timedelta(days=2), MONDAY + timedelta(days=7)
+    assert reminders.next_after(MONDAY, [MONDAY], None) == MONDAY + timedelta(days=3)
+    assert reminders.next_after(MONDAY, [later], None) == later + timedelta(days=3)
+    assert reminders.next_after(MONDAY, [MONDAY, MONDAY + timedelta(days=3)], None) is None
+    assert reminders.next_after(MONDAY, [MONDAY, last], last) is None, "once after a snooze"
+
+
+@given(since=days, first=st.integers(0, 9))
+def test_what_it_tells_comes_true(since: date, first: int) -> None:
+    told = [since + timedelta(days=first)]
+    again = reminders.next_after(since, told, None)
+    assert again is not None and reminders.due(since, again, told, None)
+    assert not any(reminders.due(since, told[0] + timedelta(days=n), told, None) for n in range((again - told[0]).days))
+
+
+def test_a_closing_date_is_due_for_eight_days_and_then_passed() -> None:
+    found = [reminders.closing(MONDAY, MONDAY + timedelta(days=n)) for n in (-7, 0, 1)]
+    due = ("due-2026-01-12", MONDAY - timedelta(days=7))
+    assert found == [due, due, ("passed-2026-01-12", MONDAY + timedelta(days=1))]

@@ -210,15 +210,15 @@ def test_a_reminder_of_what_is_gone_is_a_reminder_no_more(firm: Firm) -> None:
     firm.activate(number)
     task = firm.tasks(number)[0].number
     facts = [
-        {"why": reasons.Why.STAGE, "opportunity": number, "entry": 1},
-        {"why": reasons.Why.TASK, "task": task, "opportunity": number},
+        {"why": reasons.Why.STAGE, "opportunity": number, "mark": "1"},
+        {"why": reasons.Why.TASK, "opportunity": number, "mark": task},
     ]
     firm.close(number, Outcome.LOST, on=BEGAN)
     delete(firm, number)
     with firm.sessions.reading() as session:
         ana = people.get(session, firm.ana.workspace_id, firm.ana.id)
         assert ana is not None
-        gone, done = reasons.again(session, ana, facts, BEGAN)
+        gone, done = reasons.again(session, ana, facts, at(BEGAN))
     assert gone is None and done is not None and done.end is reasons.End.CANCELLED
 
 

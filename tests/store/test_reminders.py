@@ -3,7 +3,7 @@
 import threading
 from datetime import date, timedelta
 
-from store import reminders, stage_tasks, tasks
+from store import reasons, reminders, stage_tasks, tasks
 from store.models.workspaces import people as people_table
 from store.reasons import End, Reason, Why
 from store.rules.words import Outcome, Verb
@@ -28,10 +28,11 @@ def task(firm: Firm, number: str, due_on: date) -> str:
     return made.number
 
 
-def owed(firm: Firm, on: date) -> list[Reason]:
-    """What is owed to Ana on that day."""
+def owed(firm: Firm, on: date, *kinds: Why) -> list[Reason]:
+    """What is owed to Ana on that day, of these kinds; of tasks and stays, unless others are named."""
     with firm.sessions.reading() as session:
-        return reminders.owed(session, firm.ana, at(on))
+        found = reasons.present(session, firm.ana, at(on))
+    return [reason for reason in found if reason.why in (kinds or (Why.TASK, Why.STAGE))]
 
 
 def plan(firm: Firm, on: date) -> bool:
@@ -93,8 +94,8 @@ def test_what_is_not_started_or_closed_overstays_nothing(firm: Firm) -> None:
 def test_nobody_is_owed_what_is_anothers_or_another_workspaces(firm: Firm, other: Firm) -> None:
     task(firm, opportunity(firm), TUESDAY)
     with firm.sessions.reading() as session:
-        assert reminders.owed(session, firm.ben, at(TUESDAY)) == []
-        assert reminders.owed(session, other.ana, at(TUESDAY)) == []
+        assert reasons.present(session, firm.ben, at(TUESDAY)) == []
+        assert reasons.present(session, other.ana, at(TUESDAY)) == []
 
 
 def test_a_bundle_shows_what_became_of_each_reason(firm: Firm) -> None:
