@@ -65,6 +65,12 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text, CONTEXT) for text in texts]}
 
 
+def preformatted(text: str) -> Block:
+    """Lines in letters of one width, for columns; nothing in them is markup, so nothing is escaped."""
+    part = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": cut(text, TEXT)}]}
+    return {"type": "rich_text", "elements": [part]}
+
+
 def divider() -> Block:
     """A line."""
     return {"type": "divider"}

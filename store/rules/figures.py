@@ -126,9 +126,12 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything that one issue says. `since`: the day of the last issue, None for the first one."""
+    """Everything that one issue says. `since`: the day of the last issue, of the first one the day a period before.
 
-    since: date | None
+    `was`: the last one's headline, None for the first one, as `bridge` is.
+    """
+
+    since: date
     until: date
     expected: Sum
     bridge: Bridge | None

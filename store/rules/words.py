@@ -192,6 +192,22 @@ class DigestScope(StrEnum):
     ALL = "all"
 
 
+class Section(StrEnum):
+    """What a digest has besides its headline figures, in the order in which it is told."""
+
+    BRIDGE = "bridge"
+    STAGES = "stages"
+    MOVES = "moves"  # new, moved on, moved back
+    CLOSINGS = "closings"  # won and lost, with reasons
+    SLIPPED = "slipped"
+    DUE = "due"  # and overdue
+    STALE = "stale"
+    TOP = "top"
+    ESCALATED = "escalated"
+    PARKED = "parked"
+    PEOPLE = "people"
+
+
 class WhenUnchanged(StrEnum):
     """What a digest does when nothing changed since its last issue."""
 

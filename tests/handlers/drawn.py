@@ -111,6 +111,7 @@ from store.rules.words import (
     Via,
 )
 from store.task_lists import State
+from tests.handlers import drawn_digests
 
 TODAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -330,6 +331,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _absences(e)
     yield from _workspaces(e)
     yield from _boards(e)
+    yield from drawn_digests.everything(e)
     yield from _problems(e)
 
 

@@ -1,0 +1,118 @@
+"""Digests: composed from the issue that is kept, the summary first, then each salesperson's part in its thread."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from handlers.views import digests as views
+from handlers.views.messages import Message as Said
+from jobs.messages import Bookkeeper, Composer, Ending, Message, Nothing, Posting
+from store import deliveries, digests, issues, people
+from store.attempts import Attempt
+from store.digests import Digest
+from store.issues import Issue
+from store.rights import Member
+from store.rules.places import Unfit
+from store.rules.words import DeliveryState
+from store.sessions import Session
+
+if TYPE_CHECKING:
+    from handlers.texts import Texts
+
+DIGEST, DETAIL = "digest", "digest_detail"  # kinds of deliveries
+_NO_ISSUE = Nothing("the issue is not kept any more")
+_NOBODY = Nothing("who set it up is a guest or left")
+
+
+class Composed:
+    """Composes digests in their own language and zone, with the workspace's currency."""
+
+    def __init__(self, texts_for: "Callable[[Member], Texts]") -> None:
+        """`texts_for` gives the sentences of a reader."""
+        self._texts_for = texts_for
+
+    @property
+    def composers(self) -> dict[str, Composer]:
+        """By the kind of delivery."""
+        return {DIGEST: self.summary, DETAIL: self.detail, issues.GAP: self.gap}
+
+    def summary(self, session: Session, mine: Attempt, _now: datetime) -> Message | Posting | Nothing:
+        """The root: as it was worked out when it was due, so that a retry says the same."""
+        found = _found(session, mine)
+        if isinstance(found, Nothing):
+            return found
+        digest, issue, owner = found
+        said = views.message(digest, issue, owner.name, self._texts(session, digest))
+        return _addressed(digest, owner, said)
+
+    def detail(self, session: Session, mine: Attempt, _now: datetime) -> Message | Posting | Nothing:
+        """One salesperson's part, under the summary."""
+        found = _found(session, mine)
+        if isinstance(found, Nothing):
+            return found
+        digest, issue, owner = found
+        person = next((one for one in issue.figures.people if one.id == mine.facts["person"]), None)
+        if person is None:
+            return _NO_ISSUE
+        said = views.detail(digest, issue, person, self._texts(session, digest))
+        return _addressed(digest, owner, said, mine.facts["ts"])
+
+    def gap(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
+        """To an admin: a digest does not add up."""
+        admin = people.get(session, mine.workspace_id, mine.person_id or 0)
+        if admin is None or not admin.may("setup"):
+            return Nothing("the person is no admin any more")
+        digest = digests.get(session, mine.workspace_id, mine.facts["digest"])
+        issue = issues.get(session, mine.workspace_id, mine.facts["digest"], date.fromisoformat(mine.facts["on"]))
+        if digest is None or issue is None:
+            return _NO_ISSUE
+        said = views.gap(digest, issue, self._texts_for(admin))
+        return Message(admin.slack_id, said.text, said.blocks)
+
+    def _texts(self, session: Session, digest: Digest) -> "Texts":
+        reader = people.at_large(session, digest.workspace_id)
+        return self._texts_for(replace(reader, language=digest.language, timezone=digest.timezone))
+
+
+def _found(session: Session, mine: Attempt) -> tuple[Digest, Issue, Member] | Nothing:
+    """The digest, its issue and who set it up, while it may still be sent."""
+    digest = digests.get(session, mine.workspace_id, mine.facts["digest"])
+    if digest is None or digest.paused:
+        return Nothing("the digest is paused or gone")
+    issue = issues.get(session, mine.workspace_id, digest.id, date.fromisoformat(mine.facts["on"]))
+    owner = people.get(session, mine.workspace_id, digest.person_id)
+    if issue is None:
+        return _NO_ISSUE
+    return (digest, issue, owner) if owner and owner.may("see") else _NOBODY
+
+
+def _addressed(digest: Digest, owner: Member, said: Said, thread_ts: str | None = None) -> Message | Posting:
+    """To the channel, else as a direct message to who set it up."""
+    if digest.channel:
+        return Posting(digest.channel, said.text, said.blocks, thread_ts)
+    return Message(owner.slack_id, said.text, said.blocks, thread_ts=thread_ts)
+
+
+def _arrived(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """Under a summary that arrived each salesperson's part is owed; under one that never did, nothing is."""
+    if ending.state is DeliveryState.SENT and ending.ts:
+        on = mine.facts["on"]
+        digest = digests.get(session, mine.workspace_id, mine.facts["digest"])
+        issue = issues.get(session, mine.workspace_id, mine.facts["digest"], date.fromisoformat(on))
+        for person in views.detailed(digest, issue) if digest and issue else ():
+            facts = {"digest": mine.facts["digest"], "on": on, "person": person.id, "ts": ending.ts}
+            key = f"{mine.key}:{person.id}"
+            deliveries.owe(session, mine.workspace_id, key, DETAIL, mine.person_id, facts, now, now)
+    _channel_lost(session, mine, ending, now)
+
+
+def _channel_lost(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """The channel does not do any more: the digests that go there rest, and somebody hears of it."""
+    digest = digests.get(session, mine.workspace_id, mine.facts["digest"]) if ending.lost else None
+    if digest and digest.channel:
+        why = Unfit(ending.code) if ending.code in set(Unfit) else Unfit.LOST
+        digests.lost(session, mine.workspace_id, digest.channel, why, now)
+
+
+BOOKKEEPERS: dict[str, Bookkeeper] = {DIGEST: _arrived, DETAIL: _channel_lost}
