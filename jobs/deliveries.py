@@ -135,9 +135,7 @@ def _started(office: Office, client: WebClient, mine: Attempt, channel: str, mes
     """Commit that the post begins, and look once more that row and lease are ours; else give it back."""
     need = timedelta(seconds=client.timeout)
     now = office.clock.now()
-    what: dict[str, Any] = {"fallen": message.fallen}
-    if isinstance(message, Posting):
-        what["thread_ts"] = message.thread_ts
+    what: dict[str, Any] = {"fallen": message.fallen, "thread_ts": message.thread_ts}
     if not office.closing.is_set():
         with office.sessions.writing() as session:
             begun = attempts.start(session, mine, office.lease_clock, need, channel, now, **what)

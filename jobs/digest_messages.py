@@ -13,7 +13,6 @@ from store.attempts import Attempt
 from store.digests import Digest
 from store.issues import Issue
 from store.rights import Member
-from store.rules.places import Unfit
 from store.rules.words import DeliveryState
 from store.sessions import Session
 
@@ -104,15 +103,12 @@ def _arrived(session: Session, mine: Attempt, ending: Ending, now: datetime) -> 
             facts = {"digest": mine.facts["digest"], "on": on, "person": person.id, "ts": ending.ts}
             key = f"{mine.key}:{person.id}"
             deliveries.owe(session, mine.workspace_id, key, DETAIL, mine.person_id, facts, now, now)
-    _channel_lost(session, mine, ending, now)
 
 
-def _channel_lost(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
-    """The channel does not do any more: the digests that go there rest, and somebody hears of it."""
-    digest = digests.get(session, mine.workspace_id, mine.facts["digest"]) if ending.lost else None
-    if digest and digest.channel:
-        why = Unfit(ending.code) if ending.code in set(Unfit) else Unfit.LOST
-        digests.lost(session, mine.workspace_id, digest.channel, why, now)
+def _told(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """Where somebody deleted the summary, nothing more is said under it."""
+    if ending.gone:
+        deliveries.drop(session, mine.workspace_id, mine.id, "the digest was deleted there", now)
 
 
-BOOKKEEPERS: dict[str, Bookkeeper] = {DIGEST: _arrived, DETAIL: _channel_lost}
+BOOKKEEPERS: dict[str, Bookkeeper] = {DIGEST: _arrived, DETAIL: _told}

@@ -12,12 +12,16 @@ from store.sessions import Session
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A direct message to be posted; `fallen` are the carried facts that have no reason any more."""
+    """A direct message to be posted, or a reply in a thread of it.
+
+    `fallen` are the carried facts that have no reason any more.
+    """
 
     slack_id: str
     text: str
     blocks: list[dict[str, Any]]
     fallen: tuple[int, ...] = ()
+    thread_ts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

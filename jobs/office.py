@@ -68,8 +68,9 @@ def unfit(client: WebClient, channel: str) -> Unfit | None:
 def post(client: WebClient, channel: str, message: Message | Posting, key: str) -> tuple[str, str]:
     """Post once; the channel and the message's ts. Raises what a call raises."""
     thread: dict[str, Any] = {}
-    if isinstance(message, Posting) and message.thread_ts:
-        thread = {"thread_ts": message.thread_ts, "reply_broadcast": message.broadcast}
+    if message.thread_ts:
+        aloud = isinstance(message, Posting) and message.broadcast
+        thread = {"thread_ts": message.thread_ts, "reply_broadcast": aloud}
     answer = client.chat_postMessage(
         channel=channel,
         text=message.text,

@@ -12,7 +12,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
-from jobs import deliveries, events, handovers, notices, reminders, upkeep
+from jobs import deliveries, digest_messages, events, handovers, notices, reminders, upkeep
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
@@ -53,10 +53,11 @@ class Jobs:
         `lease_clock` is the database's, but where the clock can be moved. `more_kinds` compose other deliveries.
         """
         own: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), HANDED_OVER: handovers.HandOver(texts_for)}
-        own |= events.Feed(texts_for).composers
+        own |= events.Feed(texts_for).composers | digest_messages.Composed(texts_for).composers
         own |= {kind: notices.Mannered(own[kind]) for kind in foldings.NOW}
+        bookkeepers = events.BOOKKEEPERS | digest_messages.BOOKKEEPERS
         composers, lease = own | dict(more_kinds or {}), timedelta(seconds=lease_seconds)
-        self.office = Office(sessions, client_for, clock, composers, lease, lease_clock, events.BOOKKEEPERS)
+        self.office = Office(sessions, client_for, clock, composers, lease, lease_clock, bookkeepers)
         self._couriers = Couriers(self.office, partial(self._guarded, "deliver one", self._deliver), couriers)
         self._scheduler: BackgroundScheduler | None = None
         self._last_look = time.monotonic()

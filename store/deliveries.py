@@ -79,6 +79,12 @@ _WAKE = (
     .where(_d.state == DeliveryState.DUE, _d.retry_at > bindparam("now"))
     .values(retry_at=None)
 )
+_DROP = (
+    update(deliveries)
+    .where(_d.workspace_id == bindparam("workspace"), _d.id == bindparam("row", type_=Key))
+    .where(_d.state == DeliveryState.DUE)
+    .values(state=DeliveryState.DROPPED, reason=bindparam("why"), settled_at=bindparam("now"))
+)
 _IN_ONE_QUERY = 500
 
 
@@ -181,6 +187,11 @@ def follows(session: Session, workspace_id: int, about: str, row: int) -> bool:
 def wake(session: Session, workspace_id: int, about: str, now: datetime) -> None:
     """What waited for its turn need not wait for its next look."""
     session.change(_WAKE, workspace=workspace_id, whole=about, now=now)
+
+
+def drop(session: Session, workspace_id: int, row: int, why: str, now: datetime) -> None:
+    """Owe this no more: what it hung on is gone, and it would be tried for ever."""
+    session.change(_DROP, workspace=workspace_id, row=row, why=why, now=now)
 
 
 def queue(session: Session, now: datetime) -> Queue:

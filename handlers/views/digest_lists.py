@@ -108,7 +108,6 @@ def _reasons(reasons: Sequence[Reason], texts: Texts) -> list[str]:
     """How many were closed for which reason; where there is but one closing, its line says it."""
     if sum(one.count for one in reasons) < 2:
         return []
-    told = [
-        f"{esc(cut(one.code, _NOTE)) or texts.t('without a close code')}: {texts.number(one.count)}" for one in reasons
-    ]
+    without = texts.t("without a close code")
+    told = [f"{esc(cut(one.code, _NOTE)) or without}: {texts.number(one.count)}" for one in reasons]
     return [f"_{' · '.join(told[:8])}_"]

@@ -84,7 +84,7 @@ def worked(firm: Firm) -> dict[str, str]:
 
 
 def test_the_headline_has_the_sums_of_the_worked_example_to_the_last_digit(firm: Firm) -> None:
-    """F089: Pipeline, won and open count as domain.md C.6 works them out."""
+    """F082: Count, value and weighted value of what is in progress; closed and not started are excluded."""
     worked(firm)
     headline = made(firm, weekly(firm)).figures.whole.headline
     assert headline.pipeline == money("110000.00", "45175.000000", 2)
@@ -117,6 +117,7 @@ def test_the_pipeline_by_stage_and_by_salesperson_adds_up_to_the_whole(firm: Fir
 
 
 def test_the_lists_say_what_moved_slipped_is_due_overdue_stale_and_largest(firm: Firm) -> None:
+    """F092, F094: Five open ones with the highest value; today and 7 days after are due, yesterday is overdue."""
     soon, late, stale, slips, back = (firm.create(name, value=str(1000 + n)) for n, name in enumerate("ABCDE"))
     digest = weekly(firm)
     firm.move(back, Verb.NEXT, on=BEGAN, closing_on=date(2026, 3, 1))
