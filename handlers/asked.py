@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
@@ -165,6 +165,17 @@ class Asked:
             return date.fromisoformat(self.chosen(field) or "")
         except ValueError:
             return None
+
+    def clock(self, field: str) -> time | None:
+        """The chosen time, or None when there is none that can be read."""
+        try:
+            return time.fromisoformat(str(self._value(field).get("selected_time") or ""))
+        except ValueError:
+            return None
+
+    def all_ticked(self, field: str) -> tuple[str, ...]:
+        """The values of the ticked ones of a form's boxes."""
+        return tuple(str(one.get("value")) for one in self._value(field).get("selected_options") or ())
 
     def several(self, field: str) -> tuple[str, ...]:
         """The Slack ids of the people chosen in a form's field."""

@@ -22,13 +22,17 @@ from handlers import (
     listings,
     members,
     moves,
+    mutes,
     opportunities,
     orders,
     pages,
     parkings,
     parsing,
     people,
+    personal_settings,
+    quiet_hours,
     quotes,
+    snoozes,
     task_forms,
     tasks,
     undos,
@@ -100,6 +104,9 @@ _NUMBERED: dict[str, Route] = {
     "edit": reads(_once_set_up(edits.typed)),
     "assign": changes(_once_set_up(handovers.typed)),
     "delete": reads(_once_set_up(deletions.typed)),
+    "mute": changes(_once_set_up(mutes.typed)),
+    "unmute": changes(_once_set_up(mutes.typed_off)),
+    "snooze": changes(_once_set_up(snoozes.typed)),
 }
 # `show quote OP7`: that document, or that there is none.
 _DOCUMENTS: dict[str, Route] = {
@@ -119,6 +126,8 @@ VERBS: dict[str, Route] = {
     "setup": changes(pages.typed),
     "audit": reads(audits.shown),
     "away": changes(absences.typed),
+    "settings": reads(personal_settings.shown),
+    "quiet": changes(quiet_hours.typed),
 }
 _UNKNOWN = reads(not_understood)
 

@@ -1,37 +1,11 @@
-"""What the buttons under a bundle of reminders do: Snooze, and the bundle drawn again after any of them."""
+"""The bundle of reminders, drawn again after any of its buttons."""
 
-from datetime import date, timedelta
-
-from handlers import wire
 from handlers.asked import Asked, Listener
-from handlers.moves import chosen_day
-from handlers.replies import Beside, Form, Message, Redraw, Reply
+from handlers.replies import Beside, Message, Redraw, Reply
 from handlers.views import notices
 from handlers.views import reminders as views
-from handlers.views.blocks import esc, section
 from store import reminders
-from store.rules import dates
 from store.sessions import Session
-
-
-def snoozed(session: Session, asked: Asked) -> Reply:
-    """The Snooze menu: some days, or the form that asks until when."""
-    number, days = wire.snoozed(asked.text)
-    if not days:
-        tomorrow = dates.today(asked.now, asked.by.timezone) + timedelta(days=1)
-        return Form(views.snooze_form(number, tomorrow, asked.texts, asked.pack(n=number)))
-    return _snooze(session, asked, number, dates.today(asked.now, asked.by.timezone) + timedelta(days=days))
-
-
-def submitted(session: Session, asked: Asked) -> Reply:
-    """The form that asks until when, sent."""
-    return _snooze(session, asked, asked.number, chosen_day(asked, "until_on"))
-
-
-def _snooze(session: Session, asked: Asked, number: str, until: date) -> Message:
-    reminders.snooze(session, asked.by, number, until, asked.now)
-    said = asked.texts.t("Reminders of {number} are snoozed until {date}.", number=number, date=asked.texts.day(until))
-    return redrawn(session, asked) or Message([section(esc(said))], said)
 
 
 def redrawn(session: Session, asked: Asked) -> Redraw | None:

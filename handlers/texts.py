@@ -88,8 +88,16 @@ class Texts:
     def moment(self, at: datetime.datetime) -> str:
         """A moment in the reader's zone, to the minute."""
         there = at.astimezone(self._zone)
-        time = format_time(there, "short", locale=self.locale).replace("\u202f", " ")
-        return f"{format_date(there, 'medium', self.locale)}, {time}"
+        return f"{format_date(there, 'medium', self.locale)}, {self.clock(there.time())}"
+
+    def near(self, at: datetime.datetime) -> str:
+        """`Mon, 12 Jan, 08:30`: a moment that is near, in the reader's zone."""
+        there = at.astimezone(self._zone)
+        return f"{self.day(there.date())}, {self.clock(there.time())}"
+
+    def clock(self, time: datetime.time) -> str:
+        """A time of the day, to the minute."""
+        return format_time(time, "short", locale=self.locale).replace("\u202f", " ")
 
     def when(self, day: datetime.date, today: datetime.date) -> str:
         """`in 12 days`, `today`, `3 days ago`."""

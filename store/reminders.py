@@ -8,20 +8,16 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from store import audits, deliveries, foldings, notices, people, reasons, workspaces, worktime
+from store import deliveries, foldings, notices, people, reasons, workspaces, worktime
 from store.deliveries import Fact
 from store.foldings import Folded
 from store.models.columns import Key
-from store.models.opportunities import opportunities
 from store.models.workspaces import people as table
-from store.models.workspaces import snoozes
 from store.reasons import Reason
 from store.rights import Member
 from store.rules import dates, reminders
-from store.rules.refusals import NotFound
 from store.rules.worktime import Worktime, beginning, deliverable_at, next_beginning, working_day
 from store.sessions import Session
-from store.upserts import put
 from store.worktime import Lived
 
 BUNDLE = "day"  # the kind of the one message a person and a day
@@ -57,9 +53,6 @@ _TAKE = (
     update(table)
     .where(_p.workspace_id == bindparam("workspace"), _p.id == bindparam("person", type_=Key), _UNPLANNED)
     .values(planned_on=bindparam("day"))
-)
-_OPPORTUNITY = select(opportunities.c.id).where(
-    opportunities.c.workspace_id == bindparam("workspace"), opportunities.c.number == bindparam("number")
 )
 
 
@@ -160,19 +153,3 @@ def beside(session: Session, by: Member, day: date) -> list[Folded]:
     """What else was said to a person in the bundle of that day, as it stands now."""
     bundle = deliveries.find(session, by.workspace_id, bundle_key(by, day))
     return foldings.carried(session, by, bundle) if bundle is not None else []
-
-
-def snooze(session: Session, by: Member, number: str, until_on: date, now: datetime) -> None:
-    """Hold back one's own reminders of an opportunity until that day, and then say them once more.
-
-    Raises NotFound, TooEarly on `until_on` before tomorrow of the person's own calendar, TooLate after a year.
-    """
-    by.must("see")
-    found = session.value(_OPPORTUNITY, workspace=by.workspace_id, number=number)
-    if found is None:
-        raise NotFound("opportunity", number)
-    today = dates.today(now, by.timezone)
-    dates.between(until_on, "until_on", today + timedelta(days=1), today + timedelta(days=366))
-    keys = {"workspace_id": by.workspace_id, "person_id": by.id, "opportunity_id": found}
-    put(session, snoozes, keys, {"until_on": until_on, "at": now})
-    audits.write(session, by, "snooze", number, new={"until_on": until_on}, now=now)

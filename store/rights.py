@@ -43,6 +43,7 @@ RIGHTS: dict[str, Right] = {
     "remove contact": Right(Role.MANAGER),
     "audit": Right(Role.MANAGER),
     "away": Right(Role.SALESPERSON, others=Role.MANAGER),
+    "reminder rules": Right(Role.MANAGER),
     "setup": Right(Role.ADMIN),
 }
 

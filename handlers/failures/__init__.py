@@ -13,6 +13,7 @@ from handlers.failures import (
     opportunities,
     people,
     rights,
+    settings,
     tasks,
     workspaces,
 )
@@ -23,8 +24,8 @@ from store.rules import refusals as r
 from store.rules.checks import Several
 
 _NOUNS = (
-    *(absences, contacts, cycles, documents, feeds, fields, interactions, opportunities, people, rights, tasks),
-    workspaces,
+    *(absences, contacts, cycles, documents, feeds, fields, interactions, opportunities),
+    *(people, rights, settings, tasks, workspaces),
 )
 SENTENCES: dict[type[r.Refusal], Sentence] = {kind: said for noun in _NOUNS for kind, said in noun.SENTENCES.items()}
 

@@ -37,6 +37,8 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         ),
         "person": _("There is no such person: {typed}."),
         "absence": _("No absence of {typed} is set."),
+        "country": _("The public holidays of this country are not known: {typed}. Choose one from the list."),
+        "canton": _("This country has no such canton or region: {typed}. Choose one from the list."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))
 
@@ -54,6 +56,10 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
         "formula": _("“{typed}” is not a date formula. Write it like 2W+1D."),
         "url": _("“{typed}” is not a web address. Write it whole, like https://example.com/offer."),
         "email": _("“{typed}” is not an e-mail address. Write it like ana@example.com."),
+        "moment": _("“{typed}” is no day or time. Write it like tomorrow, in 2 hours, or monday 8:30."),
+        "hours": _(
+            "“{typed}” does not say from when until when. Write it like 18:00-08:00 or 6pm-8am, or off for none."
+        ),
         "twice": _("“{typed}” is one figure too many. Write one amount, one percentage and one date."),
     }
     example = texts.number(12500)

@@ -10,7 +10,7 @@ _ENGLISH = (
     *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit"),
     *("activate", "next", "previous", "skip", "jump", "update", "won", "lost", "history", "tasks", "task", "activity"),
     *("comment", "comments", "log", "interactions", "quote", "link", "order", "invoice", "undo", "edit", "assign"),
-    *("delete", "away", "park", "unpark"),
+    *("delete", "away", "park", "unpark", "settings", "quiet", "mute", "unmute", "snooze"),
 )
 # Accents and case do not matter: what is typed is folded first.
 _OTHERS = {
@@ -50,6 +50,11 @@ _OTHERS = {
     "personne": "person", "persona": "person",
     "parquer": "park", "parken": "park", "parkieren": "park", "parcheggia": "park", "parcheggiare": "park",
     "reprendre": "unpark", "reveiller": "unpark", "entparken": "unpark", "wecken": "unpark", "riprendi": "unpark",
+    "reglages": "settings", "preferences": "settings", "einstellungen": "settings", "impostazioni": "settings",
+    "calme": "quiet", "silence": "quiet", "ruhe": "quiet", "ruhezeit": "quiet", "silenzio": "quiet",
+    "sourdine": "mute", "stumm": "mute", "silenzia": "mute",
+    "retablir": "unmute", "laut": "unmute", "riattiva": "unmute",
+    "reporter": "snooze", "pause": "snooze", "verschieben": "snooze", "rimanda": "snooze",
     "configurer": "setup", "einrichten": "setup", "configura": "setup",
 }  # fmt: skip
 # A verb of several words: what must stand behind the first.

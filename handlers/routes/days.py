@@ -1,15 +1,29 @@
-"""Buttons and forms of what the days bring: reminders."""
+"""Buttons and forms of what the days bring: reminders, and what people do to live with them."""
 
-from handlers import absences, reminders, wire
+from handlers import absences, countries, mutes, personal_settings, snoozes, wire
 from handlers.asked import Route, changes, reads
 
 ACTIONS: dict[str, Route] = {
-    wire.SNOOZE: changes(reminders.snoozed),
+    wire.SNOOZE: changes(snoozes.chosen),
+    wire.WAKE: changes(snoozes.woken),
+    wire.MUTE: changes(mutes.pressed),
+    wire.UNMUTE: changes(mutes.lifted),
+    wire.SETTINGS: reads(personal_settings.pressed),
     wire.AWAY: reads(absences.pressed),
     wire.BACK: changes(absences.ended),
 }
 
 FORMS: dict[str, Route] = {
-    "snooze": changes(reminders.submitted),
+    "snooze": changes(snoozes.submitted),
+    "settings": changes(personal_settings.submitted),
     "away": changes(absences.submitted),
+}
+
+LIVE: dict[str, Route] = {
+    "settings": reads(personal_settings.redraw),
+}
+
+OPTIONS: dict[str, Route] = {
+    wire.COUNTRIES: reads(countries.countries),
+    wire.CANTONS: reads(countries.cantons),
 }

@@ -1,13 +1,13 @@
 """The audit trail: who did what, when and from where, with the old and the new values."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import task_words, words, workspaces
+from handlers.views import countries, personal_settings, task_words, words, workspaces
 from handlers.views.blocks import Block, actions, button, cut, esc, header, section
 from handlers.views.messages import Message
 from store.audits import Audit, Page
@@ -59,6 +59,10 @@ OPERATIONS = {
     "assign activity": _("activity assigned"),
     "delete cancelled tasks": _("cancelled tasks deleted"),
     "snooze": _("reminders held back"),
+    "wake": _("reminders let go on"),
+    "mute": _("muted"),
+    "unmute": _("no longer muted"),
+    "change settings": _("own settings changed"),
     "install": _("template installed"),
     "create activity": _("activity created"),
     "change activity": _("activity changed"),
@@ -111,6 +115,8 @@ VIAS = {
 }
 # Values that have no field of their own name.
 _CAPTIONS = {
+    "until_at": _("Until"),
+    "kinds_off": _("Reminders switched off"),
     "chances": _("Chances of success"),
     "completed": _("Completed"),
     "probability": _("Probability"),
@@ -172,6 +178,10 @@ _READ: dict[str, Callable[[str, Texts], str]] = {
     "interval": task_words.interval,
     "currency": workspaces.currency,
     "language": workspaces.language,
+    "country": countries.country,
+    "until_at": lambda kept, texts: texts.moment(datetime.fromisoformat(kept)),
+    "work_days": personal_settings.work_days,
+    "kinds_off": lambda kept, texts: ", ".join(words.why(kind, texts) for kind in kept.split()),
 }
 _NOTHING = ("", None, 0, False)
 LONGEST = 200  # characters of a value: what is longer can be read where it stands

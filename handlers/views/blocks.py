@@ -150,6 +150,11 @@ def day(action: str, iso: str | None = None) -> Block:
     return {"type": "datepicker", "action_id": action} | ({"initial_date": iso} if iso else {})
 
 
+def clock(action: str, iso: str | None = None) -> Block:
+    """A field for a time: `08:30`."""
+    return {"type": "timepicker", "action_id": action} | ({"initial_time": iso} if iso else {})
+
+
 def address(action: str) -> Block:
     """A field for a web address."""
     return {"type": "url_text_input", "action_id": action}
@@ -170,6 +175,13 @@ def switch(action: str, label: str, on: bool) -> Block:
     choice = option(label, "on")
     block: Block = {"type": "checkboxes", "action_id": action, "options": [choice]}
     return block | {"initial_options": [choice]} if on else block
+
+
+def switches(action: str, choices: Sequence[Block], on: Sequence[str]) -> Block:
+    """Several boxes to tick, at most ten; `on`: the values of those that are ticked."""
+    block: Block = {"type": "checkboxes", "action_id": action, "options": list(choices)[:10]}
+    ticked = [one for one in block["options"] if one["value"] in on]
+    return block | {"initial_options": ticked} if ticked else block
 
 
 def field(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from handlers.texts import Texts
-from handlers.views.blocks import Block, actions, button, esc, header, section
+from handlers.views.blocks import Block, actions, button, context, esc, header, section
 from handlers.views.messages import Message
 from store.listings import Page
 
@@ -57,3 +57,18 @@ def set_up(
     drawn += [row(one) for one in found[start : start + SHOWN]]
     drawn.append(actions(new, *turning(turns, start, SHOWN, len(found), texts)))
     return Message(drawn, esc(note) or title)
+
+
+def few(title: str, rows: Sequence[Block], empty: str, texts: Texts, *, note: str = "") -> Message:
+    """The first rows of a list that hardly ever is long, and how many more there are."""
+    drawn: list[Block] = [section(esc(note))] if note else []
+    drawn += [header(title), *shortened(rows, texts), *([] if rows else [section(empty)])]
+    return Message(drawn, esc(note) or title)
+
+
+def shortened(rows: Sequence[Block], texts: Texts, most: int = SHOWN) -> list[Block]:
+    """The first rows, and how many more there are."""
+    drawn = list(rows[:most])
+    if (more := len(rows) - most) > 0:
+        drawn.append(context(texts.n("and {count} more", "and {count} more", more)))
+    return drawn

@@ -6,8 +6,7 @@ from datetime import date
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, actions, button, context, esc, field, form, header, option, section, select
-from handlers.views.blocks import day as day_field
+from handlers.views.blocks import Block, actions, button, context, esc, header, option, section, select
 from store.reasons import End, Reason, Why
 
 SHOWN = 20  # two blocks each, of the fifty a message may have
@@ -164,10 +163,3 @@ def _moves(texts: Texts, standing: Sequence[Reason], day: date) -> list[Block]:
     if any(reason.closing_on and reason.closing_on < day for reason in standing):
         found.append(button(words.button(wire.UPDATE, texts), wire.UPDATE, seen))
     return found
-
-
-def snooze_form(number: str, first: date, texts: Texts, metadata: str) -> Block:
-    """The form that asks until when reminders of an opportunity shall rest."""
-    drawn = [field("until_on", words.field("until_on", texts), day_field("day", first.isoformat()))]
-    title = texts.t("Snooze {number}", number=number)
-    return form("snooze", title, drawn, submit=texts.t("Snooze"), close=texts.t("Cancel"), metadata=metadata)

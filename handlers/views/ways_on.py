@@ -117,6 +117,8 @@ def _with_contact(refused: r.Refusal, texts: Texts) -> list[Block]:
 
 def _with_people(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
     match refused:
+        case r.SettingsOutdated() | r.AllQuiet():
+            return [button(texts.t("Settings"), wire.SETTINGS)]
         case r.LastAdmin() | r.RoleTooLow() if by.may("setup"):
             return [button(texts.t("People"), f"{wire.SETUP}:people", "people")]
         case r.HoldsWork(slack_id=slack_id):

@@ -2,6 +2,7 @@
 
 from handlers import wire
 from handlers.texts import Texts
+from handlers.views.captions import FIELDS as FIELDS
 from store.rules.words import (
     Action,
     ContactKind,
@@ -22,74 +23,6 @@ def _(word: str) -> str:
     return word
 
 
-FIELDS = {
-    "description": _("Description"),
-    "contact": _("Contact"),
-    "salesperson": _("Salesperson"),
-    "cycle": _("Sales cycle"),
-    "priority": _("Priority"),
-    "value": _("Estimated value"),
-    "chances": _("Chances of success %"),
-    "closing_on": _("Estimated closing date"),
-    "stage": _("Stage"),
-    "changed_on": _("Date of change"),
-    "cancel_tasks": _("Cancel open tasks"),
-    "outcome": _("Outcome"),
-    "close_code": _("Close code"),
-    "code": _("Code"),
-    "timezone": _("Time zone"),
-    "currency": _("Currency"),
-    "language": _("Language"),
-    "default_role": _("Default role"),
-    "max_days": _("Maximum days"),
-    "next_number": _("Next number"),
-    "tasks_too": _("Open tasks"),
-    "privacy_blocked": _("Privacy"),
-    "merged": _("Contact that goes"),
-    "team": _("Team"),
-    "members": _("Members"),
-    "managers": _("Managers"),
-    "blocked": _("Blocked"),
-    "sales_value": _("Sales value"),
-    "closed_on": _("Date closed"),
-    "name": _("Name"),
-    "kind": _("Kind"),
-    "company": _("Company"),
-    "email": _("E-mail"),
-    "phone": _("Telephone"),
-    "quote_number": _("Quote number"),
-    "total": _("Total"),
-    "quoted_on": _("Date"),
-    "order_number": _("Order number"),
-    "invoice_number": _("Invoice number"),
-    "task": _("Task"),
-    "due_on": _("Due"),
-    "task_kind": _("Type"),
-    "task_status": _("Status"),
-    "recurrence": _("Recurring"),
-    "interval": _("Interval"),
-    "recurs_from": _("Counted from"),
-    "start_on": _("Start date"),
-    "comment": _("Comment"),
-    "log_kind": _("Type"),
-    "happened_on": _("Date"),
-    "template": _("Template"),
-    "from_on": _("From"),
-    "until_on": _("Until"),
-    "cover": _("Cover"),
-    "reason": _("Reason"),
-    "method": _("Probability"),
-    "number": _("Number"),
-    "completed": _("Completed %"),
-    "activity": _("Activity"),
-    "again": _("Once more"),
-    "quote_required": _("Quote required"),
-    "allow_skip": _("Allow skip"),
-    "date_formula": _("Date formula"),
-    "channel": _("Channel"),
-    "scope": _("What it hears"),
-    "url": _("Link"),
-}
 VERBS = {
     Verb.NEXT: _("Next"),
     Verb.PREVIOUS: _("Previous"),
@@ -165,6 +98,13 @@ BUTTONS = {
     wire.UNPARK: _("Unpark"),
 }
 SIGNS = {Status.NOT_STARTED: "⚪", Status.IN_PROGRESS: "🔵", Status.WON: "🏆", Status.LOST: "⚫"}
+WHYS = {  # kinds of reminder (product.md, Reminders)
+    "task": _("Task due or overdue"),
+    "closing": _("Closing date due or passed"),
+    "stage": _("Longer at a stage than planned"),
+    "idle": _("No activity for some days"),
+    "not_started": _("Not started for some days"),
+}
 METHODS = {
     Method.MULTIPLY: _("chances × completed"),
     Method.ADD: _("average of chances and completed"),
@@ -236,6 +176,11 @@ def quote_state(state: QuoteState, texts: Texts) -> str:
 def method(method: Method, texts: Texts) -> str:
     """How a cycle derives probability."""
     return texts.t(METHODS[method])
+
+
+def why(kind: str, texts: Texts) -> str:
+    """A kind of reminder."""
+    return texts.t(WHYS[kind])
 
 
 def series(kind: str, texts: Texts) -> str:

@@ -77,6 +77,10 @@ INSTEAD = "instead"  # a typed command again, with another date
 EDIT_TASK, CANCEL_TASK, REOPEN_TASK = "edit_task", "cancel_task", "reopen_task"
 AWAY, BACK = "away", "back"  # the form of an absence; to end one
 CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"
+MUTE, UNMUTE, WAKE = "mute", "unmute", "wake"
+SETTINGS, COUNTRIES, CANTONS = "settings", "countries", "cantons"  # the last two are type-aheads
+REMIND, UNREMIND, LATER = "remind", "unremind", "later"  # LATER: put off what one asked to be reminded of
+RULES = "rules"
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
@@ -110,7 +114,7 @@ def doubts(about: dict[str, Any]) -> dict[str, str]:
 def said(action: dict[str, Any]) -> str:
     """What a button, menu, date or person of a message or form says."""
     option = action.get("selected_option") or {}
-    chosen = action.get("selected_date") or action.get("selected_user")
+    chosen = action.get("selected_date") or action.get("selected_time") or action.get("selected_user")
     return str(action.get("value") or option.get("value") or chosen or "")
 
 

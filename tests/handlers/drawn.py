@@ -32,16 +32,19 @@ from handlers.views import (
     interactions,
     listings,
     moves,
+    mutes,
     notices,
     opportunities,
     opportunity_form,
     orders,
     parkings,
     people,
+    personal_settings,
     problems,
     quotes,
     reminders,
     setup,
+    snoozes,
     stages,
     task_form,
     tasks,
@@ -79,15 +82,19 @@ from store import histories as kept_histories
 from store import interaction_log as kept_interactions
 from store import listings as kept_listings
 from store import moves as kept_moves
+from store import mutes as kept_mutes
 from store import orders as kept_orders
 from store import overviews as kept_overviews
 from store import parkings as kept_parkings
+from store import personal_settings as kept_settings
 from store import purges as kept_purges
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
 from store import search as kept_search
+from store import snoozes as kept_snoozes
 from store import tasks as kept_tasks
 from store import totals as kept_totals
+from store.reasons import Why
 from store.rights import RIGHTS, Member
 from store.rules import numbers, refusals, text
 from store.rules import tasks as tasks_rules
@@ -110,6 +117,7 @@ from store.rules.words import (
     Verb,
     Via,
 )
+from store.rules.worktime import Worktime
 from store.task_lists import State
 from tests.handlers import drawn_digests
 
@@ -332,6 +340,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _workspaces(e)
     yield from _boards(e)
     yield from drawn_digests.everything(e)
+    yield from _own_settings(e)
     yield from _problems(e)
 
 
@@ -555,7 +564,6 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"make order {closes}", form
     yield "make invoice", orders.invoice_form(e.card(Status.WON), e.texts, METADATA, total=e.amount)
     yield "link quote, asking", quotes.link_form(e.card(), e.texts, METADATA, None, doubts=[e.name])
-    yield "snooze", reminders.snooze_form("OP000001", TODAY, e.texts, METADATA)
     yield from _code_forms(e)
     for name, found in (("nothing", cycles.Setup({}, {}, {})), ("much", e.setup())):
         yield f"template, {name} there", templates.install_form(found, None, e.texts, METADATA)
@@ -707,6 +715,32 @@ def _set_up(e: Extreme, name: str, found: cycles.Setup) -> Iterator[tuple[str, D
     yield f"setup without default, {name}", setup.board(found, {}, replace(e.by, default_cycle_id=None), e.texts)
 
 
+def _own_settings(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    lives = Worktime("America/Argentina/ComodRivadavia", time(8), time(18), country="CH", canton="GR")
+    quiet = kept_settings.Settings("fr", time(8), time(18), "1357", "CH", "GR", time(18), time(8), "task idle")
+    bare = replace(quiet, language="", country="", canton="", quiet_from=None, quiet_until=None, kinds_off="")
+    muted = [kept_mutes.Muted(f"OP{n:06d}", e.name) for n in range(e.many)]
+    snoozed = [kept_snoozes.Snoozed(f"OP{n:06d}", e.name, TODAY, NOW if n % 2 else None) for n in range(e.many)]
+    for name, settings, off in (("set", quiet, frozenset(Why)), ("bare", bare, frozenset[str]())):
+        kept = kept_settings.Kept(settings, 1, lives, "CH", off)
+        own = personal_settings.Own(kept, muted if name == "set" else [], snoozed if name == "set" else [])
+        yield f"settings, {name}", personal_settings.message(own, e.by, e.texts, note=e.name)
+        draft = personal_settings.Draft.of(settings)
+        yield f"settings form, {name}", personal_settings.settings_form(draft, kept, e.texts, METADATA)
+        yield f"quiet, {name}", personal_settings.quiet(settings.quiet, e.texts, "/opp")
+    for listed in (snoozed, []):
+        yield f"snoozed {len(listed)}", snoozes.listing(listed, e.texts, note=e.name)
+        yield f"muted {len(listed)}", mutes.listing(muted[: len(listed)], e.texts, note=e.name)
+    for now in (True, False):
+        yield f"woken {now}", snoozes.woken("OP000001", e.texts, now=now)
+        yield f"unmuted {now}", mutes.unmuted("OP000001", e.texts, now=now)
+    for at in (NOW, None):
+        yield f"snoozed until {at}", snoozes.snoozed("OP000001", TODAY, at, e.texts)
+    yield "muted", mutes.muted("OP000001", e.texts)
+    for asks in ((), (e.words,)):
+        yield f"snooze {len(asks)}", snoozes.snooze_form("OP000001", TODAY, e.texts, METADATA, asks)
+
+
 def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for refusal in every_refusal(e.words, e.amount):
         sentence = failures.captioned(refusal, e.texts)
@@ -724,14 +758,15 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
-             "time zone", "currency", "number series", "feed", "link", "absence")  # fmt: skip
-UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date")
+             "time zone", "currency", "number series", "feed", "link", "absence", "country", "canton")  # fmt: skip
+UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date",
+              "moment", "hours")  # fmt: skip
 
 
 def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterator[refusals.Refusal]:
     """Every refusal there is, filled by the types of its facts."""
     values: dict[Any, Any] = {
-        str: words, str | None: "value", Decimal: amount, int: 1, bool: True, date: TODAY, datetime: NOW,
+        str: words, str | None: "value", time: time(8), Decimal: amount, int: 1, bool: True, date: TODAY, datetime: NOW,
         Role: Role.ADMIN,
         Status: Status.WON, Verb: Verb.SKIP, Outcome: Outcome.WON, tuple[str, ...]: (words, words),
         tuple[date, ...]: (TODAY, TODAY), tuple[Decimal, ...]: (amount, amount, amount),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from jobs import deliveries, reminders
-from store import moves, tasks
+from store import moves, snoozes, tasks
 from store import reminders as owed
 from store.models.opportunities import opportunities
 from store.models.workspaces import workspaces
@@ -191,7 +191,7 @@ def test_a_snooze_holds_back_until_its_day_and_then_says_it_once_more(town: Town
     town.to(MONDAY)
     town.jobs().tick()
     with town.sessions.writing() as session:
-        owed.snooze(session, town.ana, pumps, WEDNESDAY + timedelta(days=5), town.clock.now())  # the next Monday
+        snoozes.snooze(session, town.ana, pumps, WEDNESDAY + timedelta(days=5), town.clock.now())  # the next Monday
     came = []
     for day in (TUESDAY + timedelta(days=n) for n in range(16)):
         town.to(day)
@@ -206,11 +206,11 @@ def test_snoozing_is_for_tomorrow_or_later_and_for_what_there_is(town: Town, pum
     now = town.clock.now()
     with town.sessions.writing() as session:
         with pytest.raises(TooEarly):
-            owed.snooze(session, town.ana, pumps, FRIDAY, now)
+            snoozes.snooze(session, town.ana, pumps, FRIDAY, now)
         with pytest.raises(TooLate):
-            owed.snooze(session, town.ana, pumps, FRIDAY + timedelta(days=400), now)
+            snoozes.snooze(session, town.ana, pumps, FRIDAY + timedelta(days=400), now)
         with pytest.raises(NotFound):
-            owed.snooze(session, town.ana, "OP999999", MONDAY, now)
+            snoozes.snooze(session, town.ana, "OP999999", MONDAY, now)
 
 
 def test_everybody_is_told_in_the_morning_of_their_own_zone(town: Town, pumps: str) -> None:
@@ -308,7 +308,7 @@ def test_what_became_of_the_bundle_can_be_drawn_again(town: Town, pumps: str, ca
     town.jobs().tick()
     with town.sessions.writing() as session:
         tasks.complete(session, town.ana, call, town.clock.now())
-        owed.snooze(session, town.ana, pumps, THURSDAY, town.clock.now())
+        snoozes.snooze(session, town.ana, pumps, THURSDAY, town.clock.now())
         found = owed.of_day(session, town.ana, MONDAY, town.clock.now())
     assert [(reason.about, reason.end) for reason in found] == [
         ("rem:OP000001:task:TD000003", "done"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from store import audits, comments, deletions, moves, people, purges, reasons, reminders, tasks, threads
+from store import audits, comments, deletions, moves, people, purges, reasons, snoozes, tasks, threads
 from store.models import metadata
 from store.models.documents import quotes
 from store.models.opportunities import entries, opportunities
@@ -54,7 +54,7 @@ def test_a_closed_one_goes_with_its_history_and_comments_and_its_number_stays_in
     firm.link(number)
     with firm.sessions.writing() as session:
         comments.add(session, firm.ben, number, "Hello", at(BEGAN))
-        reminders.snooze(session, firm.ana, number, BEGAN + DAY, at(BEGAN))
+        snoozes.snooze(session, firm.ana, number, BEGAN + DAY, at(BEGAN))
     firm.close(number, Outcome.WON, on=BEGAN)
     with firm.sessions.reading() as session:
         plan = deletions.plan(session, firm.ana, number)

@@ -3,7 +3,7 @@
 import threading
 from datetime import date, timedelta
 
-from store import reasons, reminders, stage_tasks, tasks
+from store import reasons, reminders, snoozes, stage_tasks, tasks
 from store.models.workspaces import people as people_table
 from store.reasons import End, Reason, Why
 from store.rules.words import Outcome, Verb
@@ -107,7 +107,7 @@ def test_a_bundle_shows_what_became_of_each_reason(firm: Firm) -> None:
     firm.close(lost, Outcome.LOST, on=TUESDAY)
     with firm.sessions.writing() as session:
         tasks.complete(session, firm.ana, made, at(TUESDAY))
-        reminders.snooze(session, firm.ana, kept, TUESDAY + timedelta(days=1), at(TUESDAY))
+        snoozes.snooze(session, firm.ana, kept, TUESDAY + timedelta(days=1), at(TUESDAY))
     assert of_day(firm, TUESDAY, TUESDAY) == [
         (f"rem:{called}:task:{made}", End.DONE),
         (f"rem:{moved}:stage:1", End.MOVED),

@@ -103,6 +103,7 @@ ALLOWED = {
     "remove contact": (LEADERS, LEADERS, LEADERS),
     "audit": (LEADERS, LEADERS, LEADERS),
     "away": (SELLERS, LEADERS, ADMINS),
+    "reminder rules": (LEADERS, LEADERS, LEADERS),
     "setup": (ADMINS, ADMINS, ADMINS),
 }
 # Where changes are kept to the owner (decision 42).

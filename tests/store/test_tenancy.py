@@ -35,15 +35,18 @@ from store import (
     listings,
     memberships,
     moves,
+    mutes,
     number_series,
     orders,
     overviews,
     parkings,
     people,
+    personal_settings,
     quotes,
     requests,
     salespeople,
     search,
+    snoozes,
     stage_places,
     stage_tasks,
     stages,
@@ -119,6 +122,23 @@ def every_task_operation(session: Session, firm: Firm, number: str, todo: str) -
     task_changes.delete_cancelled(session, by, now=NOW)
 
 
+def every_personal_operation(session: Session, by: Member, number: str) -> None:
+    """Every operation on a person's own settings, mutes and snoozes."""
+    mutes.mute(session, by, number, NOW)
+    mutes.listed(session, by)
+    mutes.unmute(session, by, number, NOW)
+    snoozes.snooze(session, by, number, BEGAN, NOW, until_at=at(BEGAN, 20))
+    snoozes.resting(session, by, NOW)
+    snoozes.wake(session, by, number, NOW)
+    personal_settings.be_quiet(session, by, None, NOW)
+    kept = personal_settings.get(session, by)
+    own = kept.settings
+    wanted = personal_settings.Wanted(
+        own.language, own.day_begins, own.day_ends, own.work_days, own.country, own.canton, None, ()
+    )
+    personal_settings.change(session, by, wanted, seen=kept.version, now=NOW)
+
+
 def everything_once(session: Session, firm: Firm, number: str, todo: str) -> None:
     """Every reading operation, and the writing ones that a life does not have."""
     by, card = firm.ana, cards.card(session, firm.ana, number)
@@ -147,6 +167,7 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     histories.of_opportunity(session, by, card.id)
     histories.how_many(session, by, card.id)
     every_task_operation(session, firm, number, todo)
+    every_personal_operation(session, by, number)
     comments.add(session, by, number, "Hello", NOW)
     comments.of_opportunity(session, by, card.id)
     logged = interactions.log(session, by, a_call(firm, number), NOW)

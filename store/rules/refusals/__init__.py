@@ -92,6 +92,7 @@ from store.rules.refusals.rights import (
     SellerBlocked,
     TakenOut,
 )
+from store.rules.refusals.settings import AllQuiet, Past, SameTime, SettingsOutdated, TimeOrDate
 from store.rules.refusals.tasks import ActivityThere, MeetingStays, NeverLater, TaskChanged, TaskClosed, TaskOpen
 from store.rules.refusals.workspaces import CurrencyKept, NoSeries, OutOfRange, SeriesBackwards
 
@@ -99,6 +100,7 @@ __all__ = [
     "AbsenceChanged",
     "ActivityInUse",
     "ActivityThere",
+    "AllQuiet",
     "AlreadyChanged",
     "AlreadyMoved",
     "AlreadyStarted",
@@ -161,14 +163,17 @@ __all__ = [
     "OtherCurrency",
     "OutOfRange",
     "Outsider",
+    "Past",
     "PercentageOutOfRange",
     "QuoteIsZero",
     "QuoteOrdered",
     "QuoteTaken",
     "Refusal",
     "RoleTooLow",
+    "SameTime",
     "SellerBlocked",
     "SeriesBackwards",
+    "SettingsOutdated",
     "SetupChanged",
     "StageGone",
     "StageInUse",
@@ -178,6 +183,7 @@ __all__ = [
     "TaskChanged",
     "TaskClosed",
     "TaskOpen",
+    "TimeOrDate",
     "TooEarly",
     "TooLarge",
     "TooLate",

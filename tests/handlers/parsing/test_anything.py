@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,7 +18,29 @@ from handlers.texts import Texts
 from store.rules.refusals import Refusal
 from tests.handlers.parsing.readers import EVERYBODY, WEDNESDAY, reader
 
-TOKENS = [*sorted(WORDS), "by", "on", "to", "12.500", "3/4", "31.", "2W", "75%", "€", "1,2", "Mio.", "9999", "k"]
+NOW = datetime(2026, 1, 7, 9, tzinfo=UTC)
+TOKENS = [
+    *sorted(WORDS),
+    "by",
+    "on",
+    "to",
+    "12.500",
+    "3/4",
+    "31.",
+    "2W",
+    "75%",
+    "€",
+    "1,2",
+    "8:30",
+    "8h",
+    "uhr",
+    "alle",
+    "at",
+    "-",
+    "Mio.",
+    "9999",
+    "k",
+]
 ANYTHING = (
     st.text(max_size=400)
     | st.text(st.sampled_from("0123456789.,'’ -/%eE+−CHFopbyWDMQ€k\u00a0\u202f٣１²"), max_size=60)
@@ -39,6 +62,10 @@ READERS: dict[str, Callable[[str, Texts], Any]] = {
     "period": lambda typed, texts: parsing.period(typed, texts, WEDNESDAY, "closing_on"),
     "given": lambda typed, texts: parsing.given(typed, Reader(texts, WEDNESDAY)),
     "deadline": lambda typed, texts: parsing.deadline(typed, Reader(texts, WEDNESDAY)),
+    "moment": lambda typed, texts: parsing.moment(typed, texts, NOW),
+    "told": lambda typed, texts: parsing.told(typed, texts, NOW),
+    "clock": lambda typed, _texts: parsing.clock(typed, bare=True),
+    "hours": lambda typed, _texts: parsing.hours(typed),
     "description": _description,
     "words": lambda typed, _texts: parsing.words(typed),
     "verb": lambda typed, _texts: parsing.verb(typed),
