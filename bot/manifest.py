@@ -15,6 +15,7 @@ OPTIONAL = {
     " looks, and files shared in its threads are not listed",
     "groups:history": "the same, for private channels",
     "groups:read": "without it no private channel can be chosen for the channel feed",
+    "dnd:read": "without it reminders come also while somebody does not want to be disturbed; Slack is silent then",
     "files:read": "without it files shared in an opportunity's thread are not listed with it",
 }
 

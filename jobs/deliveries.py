@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from jobs import disturbances
 from jobs.answers import FAILURES, Answer, Meaning, classify
 from jobs.messages import Edit, Ending, Later, Message, Nothing, Posting
 from jobs.office import Office, look_back, open_channel, post, unfit
@@ -69,6 +70,9 @@ def _could_not_look(office: Office, mine: Attempt, answer: Answer) -> None:
 def _send(office: Office, client: WebClient, mine: Attempt) -> None:
     with office.sessions.reading() as session:
         message = office.composers[mine.kind](session, mine, office.clock.now())
+    if isinstance(message, Message) and message.may_wait:
+        quiet = disturbances.until(office, client, mine, message.slack_id)
+        message = Later("do not disturb", quiet) if quiet else message
     if isinstance(message, Nothing):
         _settle(office, mine, DeliveryState.DROPPED, reason=message.reason, frees=message.frees)
     elif isinstance(message, Later):

@@ -31,4 +31,4 @@ class HandOver:
         if not theirs:
             return Nothing("no longer theirs")
         said = views.told(mine.facts["by"], theirs, self._texts_for(person))
-        return Message(person.slack_id, said.text, said.blocks)
+        return Message(person.slack_id, said.text, said.blocks, may_wait=True)

@@ -14,7 +14,8 @@ from store.sessions import Session
 class Message:
     """A direct message to be posted, or a reply in a thread of it.
 
-    `fallen` are the carried facts that have no reason any more.
+    `fallen` are the carried facts that have no reason any more. `may_wait`: nobody asked for it, so it waits while
+    the person does not want to be disturbed.
     """
 
     slack_id: str
@@ -22,6 +23,7 @@ class Message:
     blocks: list[dict[str, Any]]
     fallen: tuple[int, ...] = ()
     thread_ts: str | None = None
+    may_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Office:
     lease_clock: LeaseClock = database_clock
     bookkeepers: Bookkeepers = field(default_factory=dict)
     closing: threading.Event = field(default_factory=threading.Event)
+    unasked: dict[int, datetime] = field(default_factory=dict)  # workspaces, and until when do-not-disturb is not asked
 
     @property
     def settle(self) -> timedelta:

@@ -60,4 +60,6 @@ class Bundle:
         fallen += [one.id for one in beside if one.facts is None]
         texts = self._texts_for(person)
         drawn = views.bundle(texts, left, day, notices.lines(texts, beside))
-        return Message(person.slack_id, views.summary(texts, views.things(left) + told), drawn, tuple(fallen))
+        return Message(
+            person.slack_id, views.summary(texts, views.things(left) + told), drawn, tuple(fallen), may_wait=True
+        )

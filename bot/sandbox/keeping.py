@@ -55,6 +55,7 @@ def save(world: World, file: Path) -> None:
             "channels": [asdict(one) for one in world.channels.values()],
             "messages": [asdict(one) for one in world.messages],
             "files": [asdict(one) for one in world.files.values()],
+            "undisturbed": world.undisturbed,
             "homes": [asdict(one) for one in world.homes.values()],
         }
     draft = file.with_suffix(".draft")
@@ -72,6 +73,7 @@ def load(world: World, file: Path) -> None:
         world.messages = [Message(**one) for one in state["messages"]]
         world.files = {one["id"]: File(**one) for one in state["files"]}
         world.homes = {one["user"]: View(**one) for one in state["homes"]}
+        world.undisturbed = {user: (begins, ends) for user, (begins, ends) in state.get("undisturbed", {}).items()}
         move = getattr(world.clock, "advance", None)
         if move and state["moved_seconds"]:
             world.moved_seconds = state["moved_seconds"]

@@ -45,6 +45,7 @@ class World:
         self.triggers: dict[str, Trigger] = {}
         self.addresses: dict[str, Address] = {}
         self.refused: list[Refused] = []
+        self.undisturbed: dict[str, tuple[int, int]] = {}  # person -> from when until when, in seconds
         self.read: dict[tuple[str, str], str] = {}  # person and channel -> the last message they have seen
         self.moved_seconds = 0.0  # how far the page has moved the clock
         self._last_ts = 0

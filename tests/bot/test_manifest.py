@@ -42,7 +42,13 @@ def test_everything_keeps_slacks_limits(manifest: Any) -> None:
 def test_it_asks_for_the_scopes_that_its_events_and_features_need(manifest: Any) -> None:
     scopes = manifest["oauth_config"]["scopes"]
     assert set(scopes["bot"]) == {"commands", "chat:write", "im:write", "im:history", "users:read", "channels:read"}
-    assert set(scopes["bot_optional"]) == {"channels:history", "groups:history", "groups:read", "files:read"}
+    assert set(scopes["bot_optional"]) == {
+        "channels:history",
+        "groups:history",
+        "groups:read",
+        "dnd:read",
+        "files:read",
+    }
     assert {NEEDS[event] for event in HEARD if event in NEEDS} <= {*SCOPES, *OPTIONAL}
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) - set(NEEDS) == {"app_home_opened"}
 

@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from bot.clock import MovableClock
 from bot.sandbox import Sandbox, people
 from bot.sandbox.acting.stage import TROUBLE
 from tests.sandbox.demo import Demo, asked, button, client, modal, option, section, text
@@ -386,3 +388,30 @@ def test_other_hosts_and_pages_from_elsewhere_are_not_served(sandbox: Sandbox) -
             urllib.request.urlopen(asked_for)  # noqa: S310 - loopback
         assert caught.value.code == 403
         caught.value.close()
+
+
+def test_do_not_disturb_is_told_with_its_scope_only(make: Callable[..., Sandbox]) -> None:
+    sandbox = make(clock=MovableClock(datetime(2026, 1, 12, 9, tzinfo=UTC)))
+    slack = client(sandbox)
+    assert slack.dnd_info(user=ANA).get("dnd_enabled") is False
+    sandbox.act.say(ANA, people.SALES, "/dnd 2 hours")
+    began = int(datetime(2026, 1, 12, 9, tzinfo=UTC).timestamp())
+    told = slack.dnd_info(user=ANA)
+    assert told["dnd_enabled"] and (told["next_dnd_start_ts"], told["next_dnd_end_ts"]) == (began, began + 7200)
+    assert "snooze_enabled" not in told, "that is told to the person alone"
+    assert slack.dnd_info(user=people.MARC).get("dnd_enabled") is False
+    sandbox.advance(timedelta(hours=2))
+    assert slack.dnd_info(user=ANA).get("dnd_enabled") is False
+    without = client(make(scopes=["users:read"]))
+    assert refused(without.dnd_info, user=ANA)["error"] == "missing_scope"
+
+
+def test_do_not_disturb_ends_by_command_and_takes_a_day_at_most(sandbox: Sandbox, slack: WebClient) -> None:
+    direct = sandbox.world.direct(ANA).id
+    for line in ("/dnd", "/dnd 25 hours", "/dnd 0 minutes", "/dnd for ever"):
+        sandbox.act.say(ANA, direct, line)
+        assert sandbox.world.undisturbed == {}
+    sandbox.act.say(ANA, direct, "/dnd 30 minutes")
+    assert slack.dnd_info(user=ANA)["dnd_enabled"] is True
+    sandbox.act.say(ANA, direct, "/dnd off")
+    assert slack.dnd_info(user=ANA)["dnd_enabled"] is False

@@ -1,10 +1,12 @@
-"""Slack's own commands: who comes into a channel, who leaves it, and putting it away."""
+"""Slack's own commands: who comes into a channel, who leaves it, putting it away; and not being disturbed."""
 
 from collections.abc import Callable
 
 from bot.sandbox import people
 from bot.sandbox.acting.stage import Stage
 from bot.sandbox.records import Channel
+
+LONGEST = 24 * 60  # minutes
 
 
 def done(stage: Stage, user: str, channel: str, line: str) -> bool:
@@ -15,7 +17,8 @@ def done(stage: Stage, user: str, channel: str, line: str) -> bool:
     world = stage.world
     with world.changing():
         where = world.channel(channel)
-        said = "" if where.with_user else COMMANDS[name](stage, user, where, about.strip().lower())
+        of_channels = name != "/dnd"
+        said = "" if of_channels and where.with_user else COMMANDS[name](stage, user, where, about.strip().lower())
         if said:
             world.whisper(user, channel, said)
     return True
@@ -45,8 +48,23 @@ def _archive(_stage: Stage, _user: str, channel: Channel, _about: str) -> str:
     return "This channel is archived now."
 
 
+def _do_not_disturb(stage: Stage, user: str, _channel: Channel, about: str) -> str:
+    world = stage.world
+    if about == "off":
+        world.undisturbed.pop(user, None)
+        return "Notifications are on again."
+    amount, _, unit = about.partition(" ")
+    minutes = {"minute": 1, "hour": 60}.get(unit.removesuffix("s"), 0)
+    if not (minutes and amount.isascii() and amount.isdigit() and 0 < int(amount) * minutes <= LONGEST):
+        return "Say /dnd 30 minutes, /dnd 2 hours or /dnd off: a day at most."
+    now = int(world.clock.now().timestamp())
+    world.undisturbed[user] = (now, now + int(amount) * minutes * 60)
+    return f"Notifications are paused for {about}."
+
+
 COMMANDS: dict[str, Callable[[Stage, str, Channel, str], str]] = {
     "/invite": _invite,
     "/remove": _remove,
     "/archive": _archive,
+    "/dnd": _do_not_disturb,
 }

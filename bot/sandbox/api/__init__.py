@@ -11,7 +11,7 @@ from bot.sandbox.world import World
 
 Method = Callable[[World, Arguments], Json]
 
-DEFAULT_SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "channels:read")
+DEFAULT_SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "channels:read", "dnd:read")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ METHODS: dict[str, Entry] = {
     "auth.test": Entry(users.auth_test),
     "users.info": Entry(users.info, "users:read"),
     "users.list": Entry(users.everybody, "users:read"),
+    "dnd.info": Entry(users.do_not_disturb, "dnd:read"),
     "team.info": Entry(users.team, "team:read"),
     "conversations.open": Entry(conversations.open_direct, "im:write"),
     "conversations.info": Entry(conversations.info),

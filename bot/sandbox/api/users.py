@@ -43,6 +43,13 @@ def everybody(world: World, arguments: Arguments) -> Json:
     return {"members": members, "response_metadata": {"next_cursor": ""}}
 
 
+def do_not_disturb(world: World, arguments: Arguments) -> Json:
+    """dnd.info: when somebody's do-not-disturb runs; that it was switched on for a while only they are told."""
+    user = world.person(arguments.needed("user", "user_not_found")).id
+    began, ends = world.undisturbed.get(user, (1, 1))  # one, and not none, is what Slack says for no time
+    return {"dnd_enabled": ends > world.clock.now().timestamp(), "next_dnd_start_ts": began, "next_dnd_end_ts": ends}
+
+
 def team(_world: World, _arguments: Arguments) -> Json:
     """team.info: the workspace."""
     return {"team": {"id": people.TEAM_ID, "name": people.TEAM_NAME, "domain": people.TEAM_DOMAIN}}
