@@ -42,7 +42,7 @@ def _surely_not_there(office: Office, client: WebClient, mine: Attempt) -> bool:
     """Look for what an earlier attempt may have posted; True when it is late enough to say that nothing came."""
     assert mine.started_at is not None  # noqa: S101 - asked only then
     with office.sessions.reading() as session:
-        late_enough = office.lease_clock(session) >= mine.started_at + office.settle
+        late_enough = office.lease_clock(session) >= mine.started_at + office.lease + office.settle
     try:
         ts = look_back(client, office, mine)
     except FAILURES as failure:

@@ -41,7 +41,7 @@ class Office:
 
     @property
     def settle(self) -> timedelta:
-        """How long Slack may take to show a message it accepted without saying so."""
+        """How long Slack may take to show what was posted when the lease ended, without saying so."""
         return self.lease
 
     def later(self, attempt: Attempt) -> datetime:

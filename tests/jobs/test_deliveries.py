@@ -88,6 +88,16 @@ def test_a_message_that_is_not_there_yet_is_not_sent_again_before_slack_had_its_
     assert (town.row().state, town.row().reason, town.arrived()) == (DeliveryState.UNSURE, "not there yet", 0)
 
 
+def test_slack_has_its_time_from_the_last_moment_at_which_it_may_have_been_posted(town: Town) -> None:
+    town.owe()
+    town.sandbox.faults.plan("chat.postMessage", "refuse")
+    jobs = town.jobs()
+    jobs.tick()
+    town.later(2 * LEASE - 5)  # whoever was held up after the start may have posted until the lease ended
+    jobs.tick()
+    assert (town.row().state, town.row().reason, town.arrived()) == (DeliveryState.UNSURE, "not there yet", 0)
+
+
 def test_a_lookup_that_fails_leaves_it_unsure_until_one_succeeds(town: Town) -> None:
     town.owe()
     town.sandbox.faults.plan("chat.postMessage", "accept_then_cut")

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import event
 
 from jobs import deliveries, reminders
-from store import moves, snoozes, tasks
+from store import moves, snoozes, task_changes, tasks
 from store import reminders as owed
 from store.models.opportunities import opportunities
 from store.models.workspaces import workspaces
 from store.rules.refusals import NotFound, TooEarly, TooLate
 from store.rules.words import Verb
-from tests.jobs.town import Town, arrivals
+from tests.jobs.town import LEASE, Town, arrivals
 
 FRIDAY, SATURDAY, SUNDAY = date(2026, 1, 9), date(2026, 1, 10), date(2026, 1, 11)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 1, day) for day in (12, 13, 14, 15))
@@ -164,6 +164,24 @@ def test_of_two_the_one_that_was_done_is_left_out_and_dropped(town: Town, pumps:
     town.jobs().tick()
     assert len(town.lines(town.ana)) == 1 and town.lines(town.ana)[0].startswith("*Write the offer*")
     assert sorted(town.rows().values()) == ["dropped", "sent", "sent"]
+
+
+def test_what_was_left_out_of_a_try_that_failed_and_is_due_again_counts_as_told(
+    town: Town, pumps: str, call: str
+) -> None:
+    town.task(town.ana, pumps, "Write the offer", due_on=MONDAY)
+    town.to(MONDAY)
+    reminders.plan(town.sessions, town.clock.now())
+    with town.sessions.writing() as session:
+        tasks.complete(session, town.ana, call, town.clock.now())
+    town.sandbox.faults.plan("chat.postMessage", "refuse")
+    town.jobs().tick()
+    with town.sessions.writing() as session:
+        task_changes.reopen(session, town.ana, call, town.clock.now())
+    town.later(2 * LEASE + 1)
+    town.jobs().tick()
+    assert len(town.lines(town.ana)) == 2
+    assert sorted(town.rows().values()) == ["sent", "sent", "sent"]
 
 
 @pytest.mark.usefixtures("call")
