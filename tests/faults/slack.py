@@ -1,0 +1,149 @@
+"""A Slack in virtual time: requests travel, arrive late, are refused, and their answers get lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.client import IncompleteRead
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from tests.faults.virtual import World
+
+TIMEOUT = 8  # seconds: of the deliveries' client
+LATEST = 60.0  # seconds after which Slack no longer takes what it was sent
+REFUSED = ("unreachable", "limited")  # after these it surely has nothing
+UNCLEAR = ("error", "taken_error", "500", "taken_500", "cut", "taken_cut", "half", "silence", "taken_silence", "late")
+
+
+@dataclass
+class Message:
+    """What Slack took."""
+
+    key: str
+    channel: str
+    ts: str
+    blocks: str
+    at: datetime
+    metadata: Any
+    thread_ts: str | None
+
+
+@dataclass
+class Slack:
+    """The workspace's side: what it took, and what it does with a call."""
+
+    world: World
+    scope: bool = True  # whether we may read histories
+    faults: tuple[str, ...] = REFUSED + UNCLEAR
+    lag: float = 0.0  # seconds its clock is behind ours
+    messages: list[Message] = field(default_factory=list)
+    met: set[str] = field(default_factory=set)  # what calls met
+    resting_until: dict[str, tuple[float, float]] = field(default_factory=dict)
+    restless: list[str] = field(default_factory=list)  # calls in spite of a rest
+    last_in: dict[str, float] = field(default_factory=dict)
+    a_second: bool = False  # one message a second and channel, as Slack has it
+
+    def fate(self) -> str:
+        """What this call meets."""
+        dice = self.world.dice
+        met = dice.choice(self.faults) if dice.random() < self.world.chances.fault else ""
+        self.met.add(met)
+        return met
+
+    def take(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
+        """What happens when a call arrives."""
+        if method == "conversations.open":
+            return {"ok": True, "channel": {"id": f"D{given['users']}"}}
+        if method == "conversations.info":
+            return {"ok": True, "channel": {"id": given["channel"], "is_channel": True, "is_member": True}}
+        if method in ("conversations.history", "conversations.replies"):
+            return self._page(given)
+        if method == "chat.postMessage":
+            return self._post(given)
+        return {"ok": True}
+
+    def _post(self, given: dict[str, Any]) -> dict[str, Any]:
+        at = self.world.at
+        if self.a_second and at < self.last_in.get(given["channel"], -1.0) + 1:
+            return {"ok": False, "error": "ratelimited"}
+        self.last_in[given["channel"]] = at
+        metadata = given["metadata"]
+        ts = f"{self.world.now().timestamp() - self.lag:.3f}{len(self.messages) % 1000:03d}"
+        key = str(metadata["event_payload"]["key"])
+        now, blocks = self.world.now(), str(given["blocks"])
+        self.messages.append(Message(key, given["channel"], ts, blocks, now, metadata, given.get("thread_ts")))
+        return {"ok": True, "channel": given["channel"], "ts": ts}
+
+    def _page(self, given: dict[str, Any]) -> dict[str, Any]:
+        if not self.scope:
+            return {"ok": False, "error": "missing_scope"}
+        oldest, latest = float(given["oldest"]), float(given["latest"])
+        here = [
+            {"ts": one.ts, "metadata": one.metadata}
+            for one in reversed(self.messages)
+            if one.channel == given["channel"]
+            and oldest <= float(one.ts) <= latest
+            and given.get("ts") == one.thread_ts
+        ]
+        return {"ok": True, "messages": here[: given["limit"]], "has_more": len(here) > given["limit"]}
+
+
+class Client(WebClient):
+    """The real client; only its wire is virtual."""
+
+    def __init__(self, slack: Slack) -> None:
+        super().__init__("xoxb-virtual", timeout=TIMEOUT, retry_handlers=[])
+        self._slack, self._world = slack, slack.world
+
+    def api_call(self, api_method: str, **request: Any) -> SlackResponse:
+        """Send a request on its way, and wait for its answer."""
+        slack, world, dice = self._slack, self._world, self._world.dice
+        given = request.get("json") or request.get("params") or request.get("data") or {}
+        world.dies(f"call {api_method}")
+        fate, took = slack.fate(), 0.02 + dice.random() ** 6 * 7
+        key = str((given.get("metadata") or {}).get("event_payload", {}).get("key", ""))
+        self._watch(api_method, key)
+        if fate == "unreachable":
+            world.wait(took)
+            raise URLError(ConnectionRefusedError("refused"))
+        answer: dict[str, Any] = {}
+        if fate in ("", "half", "late") or fate.startswith("taken"):
+            way = dice.uniform(TIMEOUT, LATEST) if fate == "late" else took * dice.random()
+            world.after(way, lambda: answer.update(slack.take(api_method, given)))
+        if fate in ("silence", "taken_silence", "late"):
+            took = TIMEOUT
+        world.wait(took + 0.001)
+        world.dies(f"answer {api_method}")
+        return self._answered(api_method, fate, answer)
+
+    def _watch(self, method: str, key: str) -> None:
+        """Note a call that comes in spite of a rest."""
+        said, until = self._slack.resting_until.get(method, (0.0, 0.0))
+        if said + 4 * TIMEOUT < self._world.at < until:
+            self._slack.restless.append(f"{method} {key}")
+
+    def _answered(self, method: str, fate: str, answer: dict[str, Any]) -> SlackResponse:
+        broken: dict[str, Callable[[], Exception]] = {
+            "cut": lambda: ConnectionResetError("cut"),
+            "half": lambda: IncompleteRead(b""),
+            "silence": lambda: TimeoutError("silence"),
+            "late": lambda: TimeoutError("late"),
+        }
+        kind = fate.removeprefix("taken_")
+        if kind in broken:
+            raise broken[kind]()
+        status, headers, data = 200, {}, answer
+        if kind == "500":
+            status, data = 500, {"ok": False}
+        elif kind == "error":
+            data = {"ok": False, "error": self._world.dice.choice(("internal_error", "fatal_error", "unheard_of"))}
+        elif kind == "limited" or answer.get("error") == "ratelimited":
+            seconds = 1 if answer else self._world.dice.choice((1, 5, 30, 120))
+            status, headers, data = 429, {"Retry-After": str(seconds)}, {"ok": False, "error": "ratelimited"}
+            self._slack.resting_until[method] = (self._world.at, self._world.at + seconds)
+        return SlackResponse(
+            client=self, http_verb="POST", api_url=method, req_args={}, data=data, headers=headers, status_code=status
+        ).validate()

@@ -1,0 +1,51 @@
+"""Deterministic simulation: whatever a seed does to the replicas, each thing owed arrives once."""
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.ledger import Base
+from tests.faults.simulation import Simulation
+from tests.faults.slack import REFUSED, UNCLEAR
+from tests.jobs.town import Town
+
+SEEDS = int(os.environ.get("STAGEPOST_SEEDS", "2000"))
+FIRST = int(os.environ.get("STAGEPOST_SEED", "0"))
+PART = 250
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """What goes wrong here is meant to: the jobs need not log it."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("first", range(FIRST, FIRST + SEEDS, PART))
+def test_no_seed_loses_or_doubles_anything(base: Base, people: Town, first: int) -> None:
+    wrong = {seed: found for seed in range(first, first + PART) if (found := Simulation(base, people, seed).run())}
+    assert not wrong, f"repeat one with: make faults KILLS=0 SEEDS=1 SEED={min(wrong)}"
+
+
+def test_the_seeds_meet_every_kind_of_trouble(base: Base, people: Town) -> None:
+    runs = [Simulation(base, people, seed) for seed in range(40)]
+    for run in runs:
+        run.run()
+    assert sum(run.world.kills for run in runs) > 40 and sum(run.world.stops for run in runs) > 20
+    assert {run.scenario.postgresql for run in runs} == {run.scenario.scope for run in runs} == {True, False}
+    met = {fate for run in runs for fate in run.slack.met}
+    assert met == {"", *REFUSED, *UNCLEAR}
+
+
+def test_a_seed_replays_exactly(base: Base, people: Town) -> None:
+    def lived(seed: int) -> tuple[int, int, list[tuple[str, str]]]:
+        run = Simulation(base, people, seed)
+        run.run()
+        return run.world.steps, run.world.trace, [(one.key, one.ts) for one in run.slack.messages]
+
+    first = [lived(seed) for seed in range(10)]
+    assert [lived(seed) for seed in reversed(range(10))] == first[::-1]
