@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -56,6 +57,12 @@ class Texts:
     def number(self, value: Decimal | int) -> str:
         """Up to two decimals, trailing zeros dropped."""
         return _number(Decimal(value), self.figures)
+
+    def column(self, values: Sequence[Decimal]) -> list[str]:
+        """Numbers below one another: all with two decimals, or all without where each is whole."""
+        shown = [value.quantize(Decimal("0.01"), ROUND_HALF_UP) for value in values]
+        whole = all(value == value.to_integral_value() for value in shown)
+        return [format_decimal(value, "#,##0" if whole else "#,##0.00", self.figures) for value in shown]
 
     def editable(self, value: Decimal | None) -> str:
         """A number as a form's field holds it: in the reader's figures, ungrouped; empty for none."""

@@ -110,4 +110,4 @@ def _reasons(reasons: Sequence[Reason], texts: Texts) -> list[str]:
         return []
     without = texts.t("without a close code")
     told = [f"{esc(cut(one.code, _NOTE)) or without}: {texts.number(one.count)}" for one in reasons]
-    return [f"_{' · '.join(told[:8])}_"]
+    return [texts.t("Reasons: {reasons}", reasons=" · ".join(told[:8]))]

@@ -8,25 +8,24 @@ from handlers.views.blocks import Block, cut, preformatted, section
 from handlers.views.digest_words import CAUSES
 from store.rules.figures import Bridge, Figures, Person, StageSum
 
-_NAME, _BAR = 20, 10  # characters
+_NAME, _BAR = 24, 10  # characters
 _LINES = 40  # of a table: what comes after is counted
 
 
 def bridge(figures: Figures, crossed: Bridge, texts: Texts) -> list[Block]:
     """From the last sum to this one; where it does not add up, by how much."""
     title = texts.t("Expected to close by {date}", date=texts.date(figures.until))
-    rows = [["", texts.t("Estimated"), texts.t("Weighted")]]
-    since = texts.date(figures.since)
-    rows.append([since, texts.number(crossed.before.value), texts.number(crossed.before.weighted)])
-    for step in crossed.steps:
-        name = f"{texts.t(CAUSES[step.cause])} ({texts.number(step.count)})"
-        rows.append([name, signed(step.value, texts), signed(step.weighted, texts)])
+    names = [f"{texts.t(CAUSES[step.cause])} ({texts.number(step.count)})" for step in crossed.steps]
     value, weighted = figures.missing
-    if not figures.adds_up:
-        rows.append([texts.t("Unexplained"), signed(value, texts), signed(weighted, texts)])
-    rows.append([texts.t("Now"), texts.number(figures.expected.value), texts.number(figures.expected.weighted)])
+    more = [] if figures.adds_up else [texts.t("Unexplained")]
+    names = [texts.date(figures.since), *names, *more, texts.t("Now")]
+    columns = [
+        _steps([crossed.before.value, *(step.value for step in crossed.steps), *([value] * len(more))], texts),
+        _steps([crossed.before.weighted, *(step.weighted for step in crossed.steps), *([weighted] * len(more))], texts),
+    ]
+    rows = [["", texts.t("Estimated"), texts.t("Weighted")], *map(list, zip(names, *columns, strict=True))]
     drawn = [section(f"*{title}*"), preformatted(_aligned(rows))]
-    if not figures.adds_up:
+    if more:
         said = texts.t(
             "This does not add up: {value} estimated and {weighted} weighted are not explained by what people did"
             " here. An admin has been told.",
@@ -37,38 +36,50 @@ def bridge(figures: Figures, crossed: Bridge, texts: Texts) -> list[Block]:
     return drawn
 
 
+def _steps(amounts: list[Decimal], texts: Texts) -> list[str]:
+    """The first sum, the steps with their signs, and what they come to."""
+    first, *steps, last = texts.column([*amounts, sum(amounts, Decimal(0))])
+    return [first, *(_sign(amount, step) for amount, step in zip(amounts[1:], steps, strict=True)), last]
+
+
+def _sign(amount: Decimal, written: str) -> str:
+    return f"+{written}" if amount > 0 else written.replace("-", "−")
+
+
 def signed(amount: Decimal, texts: Texts) -> str:
     """A difference with its sign."""
-    return f"{'−' if amount < 0 else '+' if amount > 0 else ''}{texts.number(abs(amount))}"
+    return _sign(amount, texts.number(amount))
 
 
 def stages(found: Sequence[StageSum], texts: Texts) -> str:
     """Each stage in two lines: how many and how much, and a bar as long as its part of the largest one."""
     most = max((one.value for one in found), default=Decimal(0))
     several = len({one.cycle for one in found}) > 1
-    pairs = []
-    for one in found:
+    values, weighted = texts.column([one.value for one in found]), texts.column([one.weighted for one in found])
+    head, pairs = [["", "", texts.t("Estimated")], ["", "", f"({texts.t('Weighted')})"]], []
+    for one, value, weighs in zip(found, values, weighted, strict=True):
         name = f"{one.cycle} {one.stage} {one.description}" if several else f"{one.stage} {one.description}"
-        pairs.append([name, f"{texts.number(one.count)}", texts.number(one.value)])
-        pairs.append([_bar(one.value, most), "", f"({texts.number(one.weighted)})"])
-    return _aligned(_first(pairs, texts, len(found)))
+        pairs += [[name, texts.number(one.count), value], [_bar(one.value, most), "", f"({weighs})"]]
+    return _aligned(_first(head, pairs, 2, texts))
 
 
 def people(found: Sequence[Person], texts: Texts) -> str:
     """Each salesperson in a line: how many are in progress, and their estimated value."""
-    rows = []
-    for one in found:
-        pipeline = one.part.headline.pipeline
-        rows.append([one.name, texts.number(pipeline.count), texts.number(pipeline.value)])
-    return _aligned(_first(rows, texts, len(found)))
+    pipelines = [one.part.headline.pipeline for one in found]
+    values = texts.column([one.value for one in pipelines])
+    head, rows = [["", "", texts.t("Estimated")]], []
+    for one, pipeline, value in zip(found, pipelines, values, strict=True):
+        rows.append([one.name, texts.number(pipeline.count), value])
+    return _aligned(_first(head, rows, 1, texts))
 
 
-def _first(rows: list[list[str]], texts: Texts, count: int) -> list[list[str]]:
-    """As many as a phone shows, and how many there are besides."""
-    if len(rows) <= _LINES:
-        return rows
-    hidden = count - _LINES * count // len(rows)
-    return [*rows[:_LINES], [texts.n("and {count} more", "and {count} more", hidden), "", ""]]
+def _first(head: list[list[str]], rows: list[list[str]], each: int, texts: Texts) -> list[list[str]]:
+    """As many as a phone shows, of `each` lines, and how many there are besides."""
+    shown = _LINES // each * each
+    if len(rows) <= shown:
+        return [*head, *rows]
+    hidden = (len(rows) - shown) // each
+    return [*head, *rows[:shown], [texts.n("and {count} more", "and {count} more", hidden), "", ""]]
 
 
 def _bar(value: Decimal, most: Decimal) -> str:

@@ -32,8 +32,7 @@ def detail(digest: Digest, issue: Issue, person: Person, texts: Texts) -> Messag
     """What is said of one salesperson, in the thread."""
     told, since = person.part.headline, issue.figures.since
     lines = [f"*{esc(cut(person.name, 100))}*", _in_progress(told, texts), *_closed(told, since, texts)]
-    if told.not_started:
-        lines.append(texts.n("{count} not started", "{count} not started", told.not_started))
+    lines.append(texts.labelled(texts.t("Open, not started included"), _open(told, texts)))
     wanted = [which for which in _wanted(digest) if which is not Section.TOP]
     drawn = [section("\n".join(lines)), *digest_lists.sections(person.part, wanted, texts, whose=False)]
     return Message(drawn, f"{esc(cut(person.name, 100))} · {_sum(told.pipeline, texts)}")
@@ -85,9 +84,8 @@ def _marks(issue: Issue, texts: Texts, rehearsed: bool) -> list[Block]:
 
 
 def _unchanged(figures: Figures, texts: Texts) -> str:
-    pipeline = figures.whole.headline.pipeline
-    since = texts.date(figures.since)
-    return texts.t("Nothing changed since {date}: {figures}.", date=since, figures=_sum(pipeline, texts))
+    said = texts.t("Nothing changed since {date}.", date=texts.date(figures.since))
+    return f"{said} {_in_progress(figures.whole.headline, texts)}"
 
 
 def _headline(figures: Figures, texts: Texts) -> list[str]:
@@ -101,10 +99,17 @@ def _headline(figures: Figures, texts: Texts) -> list[str]:
         )
     )
     lines += _closed(now, figures.since, texts)
-    open_ones = texts.n("{count}, not started included", "{count}, not started included", now.open)
-    not_started = texts.n("{count} not started", "{count} not started", now.not_started)
-    lines.append(texts.labelled(texts.t("Open"), f"{open_ones} ({not_started})" if now.not_started else open_ones))
+    lines.append(texts.labelled(texts.t("Open, not started included"), _open(now, texts)))
     return lines
+
+
+def _open(told: Headline, texts: Texts) -> str:
+    apart = []
+    if told.not_started:
+        apart.append(texts.n("{count} not started", "{count} not started", told.not_started))
+    if told.parked.count:
+        apart.append(texts.n("{count} parked", "{count} parked", told.parked.count))
+    return f"{texts.number(told.open)} ({', '.join(apart)})" if apart else texts.number(told.open)
 
 
 def _in_progress(told: Headline, texts: Texts) -> str:

@@ -229,7 +229,9 @@ def test_where_nothing_changed_one_line_says_so(town: Town) -> None:
     ring(town, one)
     town.jobs().tick()
     last = told(town)[-1]
-    assert "Nothing changed since 12 Jan 2026: 2 · CHF 100’000.00" in words(last) and len(told(town)) == 4
+    assert (
+        "Nothing changed since 12 Jan 2026. *In progress:* 2 · CHF 100’000.00" in words(last) and len(told(town)) == 4
+    )
 
 
 def test_an_admin_hears_of_a_digest_that_does_not_add_up(town: Town) -> None:
