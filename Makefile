@@ -3,6 +3,7 @@
 
 PORT ?= 4000
 ARGS ?=
+YEARS ?= 20
 # The first interpreter that is new enough; `make test PYTHON=python3.13` takes another.
 PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
@@ -14,7 +15,7 @@ made := .venv/.made-$(version)
 say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" "$(1)"
 fail = { printf '%s\n' "$(1)" >&2; exit 1; }
 
-.PHONY: help install run test check format messages bench lock clean
+.PHONY: help install run test check format messages bench zones lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +26,7 @@ help:
 	@echo "make format  write the format and the safe corrections"
 	@echo "make messages  bring the catalogues up to the sentences in the code"
 	@echo "make bench   measure the hot paths"
+	@echo "make zones   prove that schedules ring once a day in every time zone (YEARS=20)"
 	@echo "make lock    pin the dependencies anew (UPGRADE=--upgrade)"
 	@echo "make clean   remove what the others made"
 
@@ -61,6 +63,9 @@ messages: .venv/.dev
 
 bench: .venv/.dev
 	$(bin)/python -m tests.bench $(ARGS)
+
+zones: .venv/.dev
+	$(bin)/python -m tests.zones --years $(YEARS) $(ARGS)
 
 # uv resolves for every platform and Python at once; it lives in a folder of its own and goes again.
 lock: $(made)

@@ -12,7 +12,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
-from jobs import deliveries, digest_messages, events, handovers, notices, reminders, upkeep
+from jobs import deliveries, digest_messages, digests, events, handovers, notices, reminders, upkeep
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
@@ -61,6 +61,7 @@ class Jobs:
         self._couriers = Couriers(self.office, partial(self._guarded, "deliver one", self._deliver), couriers)
         self._scheduler: BackgroundScheduler | None = None
         self._last_look = time.monotonic()
+        self._aligned = False
         self._watch: threading.Thread | None = None
 
     # By hand: for tests, and for a clock that was just moved
@@ -68,6 +69,7 @@ class Jobs:
     def tick(self) -> None:
         """Plan and deliver everything that is ready now, in the caller's thread."""
         self._plan()
+        digests.plan(self.office.sessions, self.office.clock.now())
         while mine := deliveries.claim(self.office):
             self._deliver(mine)
 
@@ -102,11 +104,12 @@ class Jobs:
         self._last_look = time.monotonic()
         scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(3)},
+            executors={"default": ThreadPoolExecutor(4)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         looks: list[tuple[str, Callable[[], None], float]] = [
             ("plan reminders", self._plan, PLAN),
+            ("ring digests", self._ring, PLAN),
             ("deliver", self._hand_out, DELIVER),
             ("upkeep", self._forget, UPKEEP),
         ]
@@ -132,6 +135,15 @@ class Jobs:
 
     def _plan(self) -> None:
         reminders.plan(self.office.sessions, self.office.clock.now())
+
+    def _ring(self) -> None:
+        """One by one: what breaks one digest holds no other up."""
+        sessions, now = self.office.sessions, self.office.clock.now()
+        if not self._aligned:
+            digests.align(sessions, now)
+            self._aligned = True
+        for one in digests.waiting(sessions, now):
+            self._guarded(f"ring digest {one.digest_id}", digests.ring, sessions, one, now)
 
     def _hand_out(self) -> None:
         self._last_look = time.monotonic()

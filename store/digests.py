@@ -1,14 +1,26 @@
-"""Digests: what managers are told on a schedule (product.md, Digests)."""
+"""Digests: what managers are told on a schedule, and who hears of their trouble (product.md, Digests)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select, update
 
+from store import deliveries, people
 from store.models.columns import Key
-from store.models.digests import digests
-from store.rules.words import DigestScope, Rhythm, WhenUnchanged
+from store.models.cycles import cycles
+from store.models.digests import digests, occurrences
+from store.models.teams import teams
+from store.models.workspaces import people as people_table
+from store.rights import Member
+from store.rules.digests import Rest
+from store.rules.places import Unfit
+from store.rules.refusals import NotFound
+from store.rules.schedules import Schedule
+from store.rules.words import DigestScope, OccurrenceState, Rhythm, WhenUnchanged
 from store.sessions import Session, columns
+
+KIND = "digest"  # of the delivery that is its root
+TROUBLE = "digest trouble"  # of the one that tells somebody why it rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +47,118 @@ class Digest:
     paused: bool
     trouble: str  # why it was paused by itself
     last_on: date | None  # the last local day on which it rang
-    next_on: date | None
+    next_on: date | None  # none while it is paused
     next_due_at: datetime | None
     created_at: datetime
     version: int
 
+    @property
+    def schedule(self) -> Schedule:
+        """When it rings."""
+        return Schedule(self.kind, self.at, self.timezone, self.weekday, self.day_of_month, self.cron)
 
-_d = digests.c
-_ONE = select(*columns(Digest, digests)).where(
-    _d.workspace_id == bindparam("workspace"), _d.id == bindparam("digest", type_=Key)
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A digest as it is listed: with who set it up, what it is about, and what became of its last day."""
+
+    digest: Digest
+    owner: str
+    owner_slack_id: str
+    scope_name: str | None  # None for everybody, and for what is gone
+    last: OccurrenceState | None
+
+
+_d, _o = digests.c, occurrences.c
+_DIGEST = columns(Digest, digests)
+_WORKSPACE = _d.workspace_id == bindparam("workspace")
+_ONE = select(*_DIGEST).where(_WORKSPACE, _d.id == bindparam("digest", type_=Key))
+_named = people_table.alias("named")
+_SHOWN = (
+    select(
+        *_DIGEST,
+        people_table.c.name.label("owner"),
+        people_table.c.slack_id,
+        func.coalesce(cycles.c.code, teams.c.name, _named.c.name),
+        _o.state,
+    )
+    .select_from(
+        digests.join(
+            people_table, (people_table.c.workspace_id == _d.workspace_id) & (people_table.c.id == _d.person_id)
+        )
+        .outerjoin(
+            cycles,
+            (cycles.c.workspace_id == _d.workspace_id) & (cycles.c.id == _d.scope_id) & (_d.scope == DigestScope.CYCLE),
+        )
+        .outerjoin(
+            teams,
+            (teams.c.workspace_id == _d.workspace_id) & (teams.c.id == _d.scope_id) & (_d.scope == DigestScope.TEAM),
+        )
+        .outerjoin(
+            _named,
+            (_named.c.workspace_id == _d.workspace_id)
+            & (_named.c.id == _d.scope_id)
+            & (_d.scope == DigestScope.PERSON),
+        )
+        .outerjoin(
+            occurrences,
+            (_o.workspace_id == _d.workspace_id) & (_o.digest_id == _d.id) & (_o.on_date == _d.last_on),
+        )
+    )
+    .where(_WORKSPACE)
+    .order_by(_d.id)
+)
+_MINE = _SHOWN.where(_d.person_id == bindparam("owner", type_=Key))
+_OF_CHANNEL = select(*_DIGEST).where(_WORKSPACE, _d.channel == bindparam("place"), ~_d.paused)
+_REST = (
+    update(digests)
+    .where(_WORKSPACE, _d.id == bindparam("digest", type_=Key), ~_d.paused)
+    .values(paused=True, trouble=bindparam("why"), next_on=None, next_due_at=None, version=_d.version + 1)
 )
 
 
 def get(session: Session, workspace_id: int, digest_id: int) -> Digest | None:
     """The digest with this key: for what the jobs send."""
     return session.one(Digest, _ONE, workspace=workspace_id, digest=digest_id)
+
+
+def every(session: Session, by: Member) -> list[Shown]:
+    """The digests somebody set up, in that order; an admin sees all of the workspace."""
+    by.must("digest")
+    statement = _SHOWN if by.may("setup") else _MINE
+    rows = session.connection.execute(
+        statement, {"workspace": by.workspace_id} | ({} if by.may("setup") else {"owner": by.id})
+    )
+    own = len(fields(Digest))
+    return [Shown(Digest(*row[:own]), *row[own:]) for row in rows]
+
+
+def shown(session: Session, by: Member, digest_id: int) -> Shown:
+    """One of those that somebody sees. Raises NotFound, for somebody else's too."""
+    found = next((one for one in every(session, by) if one.digest.id == digest_id), None)
+    if found is None:
+        raise NotFound("digest")
+    return found
+
+
+def rest(session: Session, digest: Digest, why: Rest | Unfit, now: datetime) -> None:
+    """Pause a digest that can not go on, and tell who set it up, or the admins once that person may not any more."""
+    if not session.change(_REST, workspace=digest.workspace_id, digest=digest.id, why=why):
+        return
+    for person in responsible(session, digest):
+        key = f"digest trouble:{digest.id}:{digest.version}:{person.id}"
+        deliveries.owe(session, digest.workspace_id, key, TROUBLE, person.id, {"digest": digest.id}, now, now)
+
+
+def responsible(session: Session, digest: Digest) -> list[Member]:
+    """Who hears of a digest's trouble: who set it up, else the admins."""
+    owner = people.get(session, digest.workspace_id, digest.person_id)
+    if owner and owner.may(KIND):
+        return [owner]
+    return list(people.those(session, digest.workspace_id, people.admins(session, digest.workspace_id)).values())
+
+
+def lost(session: Session, workspace_id: int, channel: str, why: Unfit, now: datetime) -> None:
+    """Nothing can go to this channel any more: the digests that went there rest."""
+    for digest in session.all(Digest, _OF_CHANNEL, workspace=workspace_id, place=channel):
+        rest(session, digest, why, now)

@@ -44,6 +44,7 @@ RIGHTS: dict[str, Right] = {
     "audit": Right(Role.MANAGER),
     "away": Right(Role.SALESPERSON, others=Role.MANAGER),
     "reminder rules": Right(Role.MANAGER),
+    "digest": Right(Role.MANAGER),  # of their own; an admin of everybody's
     "setup": Right(Role.ADMIN),
 }
 

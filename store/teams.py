@@ -33,6 +33,30 @@ _MANAGED = (
     )
 )
 
+_HERE = (people_table.c.active, ~people_table.c.guest, ~people_table.c.removed)
+_BEYOND = (
+    select(people_table.c.id)
+    .where(people_table.c.workspace_id == bindparam("workspace"), *_HERE)
+    .where(people_table.c.id != bindparam("manager", type_=Key))
+    .where(
+        exists().where(*_TEAMS_OF),
+        ~exists().where(
+            *_TEAMS_OF,
+            _mine.workspace_id == bindparam("workspace"),
+            _mine.team_id == _m.team_id,
+            _mine.person_id == bindparam("manager", type_=Key),
+            _mine.manages,
+        ),
+    )
+    .limit(1)
+)
+_MANAGES_TEAM = select(_m.person_id).where(
+    _m.workspace_id == bindparam("workspace"),
+    _m.team_id == bindparam("team", type_=Key),
+    _m.person_id == bindparam("manager", type_=Key),
+    _m.manages,
+)
+
 
 def _managed(session: Session, by: Member, people: Iterable[int]) -> set[int]:
     """Those of the people whom `by` manages: an admin everybody, a manager the people of their teams and of none."""
@@ -44,6 +68,20 @@ def _managed(session: Session, by: Member, people: Iterable[int]) -> set[int]:
 def manages(session: Session, by: Member, person_id: int) -> bool:
     """Whether `by` manages the person."""
     return bool(_managed(session, by, [person_id]))
+
+
+def manages_all(session: Session, by: Member) -> bool:
+    """Whether `by` manages everybody who is here: an admin, or a manager when nobody is in a team of others only."""
+    if by.role is not Role.MANAGER:
+        return by.role is Role.ADMIN
+    return session.value(_BEYOND, workspace=by.workspace_id, manager=by.id) is None
+
+
+def manages_team(session: Session, by: Member, team_id: int) -> bool:
+    """Whether `by` manages the team: as an admin, or as one of its managers."""
+    if by.role is not Role.MANAGER:
+        return by.role is Role.ADMIN
+    return session.value(_MANAGES_TEAM, workspace=by.workspace_id, team=team_id, manager=by.id) is not None
 
 
 def reached(session: Session, by: Member, owners: Iterable[int]) -> set[int]:

@@ -36,6 +36,8 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
             "“{typed}” is not understood here. Write what is meant like this: closed before 31.12.2025 @ben cycle NEW."
         ),
         "person": _("There is no such person: {typed}."),
+        "digest": _("There is no such digest of yours: {typed}."),
+        "scope": _("There is no such team, cycle or person any more. Choose from the list."),
         "absence": _("No absence of {typed} is set."),
         "country": _("The public holidays of this country are not known: {typed}. Choose one from the list."),
         "canton": _("This country has no such canton or region: {typed}. Choose one from the list."),

@@ -758,7 +758,8 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
-             "time zone", "currency", "number series", "feed", "link", "absence", "country", "canton")  # fmt: skip
+             "time zone", "currency", "number series", "feed", "link", "absence", "country", "canton",
+             "digest", "scope")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date",
               "moment", "hours")  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Who may do what: every role, a guest and somebody gone, times every operation, against a table of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product
@@ -28,6 +28,9 @@ from store import (
     cycle_figures,
     cycles,
     deletions,
+    digest_changes,
+    digest_scopes,
+    digests,
     edits,
     feeds,
     files,
@@ -72,6 +75,7 @@ from store.rules.places import Place
 from store.rules.refusals import NotAllowed, Outsider
 from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Verb
 from store.sessions import Session
+from tests.store.digesting import WANTED
 from tests.store.firm import BEGAN, Firm, at, everything
 
 NOW = at(BEGAN)
@@ -104,6 +108,7 @@ ALLOWED = {
     "audit": (LEADERS, LEADERS, LEADERS),
     "away": (SELLERS, LEADERS, ADMINS),
     "reminder rules": (LEADERS, LEADERS, LEADERS),
+    "digest": (LEADERS, LEADERS, LEADERS),  # of their own, which the operations ask
     "setup": (ADMINS, ADMINS, ADMINS),
 }
 # Where changes are kept to the owner (decision 42).
@@ -456,6 +461,36 @@ OPERATIONS += [
     ("see", "absences.to_come", lambda s, by, on: absences.to_come(s, by, on.owner, BEGAN)),
     ("away", "absence_changes.keep", lambda s, by, on: absence_changes.keep(s, by, on.owner, LATER, now=NOW)),
     ("away", "absence_changes.end", _end),
+]
+
+
+def _digest(s: Session, by: Member) -> digests.Digest:
+    return digest_changes.create(s, by, replace(WANTED, scope=f"person:{by.id}"), NOW)
+
+
+def _digest_of(act: Any) -> Operation:
+    return lambda s, by, _: act(s, by, _digest(s, by).id, seen=1, now=NOW)
+
+
+def _resume_digest(s: Session, by: Member, _on: Case) -> Any:
+    paused = digest_changes.pause(s, by, _digest(s, by).id, seen=1, now=NOW)
+    return digest_changes.resume(s, by, paused.id, seen=2, now=NOW)
+
+
+def _change_digest(s: Session, by: Member, _on: Case) -> Any:
+    wanted = replace(WANTED, scope=f"person:{by.id}")
+    return digest_changes.change(s, by, _digest(s, by).id, wanted, seen=1, now=NOW)
+
+
+OPERATIONS += [
+    ("digest", "digests.every", lambda s, by, _: digests.every(s, by)),
+    ("digest", "digests.shown", lambda s, by, _: digests.shown(s, by, _digest(s, by).id)),
+    ("digest", "digest_scopes.offered", lambda s, by, _: digest_scopes.offered(s, by)),
+    ("digest", "digest_changes.create", lambda s, by, _: _digest(s, by)),
+    ("digest", "digest_changes.change", _change_digest),
+    ("digest", "digest_changes.pause", _digest_of(digest_changes.pause)),
+    ("digest", "digest_changes.resume", _resume_digest),
+    ("digest", "digest_changes.remove", _digest_of(digest_changes.remove)),
 ]
 
 

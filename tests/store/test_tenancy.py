@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,6 +26,9 @@ from store import (
     cycle_figures,
     cycles,
     deliveries,
+    digest_changes,
+    digest_scopes,
+    digests,
     events,
     feeds,
     files,
@@ -37,6 +41,7 @@ from store import (
     moves,
     mutes,
     number_series,
+    occurrences,
     orders,
     overviews,
     parkings,
@@ -70,6 +75,7 @@ from store.rules.places import Place, Unfit
 from store.rules.refusals import NotFound, Refusal, WrongCode
 from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Status, Verb
 from store.sessions import Session
+from tests.store.digesting import WANTED
 from tests.store.firm import BEGAN, Firm, at, everything
 from tests.store.test_rights import a_call
 
@@ -191,6 +197,7 @@ def everything_once(session: Session, firm: Firm, number: str, todo: str) -> Non
     code = close_codes.change(session, by, code.id, close_codes.Wanted("", "Prices", Outcome.WON), seen=1, now=NOW)
     close_codes.used(session, by)
     close_codes.remove(session, by, code.id, seen=2, now=NOW)
+    _digests_once(session, by, firm)
     _people_once(session, firm)
     set_up_once(session, by, firm)
     session.remembered.clear()
@@ -207,6 +214,22 @@ def _parked(session: Session, by: Member, number: str) -> None:
     code = cycles.setup(session, by).close_codes(Outcome.LOST)[0].id
     closings.close(session, by, number, closings.Closing(Outcome.LOST, code, None), seen=None, now=NOW)
     undos.undo(session, by, number, version=None, now=NOW)
+
+
+def _digests_once(session: Session, by: Member, firm: Firm) -> None:
+    scopes = ("all", f"cycle:{firm.cycle.id}", f"person:{firm.ben.id}")
+    wanted = [replace(WANTED, name=scope, scope=scope) for scope in scopes]
+    one, *_others = [digest_changes.create(session, by, each, NOW) for each in wanted]
+    digest_changes.change(session, by, one.id, wanted[0], seen=1, now=NOW)
+    digest_changes.pause(session, by, one.id, seen=2, now=NOW)
+    digest_changes.resume(session, by, one.id, seen=3, now=NOW)
+    digests.every(session, by)
+    digests.every(session, replace(by, role=Role.MANAGER))
+    digest_scopes.offered(session, replace(by, role=Role.MANAGER))
+    for found in (one, *_others):
+        occurrences.ring(session, by.workspace_id, found.id, NOW + timedelta(days=3))
+    digests.lost(session, by.workspace_id, "", Unfit.LOST, NOW)
+    digest_changes.remove(session, by, one.id, seen=5, now=NOW)
 
 
 def _people_once(session: Session, firm: Firm) -> None:

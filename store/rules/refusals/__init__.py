@@ -34,6 +34,7 @@ from store.rules.refusals.cycles import (
     TooManySteps,
     WrongCode,
 )
+from store.rules.refusals.digests import CronNever, CronTooOften, CronUnreadable, OutOfReach
 from store.rules.refusals.documents import (
     ClosedWithoutQuote,
     HasInvoice,
@@ -120,6 +121,9 @@ __all__ = [
     "CoverCircle",
     "CoverIsOneself",
     "CoversThen",
+    "CronNever",
+    "CronTooOften",
+    "CronUnreadable",
     "CurrencyKept",
     "CycleBlocked",
     "CycleInUse",
@@ -162,6 +166,7 @@ __all__ = [
     "OtherCompany",
     "OtherCurrency",
     "OutOfRange",
+    "OutOfReach",
     "Outsider",
     "Past",
     "PercentageOutOfRange",
