@@ -53,6 +53,7 @@ from handlers.views import (
 )
 from handlers.views import cycles as cycle_views
 from handlers.views import workspaces as workspace_views
+from handlers.views.audited import OPERATIONS
 from store import absences as kept_absences
 from store import activities as kept_activities
 from store import assignments as kept_assignments
@@ -278,7 +279,7 @@ class Extreme:
         """Something that was done."""
         values = dict.fromkeys(("description", "comment", "url"), self.words * 9) | {"value": "1", "chances": "99.99"}
         return kept_audits.Audit(
-            NOW, self.name if n % 2 else None, list(Via)[n % len(Via)], list(audits.OPERATIONS)[n], "OP000001",
+            NOW, self.name if n % 2 else None, list(Via)[n % len(Via)], list(OPERATIONS)[n], "OP000001",
             {"value": str(self.amount), "default": True}, values | {"closing_on": "2199-12-31", "default": False},
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import store
 from handlers import texts
 from handlers.views import audits
+from handlers.views.audited import OPERATIONS
 from store.audits import Audit, Page
 from store.events import EVERYTHING
 from store.rules.words import Action, Via
@@ -31,7 +32,7 @@ def written() -> Iterator[str]:
 
 def test_every_operation_that_is_written_has_its_words() -> None:
     operations = set(written()) | {str(action) for action in Action}
-    assert operations == set(audits.OPERATIONS)
+    assert operations == set(OPERATIONS)
 
 
 def test_a_feed_of_everything_is_named_in_words() -> None:
