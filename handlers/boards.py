@@ -31,4 +31,4 @@ def drawn(session: Session, asked: Asked) -> Block:
 
 
 def _read(session: Session, asked: Asked) -> tuple[boards.Day, list[boards.StageSum]]:
-    return boards.day(session, asked.by, asked.today, views.SHOWN), boards.pipeline(session, asked.by)
+    return boards.day(session, asked.by, asked.today, views.SHOWN), boards.pipeline(session, asked.by, asked.today)

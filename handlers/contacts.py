@@ -67,7 +67,7 @@ def card(
     session: Session, asked: Asked, contact: contacts.Contact, note: str = "", alike: Sequence[contacts.Contact] = ()
 ) -> Message:
     """A contact as it is kept, under what was done; with those it looks like."""
-    found = overviews.of_contact(session, asked.by, contact)
+    found = overviews.of_contact(session, asked.by, contact, asked.today)
     next_on = task_lists.next_on(session, asked.by, contact_id=contact.id)
     return views.message(contact, found, asked.by, asked.texts, asked.today, note=note, next_on=next_on, alike=alike)
 

@@ -30,15 +30,18 @@ _WORDS: dict[str, tuple[dict[str, Any], str]] = {
     "due": ({"due": True}, _("closing within 7 days")),
     "overdue": ({"overdue": True}, _("closing date passed")),
     "stale": ({"stale": True}, _("too long at one stage")),
+    "parked": ({"parked": True}, _("parked")),
     "high": ({"priority": Priority.HIGH}, _("high priority")),
 }
 # Filters that go on: what stands behind them is a name, a code or a number.
 _NAMED = ("contact", "company", "cycle", "stage", "closing", "sort")
+_BEFORE = {"not": "started", "en": "parked"}  # what says nothing but before that one: `not started`, `en attente`
 _KEYWORDS = {*_WORDS, *_NAMED, "mine", "all", "not"}
 # Filters in the languages of the catalogues, as they are folded.
 _OTHERS = {
     "miennes": "mine", "toutes": "all", "ouvertes": "open", "gagnees": "won", "perdues": "lost", "cloturees": "closed",
     "non": "not", "commencees": "started", "echeance": "due", "retard": "overdue", "stagnantes": "stale",
+    "attente": "parked", "parquees": "parked", "geparkt": "parked", "parcheggiate": "parked",
     "haute": "high", "societe": "company", "etape": "stage", "tri": "sort",
     "cloture": "closing", "abschluss": "closing", "chiusura": "closing",
 }  # fmt: skip
@@ -104,7 +107,7 @@ def _filters(session: Session, asked: Asked, query: str) -> tuple[Filters, str]:
             statuses += restricts.get("statuses", ())
             found |= restricts
             said.append(t(label))
-        elif key != "not" or not words or _key(words[0]) != "started":
+        elif not words or _BEFORE.get(key) != _key(words[0]):
             raise refusals.NotFound("filter", key)
     if not found.keys() & {"salesperson_id", "contact_id"}:
         found["salesperson_id"], whose = asked.by.id, t("My opportunities")

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 
-from store import listings, tasks
+from store import listings, parkings, tasks
 from store.filters import Filters
 from store.listings import Page, Row
 from store.models.columns import Key
 from store.models.cycles import cycles, stages
 from store.models.functions import exact_sum
 from store.models.opportunities import entries, opportunities
+from store.models.parkings import parkings as parking_table
 from store.rights import Member
 from store.rules.words import Status
 from store.sessions import Session, columns
@@ -37,7 +39,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class StageSum:
-    """The opportunities in progress at a stage: how many, what they are worth, what that weighs (domain.md C.6)."""
+    """The opportunities in progress at a stage: how many, what they are worth, what that weighs (domain.md C.6).
+
+    And the same of those among them that are parked, None for sums of none.
+    """
 
     cycle_code: str
     cycle_description: str
@@ -46,9 +51,19 @@ class StageSum:
     count: int
     value: Decimal
     weighted: Decimal
+    parked: int = 0
+    parked_value: Decimal | None = None
+    parked_weighted: Decimal | None = None
 
 
 _o, _e = opportunities.c, entries.c
+
+
+def _resting(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What the column says of one that is parked."""
+    return case((parking_table.c.id.is_not(None), column))
+
+
 _PIPELINE = (
     select(
         *columns(
@@ -60,11 +75,15 @@ _PIPELINE = (
             count=func.count(),
             value=exact_sum(_e.value),
             weighted=exact_sum(_e.weighted),
+            parked=func.count(_resting(_e.id)),
+            parked_value=exact_sum(_resting(_e.value)),
+            parked_weighted=exact_sum(_resting(_e.weighted)),
         )
     )
     .select_from(
         opportunities.join(entries, (_e.opportunity_id == _o.id) & _e.active)
         .join(cycles, (cycles.c.workspace_id == _o.workspace_id) & (cycles.c.id == _o.cycle_id))
+        .outerjoin(parking_table, parkings.BESIDE & parkings.ASLEEP)
         .outerjoin(
             stages,  # one that was taken out of its cycle keeps the name its entries know
             (stages.c.workspace_id == _o.workspace_id)
@@ -100,7 +119,7 @@ def day(session: Session, by: Member, today: date, size: int = SHOWN) -> Day:
     )
 
 
-def pipeline(session: Session, by: Member) -> list[StageSum]:
+def pipeline(session: Session, by: Member, today: date) -> list[StageSum]:
     """The person's own opportunities in progress, summed exactly by cycle and stage."""
     by.must("see")
-    return session.all(StageSum, _PIPELINE, workspace=by.workspace_id, person=by.id)
+    return session.all(StageSum, _PIPELINE, workspace=by.workspace_id, person=by.id, today=today)

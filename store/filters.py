@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam, case, func, or_
+from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam, case, func, or_, select
 
+from store import parkings
 from store.models.columns import Key
 from store.models.cycles import stages
 from store.models.functions import days_between
 from store.models.opportunities import entries
 from store.models.opportunities import opportunities as table
+from store.models.parkings import parkings as parking_table
 from store.rights import Member
 from store.rules.words import OPEN, Priority, Status
 
@@ -24,7 +26,8 @@ class Filters:
     """Which opportunities, and in which order; what is None or empty does not restrict.
 
     A company includes its persons. `due`: in progress and closing within 7 days, `overdue`: before today
-    (decision 46). `stale`: longer at its stage than the stage's, else the workspace's, maximum days (A.2).
+    (decision 46). `stale`: longer at its stage than the stage's, else the workspace's, maximum days (A.2). What is
+    parked is none of these three: its stall has a reason. `parked`: only what is.
     """
 
     salesperson_id: int | None = None
@@ -35,10 +38,17 @@ class Filters:
     due: bool = False
     overdue: bool = False
     stale: bool = False
+    parked: bool = False
     priority: Priority | None = None
     closing_from: date | None = None
     closing_until: date | None = None
     sort: Sort = "closing"
+
+    @property
+    def may_rest(self) -> bool:
+        """Whether some of these may be parked, and others not."""
+        awake = self.due or self.overdue or self.stale or self.parked
+        return not awake and (not self.statuses or any(not status.closed for status in self.statuses))
 
 
 _o, _e = table.c, entries.c
@@ -46,6 +56,10 @@ reached: ColumnElement[Any] = func.nullif(case((_e.stage == 0, _e.previous_stage
 _open = _o.status == Status.IN_PROGRESS
 OF_ENTRIES = {"stage", "stale"}  # of the active entry
 _today: ColumnElement[Any] = bindparam("today", type_=Date())
+_p = parking_table.c
+# From the few that rest to their opportunities: beside `ACTIVE`, which asks of each opportunity whether it does.
+PARKED = _o.id.in_(select(_p.opportunity_id).where(_p.workspace_id == bindparam("workspace"), parkings.ASLEEP))
+AWAKE = ~parkings.ACTIVE
 
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "salesperson_id": _o.salesperson_id == bindparam("salesperson_id", type_=Key),
@@ -54,9 +68,12 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     ),
     "cycle_id": _o.cycle_id == bindparam("cycle_id", type_=Key),
     "stage": reached == bindparam("stage"),
-    "due": and_(_open, _o.closing_on >= _today, _o.closing_on <= bindparam("soon", type_=Date())),
-    "overdue": and_(_open, _o.closing_on < _today),
-    "stale": and_(_open, days_between(_e.stay_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days"))),
+    "due": and_(_open, _o.closing_on >= _today, _o.closing_on <= bindparam("soon", type_=Date()), AWAKE),
+    "overdue": and_(_open, _o.closing_on < _today, AWAKE),
+    "stale": and_(
+        _open, days_between(_e.stay_on, _today) > func.coalesce(stages.c.max_days, bindparam("max_days")), AWAKE
+    ),
+    "parked": PARKED,
     "priority": _o.priority == bindparam("priority"),
     "closing_from": _o.closing_on >= bindparam("closing_from"),
     "closing_until": _o.closing_on <= bindparam("closing_until"),

@@ -8,11 +8,13 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, bindparam, case, func, select
 
-from store.filters import OF_ENTRIES, Filters, joined, passing, reached, restricting, today_of
+from store import parkings
+from store.filters import AWAKE, OF_ENTRIES, PARKED, Filters, joined, passing, reached, restricting, today_of
 from store.models.contacts import contacts
 from store.models.cycles import cycles
 from store.models.opportunities import entries
 from store.models.opportunities import opportunities as table
+from store.models.parkings import parkings as parking_table
 from store.models.workspaces import people
 from store.rights import Member
 from store.rules.words import Priority, Status
@@ -21,6 +23,7 @@ from store.sessions import Session, columns
 T = TypeVar("T")
 PAGE = 20
 COUNTED = 1000  # rows beyond a page that are counted: counting all takes longer the more there are
+MANY_PARKED = 10_000  # that rest and are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Row:
     salesperson_name: str
     cycle_code: str
     stage_description: str | None
+    parked_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Page(Generic[T]):
     start: int
     size: int
     capped: bool = False  # whether there are more than `total`
+    parked: int = 0  # of opportunities: how many of `total` rest; they come last
 
 
 _o, _e = table.c, entries.c
@@ -82,26 +87,35 @@ def _ordered(sort: str) -> list[ColumnElement[Any]]:
     return [keys[name].nulls_last() for name in _ORDERS[sort]] + [_o.id]
 
 
+_RESTING: dict[bool | None, list[ColumnElement[bool]]] = {None: [], True: [PARKED], False: [AWAKE]}
+
+
 @lru_cache(maxsize=512)
-def _statement(used: tuple[str, ...], statuses: tuple[Status, ...], sort: str) -> Select[Any]:
+def _counting(used: tuple[str, ...], statuses: tuple[Status, ...], *, parked: bool = False) -> Select[Any]:
+    """How many pass the filters, up to `counted`; `parked`: of those that rest."""
+    fits = [*passing(used, statuses), *([PARKED] if parked else [])]
+    few = select(_o.id).select_from(joined(not OF_ENTRIES.isdisjoint(used), "stale" in used)).where(*fits)
+    return select(func.count()).select_from(few.limit(bindparam("counted")).subquery("found"))
+
+
+@lru_cache(maxsize=512)
+def _statement(used: tuple[str, ...], statuses: tuple[Status, ...], sort: str, rest: bool | None) -> Select[Any]:
     """The statement for a combination of filters: building it costs more than running it.
 
     Filtered, sorted and cut are keys only; what is shown is read for the page's rows, a fifth of the work.
+    `rest`: of those that are parked, or of those that are not, while all are counted; None does not ask.
     """
-    fits = passing(used, statuses)
     by_entry, by_stage = not OF_ENTRIES.isdisjoint(used), "stale" in used
-    few = select(_o.id).select_from(joined(by_entry, by_stage)).where(*fits).limit(bindparam("counted"))
-    found = select(func.count()).select_from(few.subquery("found"))
     page = (
         select(_o.id)
         .select_from(joined(by_entry or sort in _OF_ENTRIES, by_stage))
-        .where(*fits)
+        .where(*passing(used, statuses), *_RESTING[rest])
         .order_by(*_ordered(sort))
         .limit(bindparam("size"))
         .offset(bindparam("start"))
         .subquery("page")
     )
-    total = found.correlate(None).scalar_subquery()
+    total = _counting(used, statuses).correlate(None).scalar_subquery()
     return select(total, *_SHOWN).select_from(_looked_up(page)).order_by(*_ordered(sort))
 
 
@@ -116,6 +130,7 @@ _SHOWN = columns(
     salesperson_name=people.c.name,
     cycle_code=cycles.c.code,
     stage_description=func.coalesce(_former.c.stage_description, func.nullif(_e.stage_description, "")),
+    parked_until=parking_table.c.until_on,
 )
 
 
@@ -131,6 +146,7 @@ def _looked_up(page: Subquery) -> FromClause:
         .join(people, (people.c.workspace_id == _o.workspace_id) & (people.c.id == _o.salesperson_id))
         .join(cycles, (cycles.c.workspace_id == _o.workspace_id) & (cycles.c.id == _o.cycle_id))
         .outerjoin(entries, (_e.opportunity_id == _o.id) & _e.active)
+        .outerjoin(parking_table, parkings.BESIDE & parkings.ASLEEP)
         .outerjoin(
             _company,
             (_company.c.workspace_id == _o.workspace_id)
@@ -149,14 +165,49 @@ def _looked_up(page: Subquery) -> FromClause:
 def opportunities(
     session: Session, by: Member, filters: Filters, today: date, start: int = 0, size: int = PAGE
 ) -> Page[Row]:
-    """A page of the opportunities that pass every filter, in the order asked for."""
+    """A page of the opportunities that pass every filter, in the order asked for: those that are parked last."""
     by.must("see")
     used = restricting(filters)
-    statement = _statement(tuple(used), filters.statuses, filters.sort)
-    values = used | today_of(by, today) | {"start": start, "size": size, "counted": start + COUNTED + 1}
-    found = session.connection.execute(statement, values).all()
-    if not found and start:  # beyond the end: nothing to show, and still a total to tell
-        return Page([], opportunities(session, by, filters, today, 0, 1).total, start, size)
-    counted = found[0][0] if found else 0
-    capped = counted > start + COUNTED
-    return Page([Row(*row[1:]) for row in found], counted - capped, start, size, capped)
+    names, values = tuple(used), used | today_of(by, today)
+    # Asked before: where none rests the list is the one without them, which an index has in its order.
+    parked = _count(session, names, filters, values, MANY_PARKED, parked=True) if filters.may_rest else 0
+    counted = start + COUNTED + parked + 1
+    page = _Page(session, names, filters, values | {"counted": counted})
+    total, rows = page.read(start, size, rest=False if parked else None)
+    if parked and len(rows) < size:
+        awake = start + len(rows) if rows else _count(session, names, filters, values, start + parked + 1) - parked
+        total, resting = page.read(max(0, start - awake), size - len(rows), rest=True)
+        rows += resting
+    if not rows and start:  # beyond the end: nothing to show, and still a total to tell
+        total = opportunities(session, by, filters, today, 0, 1).total
+        return Page([], total, start, size, parked=parked)
+    capped = total > start + COUNTED + parked
+    return Page(rows, total - capped, start, size, capped, parked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is asked for, whichever part of it is read."""
+
+    session: Session
+    used: tuple[str, ...]
+    filters: Filters
+    values: dict[str, Any]
+
+    def read(self, start: int, size: int, *, rest: bool | None) -> tuple[int, list[Row]]:
+        """How many there are in all, and these rows."""
+        statement = _statement(self.used, self.filters.statuses, self.filters.sort, rest)
+        found = self.session.connection.execute(statement, self.values | {"start": start, "size": size}).all()
+        return (found[0][0] if found else 0), [Row(*row[1:]) for row in found]
+
+
+def _count(
+    session: Session,
+    used: tuple[str, ...],
+    filters: Filters,
+    values: dict[str, Any],
+    most: int,
+    *,
+    parked: bool = False,
+) -> int:
+    return int(session.value(_counting(used, filters.statuses, parked=parked), **values, counted=most))

@@ -30,7 +30,7 @@ OPERATIONS = {
     "hand over": _("handed over"),
     "hand over tasks": _("tasks handed over"),
     "undo": _("closing undone"),
-    "park": _("parked"),
+    "park": _("parked until a day"),
     "unpark": _("woken"),
     "delete": _("deleted"),
     "create contact": _("contact created"),

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import words
+from handlers.views import parkings, words
 from handlers.views.blocks import (
     Block,
     actions,
@@ -93,11 +93,17 @@ def _figures(found: Overview, next_on: date | None, texts: Texts, today: date) -
     last = f"{texts.date(found.last_on)} ({texts.when(found.last_on, today)})" if found.last_on else "–"
     due = f"{texts.date(next_on)} ({texts.when(next_on, today)})" if next_on else "–"
     return [
-        (texts.t("Opportunities, open only"), _sums(found.open, texts)),
+        (texts.t("Opportunities, open only"), _open(found, texts)),
         (texts.t("Opportunities, including closed"), _sums(found.all, texts)),
         (texts.t("Last interaction"), last),
         (texts.t("Next task"), due),
     ]
+
+
+def _open(found: Overview, texts: Texts) -> str:
+    rests = found.parked
+    sums = _sums(found.open, texts)
+    return f"{sums}\n{parkings.thereof(rests.count, rests.value, rests.weighted, texts)}" if rests.count else sums
 
 
 def _sums(figures: Figures, texts: Texts) -> str:

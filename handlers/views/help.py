@@ -17,7 +17,11 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "help": (_("help [list]"), _("this, or every form of one word"), "see"),
     "new": (_("new [12.5k 75% end of month for Müller AG]"), _("a new opportunity"), "create"),
     "show": (_("show OP7"), _("its card; the number alone will do"), "see"),
-    "list": (_("list [mine|all|open|won|lost|due|overdue|stale|closing Q1]"), _("a list of opportunities"), "see"),
+    "list": (
+        _("list [mine|all|open|won|lost|due|overdue|stale|parked|closing Q1]"),
+        _("a list of opportunities"),
+        "see",
+    ),
     "find": (_("find words"), _("opportunities and contacts by any part of their names"), "see"),
     "activate": (_("activate OP7 12'500 10% by 31.12."), _("activate the first stage"), "move"),
     "next": (_("next OP7 [60k 75% by 31.12.]"), _("move to the next stage"), "move"),

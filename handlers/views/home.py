@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import listings, pages, setup, tasks
+from handlers.views import listings, pages, parkings, setup, tasks
 from handlers.views.blocks import Block, actions, button, context, divider, esc, header, section
 from handlers.views.messages import Message
 from store.boards import Day, StageSum
@@ -15,6 +15,7 @@ from store.listings import Page, Row
 from store.rights import Member
 from store.tasks import Task
 
+ZERO = Decimal(0)
 SHOWN = 8  # of each kind: four kinds and the pipeline fit into the hundred blocks of a Home
 MOST = 50  # what a message may hold
 FEW = 4  # tasks in a message: each has a row of buttons
@@ -105,23 +106,36 @@ def _pipeline(pipeline: list[StageSum], texts: Texts) -> list[Block]:
         lines = [f"*{esc(code)}* · {esc(description)}"]
         lines += [_stage(s, texts) for s in pipeline if s.cycle_code == code]
         drawn.append(section("\n".join(lines)))
-    value = sum((s.value for s in pipeline), Decimal(0))
-    weighted = sum((s.weighted for s in pipeline), Decimal(0))
-    drawn.append(
-        context(
-            texts.t(
-                "In progress: {count}, estimated {value}, weighted {weighted}",
-                count=texts.number(sum(s.count for s in pipeline)),
-                value=texts.money(value),
-                weighted=texts.money(weighted),
-            )
-        )
+    value = sum((s.value for s in pipeline), ZERO)
+    weighted = sum((s.weighted for s in pipeline), ZERO)
+    said = texts.t(
+        "In progress: {count}, estimated {value}, weighted {weighted}",
+        count=texts.number(sum(s.count for s in pipeline)),
+        value=texts.money(value),
+        weighted=texts.money(weighted),
     )
-    return drawn
+    return [*drawn, context(said, *_resting(pipeline, texts))]
+
+
+def _resting(pipeline: list[StageSum], texts: Texts) -> list[str]:
+    """How much of the pipeline is parked; nothing where nothing is."""
+    count = sum(s.parked for s in pipeline)
+    value = sum((s.parked_value or ZERO for s in pipeline), ZERO)
+    weighted = sum((s.parked_weighted or ZERO for s in pipeline), ZERO)
+    return [f"⏸️ {parkings.thereof(count, value, weighted, texts)}"] if count else []
 
 
 def _stage(stage: StageSum, texts: Texts) -> str:
     figures = texts.t(
         "{value}, weighted {weighted}", value=texts.money(stage.value), weighted=texts.money(stage.weighted)
     )
-    return f"{stage.stage}. {esc(stage.stage_description)} · *{texts.number(stage.count)}* · {figures}"
+    said = f"{stage.stage}. {esc(stage.stage_description)} · *{texts.number(stage.count)}* · {figures}"
+    if not stage.parked:
+        return said
+    rests = texts.n(
+        "thereof {count} parked: {value}",
+        "thereof {count} parked: {value}",
+        stage.parked,
+        value=texts.money(stage.parked_value or ZERO),
+    )
+    return f"{said} · ⏸️ {rests}"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import contacts as contact_views
-from handlers.views import pages, words
+from handlers.views import pages, parkings, words
 from handlers.views.blocks import Block, actions, button, context, cut, esc, header, overflow, plain, section
 from handlers.views.messages import Message
 from store.contacts import Contact
@@ -33,9 +33,8 @@ def message(
             drawn.append(actions(button(texts.t("New opportunity"), wire.NEW, style="primary")))
         return Message(drawn, esc(title))
     drawn += [row(r, by, texts, today) for r in page.rows]
-    drawn.append(
-        context(*([worth(sums, texts)] if sums and sums.started else []), _place(page, texts), *filter(None, [note]))
-    )
+    said = [worth(sums, texts)] if sums and sums.started else []
+    drawn.append(context(*said, _place(page, texts), *filter(None, [_apart(page, texts), note])))
     buttons = pages.turning(wire.LIST, page.start, page.size, page.total, texts, query)
     if sums is None:
         buttons.append(button(texts.t("Totals"), wire.TOTALS, query or "mine"))
@@ -46,12 +45,23 @@ def message(
 
 def worth(sums: Sums, texts: Texts) -> str:
     """The totals line, with what it counts: who is not started has no value yet (domain.md C.6)."""
-    return texts.n(
+    said = texts.n(
         "Total of the {count} started: estimated {value}, weighted {weighted}",
         "Total of the {count} started: estimated {value}, weighted {weighted}",
         sums.started,
         value=texts.money(sums.value),
         weighted=texts.money(sums.weighted),
+    )
+    rests = parkings.thereof(sums.parked, sums.parked_value, sums.parked_weighted, texts)
+    return f"{said} · {rests}" if sums.parked and sums.parked < sums.started else said
+
+
+def _apart(page: Page[Row], texts: Texts) -> str:
+    """That some of a list rest, and where they stand; nothing where none does, or all do."""
+    if not page.parked or page.parked == page.total:
+        return ""
+    return texts.n(
+        "⏸️ {count} of them is parked: it comes last.", "⏸️ {count} of them are parked: they come last.", page.parked
     )
 
 
@@ -83,18 +93,20 @@ def _name(name: str) -> str:
 
 def _state(row: Row, texts: Texts, today: date) -> str:
     """Status, stage, value, weighted value (of a won one its sales value) and closing date."""
+    rests = [parkings.on_row(row.parked_until, texts)] if row.parked_until else []
     if row.status is Status.NOT_STARTED or row.value is None or row.weighted is None:
-        return words.status(row.status, texts)
+        return " · ".join([*rests, words.status(row.status, texts)])
     weighted = texts.money(row.weighted)
     won = row.status is Status.WON
     said = [
+        *rests,
         *([words.status(row.status, texts)] if row.status.closed else []),
         esc(row.stage_description or "–"),
         texts.money(row.value),
         texts.t("sales value {amount}", amount=weighted) if won else texts.t("weighted {amount}", amount=weighted),
     ]
     if row.closing_on:
-        late = "⚠️ " if row.closing_on < today and not row.status.closed else ""
+        late = "⚠️ " if row.closing_on < today and not (row.status.closed or row.parked_until) else ""
         said.append(f"{late}{texts.date(row.closing_on)}")
     return " · ".join(said)
 

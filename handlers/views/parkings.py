@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from handlers import wire
 from handlers.texts import Texts
@@ -10,6 +11,8 @@ from handlers.views.blocks import Block, button, context, day, doubts, esc, fiel
 from store.cards import Card, Shown
 from store.parkings import Parked, Parking
 from store.rules import parkings as rules
+
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,22 @@ def at_risk(shown: Shown, texts: Texts) -> str:
     if shown.card.status.closed or shown.times_parked < rules.RISK:
         return ""
     return texts.n("Parked {count} time", "Parked {count} times", shown.times_parked)
+
+
+def on_row(until: date, texts: Texts) -> str:
+    """The mark of a parked one in a list."""
+    return f"⏸️ {texts.t('Parked until {date}', date=texts.date(until))}"
+
+
+def thereof(count: int, value: Decimal | None, weighted: Decimal | None, texts: Texts) -> str:
+    """How much of a sum rests: those who add up find it in there."""
+    return texts.n(
+        "thereof {count} parked: {value}, weighted {weighted}",
+        "thereof {count} parked: {value}, weighted {weighted}",
+        count,
+        value=texts.money(value or ZERO),
+        weighted=texts.money(weighted or ZERO),
+    )
 
 
 def parked(number: str, done: Parked, texts: Texts) -> str:

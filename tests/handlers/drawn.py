@@ -239,21 +239,21 @@ class Extreme:
         """What hangs on a contact."""
         figures = kept_overviews.Figures(99999, self.amount, self.amount)
         persons = [self.contact() for _ in range(min(5, self.many))]
-        return kept_overviews.Overview(self.by, figures, figures, self.many, persons, self.many, TODAY)
+        return kept_overviews.Overview(self.by, figures, figures, self.many, persons, self.many, TODAY, figures)
 
     def row(self, status: Status = Status.IN_PROGRESS, n: int = 1) -> kept_listings.Row:
         """An opportunity in a list."""
         return kept_listings.Row(
             n, f"OP{n:06d}", self.name, status, Priority.HIGH, TODAY, 2, 7, 3, TODAY - timedelta(1), self.amount,
             self.amount, Decimal("99.99"), Decimal("99.980001"), TODAY, self.name, self.name, self.name, self.code,
-            self.cut(100),
+            self.cut(100), date(2199, 12, 30) if n % 2 else None,
         )  # fmt: skip
 
     def rows(self, size: int, start: int = 0) -> kept_listings.Page[kept_listings.Row]:
         """A page of a list."""
         kinds = list(Status)
         rows = [self.row(kinds[n % 4], n + 1) for n in range(min(size, self.many))]
-        return kept_listings.Page(rows, start + 5 * self.many, start, size)
+        return kept_listings.Page(rows, start + 5 * self.many, start, size, parked=self.many)
 
     def task(self, n: int = 1) -> kept_tasks.Task:
         """A task."""
@@ -377,7 +377,9 @@ def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
             f"contact {kind}",
             contacts.message(e.contact(kind), e.overview(), e.by, e.texts, TODAY, note=e.name, next_on=TODAY),
         )
-    bare = kept_overviews.Overview(None, kept_overviews.Figures(), kept_overviews.Figures(), 0, [], 0, None)
+    bare = kept_overviews.Overview(
+        None, kept_overviews.Figures(), kept_overviews.Figures(), 0, [], 0, None, kept_overviews.Figures()
+    )
     blocked = replace(e.contact(), company_name=None, email="", phone="", customer=False, privacy_blocked=True)
     yield "contact, bare and blocked", contacts.message(blocked, bare, e.by, e.texts, TODAY)
 
@@ -445,7 +447,7 @@ def _task_lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 
 def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "list", listings.message(e.rows(20, 20), e.name, (e.words * 9)[:1900], e.by, e.texts, TODAY)
-    sums = kept_totals.Sums(99999, e.amount, e.amount)
+    sums = kept_totals.Sums(99999, e.amount, e.amount, 99998, e.amount, e.amount)
     yield "summed list", listings.message(e.rows(20), e.name, "", e.by, e.texts, TODAY, sums=sums)
     yield "totals", listings.totals(sums, e.name, (e.words * 9)[:1900], e.texts)
     yield "empty list", listings.message(kept_listings.Page([], 0, 0, 20), e.name, "", e.by, e.texts, TODAY)
@@ -684,7 +686,9 @@ def _boards(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     due = kept_listings.Page(listed, e.many, 0, 8)
     full = boards.Day(due, *(replace(e.rows(8), start=0) for _ in range(3)))
     sums = [
-        boards.StageSum(f"{e.code[:8]}{c}", e.cut(100), s, e.cut(100), 99999, e.amount, e.amount)
+        boards.StageSum(
+            f"{e.code[:8]}{c}", e.cut(100), s, e.cut(100), 99999, e.amount, e.amount, 99998, e.amount, e.amount
+        )
         for c in range(min(2, e.many))
         for s in range(min(10, e.many))
     ]

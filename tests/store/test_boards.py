@@ -20,7 +20,7 @@ def day(firm: Firm, size: int = 10) -> boards.Day:
 def pipeline(firm: Firm) -> list[boards.StageSum]:
     """Ana's pipeline."""
     with firm.sessions.reading() as session:
-        return boards.pipeline(session, firm.ana)
+        return boards.pipeline(session, firm.ana, TODAY)
 
 
 def todo(firm: Firm, number: str, days: int) -> str:

@@ -70,7 +70,7 @@ def test_the_pipeline_of_c_6_counts_what_is_in_progress_and_nothing_else(firm: F
     firm.move(second, Verb.SKIP, on=NEXT, stage=4, value="60000")
     assert firm.card(won).status is Status.WON
     with firm.sessions.reading() as session:
-        sums = boards.pipeline(session, firm.ana)
+        sums = boards.pipeline(session, firm.ana, NEXT)
     assert [(s.stage, s.count, s.value, s.weighted) for s in sums] == [
         (2, 1, Decimal(50000), Decimal(4375)),
         (4, 1, Decimal(60000), Decimal(40800)),

@@ -19,7 +19,7 @@ NOTHING = Figures(0, Decimal(0), Decimal(0))
 def overview(firm: Firm, contact: contacts.Contact) -> Overview:
     """What hangs on the contact now."""
     with firm.sessions.reading() as session:
-        return overviews.of_contact(session, firm.ana, contact)
+        return overviews.of_contact(session, firm.ana, contact, BEGAN)
 
 
 def test_opportunities_are_counted_open_only_and_including_closed_and_a_company_adds_up_its_persons(firm: Firm) -> None:
