@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import handovers as views
+from handlers.views import notices as notice_views
 from jobs.messages import Message, Nothing
-from store import handovers, people
+from store import handovers, notices, people
 from store.attempts import Attempt
 from store.rights import Member
 from store.sessions import Session
@@ -27,8 +28,12 @@ class HandOver:
         person = people.get(session, mine.workspace_id, mine.person_id or 0)
         if person is None or not person.may("see"):
             return Nothing("the person is a guest or left")
-        theirs = handovers.still_theirs(session, person, mine.facts["opportunities"])
+        whose = notices.meant(session, person, mine.facts)
+        theirs = handovers.still_theirs(session, whose, mine.facts["opportunities"])
         if not theirs:
             return Nothing("no longer theirs")
-        said = views.told(mine.facts["by"], theirs, self._texts_for(person))
+        texts = self._texts_for(person)
+        said = views.told(mine.facts["by"], theirs, texts)
+        if whose.id != person.id:
+            said = notice_views.forwarded(said, whose.name, texts)
         return Message(person.slack_id, said.text, said.blocks, may_wait=True)

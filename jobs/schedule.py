@@ -12,7 +12,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
-from jobs import deliveries, digest_messages, digests, events, handovers, notices, reminders, upkeep
+from jobs import absences, deliveries, digest_messages, digests, events, handovers, notices, reminders, upkeep
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
@@ -54,6 +54,7 @@ class Jobs:
         """
         own: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), HANDED_OVER: handovers.HandOver(texts_for)}
         own |= events.Feed(texts_for).composers | digest_messages.Composed(texts_for).composers
+        own |= absences.Told(texts_for).composers
         own |= {kind: notices.Mannered(own[kind]) for kind in foldings.NOW}
         bookkeepers = events.BOOKKEEPERS | digest_messages.BOOKKEEPERS
         composers, lease = own | dict(more_kinds or {}), timedelta(seconds=lease_seconds)
@@ -134,7 +135,9 @@ class Jobs:
             log.exception("job %s failed", name)
 
     def _plan(self) -> None:
-        reminders.plan(self.office.sessions, self.office.clock.now())
+        now = self.office.clock.now()
+        absences.plan(self.office.sessions, now)  # first: whose cover left gets no bundle of theirs
+        reminders.plan(self.office.sessions, now)
 
     def _ring(self) -> None:
         """One by one: what breaks one digest holds no other up."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, update
 
-from store import absences, audits, people, teams, workspaces
+from store import absences, audits, notices, people, teams, workspaces
+from store.absence_notices import AWAY
 from store.absences import Absence
 from store.models.absences import absences as table
 from store.models.columns import Key
@@ -99,12 +100,13 @@ def keep(
     checks(_cover, session, person, cover_id, since, until)
     checks.done()
     key = _write(session, by, person, replaced, since, until, cover_id, now)
-    made = session.kept(Absence, absences.BY_ID, workspace=by.workspace_id, absence=key)
+    made = absences.get(session, by, key)
     operation = "change absence" if replaced else "set absence"
     old = _values(replaced[0]) if replaced else {}
     if len(replaced) > 1:
         old["replaced"] = ", ".join(f"{one.from_on} – {one.until_on}" for one in replaced[1:])
     audits.write(session, by, operation, person.name, old=old, new=_values(made), now=now)
+    _tell(session, by, made, replaced, now)
     return Kept(made, tuple(replaced))
 
 
@@ -131,7 +133,21 @@ def end(session: Session, by: Member, person_id: int, *, seen: Seen | None = Non
         session.change(_DELETE, **key)
     new = {"until_on": until} if found.from_on < today else {}
     audits.write(session, by, "end absence", person.name, old=_values(found), new=new, now=now)
+    _tell(session, by, found, [], now, changes=1)
     return found
+
+
+def _tell(
+    session: Session, by: Member, absence: Absence, replaced: list[Absence], now: datetime, *, changes: int = 0
+) -> None:
+    """Tell who covers, who covered until now, and who will be away when somebody else says so."""
+    facts = {"absence": absence.id, "person": absence.person_id, "by": by.name}
+    those = {absence.cover_id, *(one.cover_id for one in replaced)} - {None, by.id}
+    if absence.person_id != by.id and absence.from_on > dates.today(now, by.workspace_timezone):
+        those.add(absence.person_id)
+    for key in sorted(one for one in those if one is not None):
+        named = f"away:{absence.id}:{absence.version + changes}:{key}"
+        notices.notify(session, by.workspace_id, key, named, AWAY, facts, now)
 
 
 def _person(session: Session, by: Member, person_id: int) -> Member:
@@ -144,7 +160,7 @@ def _person(session: Session, by: Member, person_id: int) -> Member:
 def _seen(session: Session, by: Member, person: Member, seen: Seen | None, today: date) -> Absence | None:
     if seen is None:
         return None
-    found = session.one(Absence, absences.BY_ID, workspace=by.workspace_id, absence=seen.id)
+    found = absences.find(session, by.workspace_id, seen.id)
     stands = found and found.version == seen.version and found.person_id == person.id and found.until_on >= today
     if not stands:
         raise AbsenceChanged(person.name)

@@ -57,7 +57,7 @@ SHOWN = (
 _MINE = _a.person_id == bindparam("person", type_=Key)
 _COVERED = _a.cover_id == bindparam("person", type_=Key)
 _BETWEEN = (_a.until_on >= bindparam("since"), _a.from_on <= bindparam("until"))
-BY_ID = SHOWN.where(_a.id == bindparam("absence", type_=Key))
+_BY_ID = SHOWN.where(_a.id == bindparam("absence", type_=Key))
 _TO_COME = SHOWN.where(_MINE, _a.until_on >= _DAY)
 _ON = SHOWN.where(_MINE, _a.from_on <= _DAY, _a.until_on >= _DAY)
 _MEANWHILE = SHOWN.where(_MINE, *_BETWEEN)
@@ -75,10 +75,15 @@ def to_come(session: Session, by: Member, person_id: int, day: date) -> list[Abs
 def get(session: Session, by: Member, absence_id: int) -> Absence:
     """The absence with this key. Raises NotFound."""
     by.must("see")
-    found = session.one(Absence, BY_ID, workspace=by.workspace_id, absence=absence_id)
+    found = find(session, by.workspace_id, absence_id)
     if found is None:
         raise NotFound("absence", "–")
     return found
+
+
+def find(session: Session, workspace_id: int, absence_id: int) -> Absence | None:
+    """The absence with this key, if it is still set."""
+    return session.one(Absence, _BY_ID, workspace=workspace_id, absence=absence_id)
 
 
 def on(session: Session, workspace_id: int, person_id: int, day: date) -> Absence | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, func, select
 from store import threads
 from store.models.audits import audits
 from store.models.columns import Key, Moment
+from store.models.opportunities import opportunities
 from store.models.workspaces import people
 from store.rights import Member
 from store.rules import dates
@@ -56,6 +57,17 @@ _ABOUT = _SHOWN.where(_a.about.in_([bindparam("subject"), bindparam("code")]))
 _OF_PERSON = _SHOWN.where(_a.person_id == bindparam("by_whom", type_=Key))
 _BETWEEN = _SHOWN.where(_a.at >= bindparam("since", type_=Moment), _a.at < bindparam("until", type_=Moment))
 
+_COVERED = (
+    select(people.c.name)
+    .join_from(
+        opportunities,
+        people,
+        (people.c.workspace_id == opportunities.c.workspace_id) & (people.c.id == opportunities.c.salesperson_id),
+    )
+    .where(opportunities.c.workspace_id == bindparam("workspace"), opportunities.c.number == bindparam("subject"))
+    .where(people.c.id.in_(bindparam("covered", expanding=True, type_=Key)))
+)
+
 
 def write(
     session: Session,
@@ -70,10 +82,12 @@ def write(
 ) -> None:
     """Keep what was done to `subject` (a number, code or name), and under which opportunity it is looked up.
 
-    Of values on both sides only those that differ are kept. Where channels show the opportunity's card, it is drawn
-    again: there is no write without an audit row.
+    Of values on both sides only those that differ are kept; of what somebody covers, for whom they did it. Where
+    channels show the opportunity's card, it is drawn again: there is no write without an audit row.
     """
-    before, after = old or {}, new or {}
+    before, after = old or {}, dict(new or {})
+    if by.covers and (absent := _covered(session, by, about or subject)):
+        after["on_behalf_of"] = absent
     same = {name for name in before.keys() & after.keys() if before[name] == after[name]}
     session.add(
         audits,
@@ -88,6 +102,13 @@ def write(
         new={name: _plain(value) for name, value in after.items() if name not in same},
     )
     threads.changed(session, by.workspace_id, about or subject, now)
+
+
+def _covered(session: Session, by: Member, number: str) -> str | None:
+    """Whose opportunity this is, of those for whom somebody acts today."""
+    values = {"workspace": by.workspace_id, "subject": number, "covered": list(by.covers)}
+    name: str | None = session.value(_COVERED, **values)
+    return name
 
 
 def _plain(value: Any) -> Any:

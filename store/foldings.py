@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from store import handovers, notices
+from store import absence_notices, handovers, notices
+from store.notices import Notice
 from store.rights import Member
 from store.sessions import Session
 
@@ -13,11 +14,15 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """One that rides: its row, its kind, and what there is to say of it; None: there is no reason any more."""
+    """One that rides: its row, its kind, and what there is to say of it; None: there is no reason any more.
+
+    `absent`: for whom the reader has it, who is away.
+    """
 
     id: int
     kind: str
     facts: Facts | None
+    absent: str = ""
 
 
 def _handed_over(session: Session, person: Member, facts: Facts) -> Facts | None:
@@ -29,10 +34,21 @@ def _handed_over(session: Session, person: Member, facts: Facts) -> Facts | None
 
 
 # What is left of each kind by now, in plain facts for `handlers.views.notices.LINES`, which has a line for each.
-NOW: dict[str, Callable[[Session, Member, Facts], Facts | None]] = {handovers.KIND: _handed_over}
+NOW: dict[str, Callable[[Session, Member, Facts], Facts | None]] = {
+    handovers.KIND: _handed_over,
+    absence_notices.AWAY: absence_notices.away,
+    absence_notices.UNCOVERED: absence_notices.uncovered,
+    absence_notices.BRIEF: absence_notices.brief,
+}
 
 
 def carried(session: Session, person: Member, bundle_id: int) -> list[Folded]:
     """What a bundle carries besides reminders, as it stands now."""
     rows = notices.riding(session, person.workspace_id, bundle_id)
-    return [Folded(row.id, row.kind, NOW[row.kind](session, person, row.facts)) for row in rows]
+    return [_now(session, person, row) for row in rows]
+
+
+def _now(session: Session, person: Member, row: Notice) -> Folded:
+    whose = notices.meant(session, person, row.facts)
+    absent = whose.name if whose.id != person.id else ""
+    return Folded(row.id, row.kind, NOW[row.kind](session, whose, row.facts), absent)

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
-from store import deliveries, worktime
+from store import absences, deliveries, people, worktime
 from store.models.columns import Key
 from store.models.deliveries import deliveries as ledger
 from store.models.deliveries import notice_days
 from store.models.workspaces import workspaces
+from store.rights import Member
 from store.rules import dates
 from store.rules.words import DeliveryState
 from store.rules.worktime import deliverable_at
@@ -67,9 +68,13 @@ def notify(
 
     The first of their local day (workspaces.notices_a_day) come by themselves, within their working hours; the rest
     waits for the next bundle. It counts to the day on which it may come. Two at once do not share the last place.
-    Who notifies several goes by their keys.
+    Who notifies several goes by their keys. Of somebody who is away it comes to who covers, who then has it in
+    `facts` for whom (`meant`).
     """
     lives = worktime.of(session, workspace_id, person_id)
+    if cover := absences.cover_of(session, workspace_id, person_id, dates.today(now, lives.timezone)):
+        facts, person_id = facts | {"for": person_id}, cover.id
+        lives = worktime.of(session, workspace_id, person_id)
     due_at = deliverable_at(now, lives)
     if not deliveries.owe(session, workspace_id, key, kind, person_id, facts, due_at, now):
         return False
@@ -77,6 +82,12 @@ def notify(
     fold = None if _takes(session, workspace_id, person_id, day, most) else day
     session.change(_MARK, workspace=workspace_id, named=key, day=day, fold=fold)
     return True
+
+
+def meant(session: Session, reader: Member, facts: dict[str, Any]) -> Member:
+    """Whom a notice is about: its reader, or the one for whom they cover."""
+    absent = people.get(session, reader.workspace_id, facts["for"]) if "for" in facts else None
+    return absent or reader
 
 
 def _takes(session: Session, workspace_id: int, person_id: int, day: date, most: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from store import deliveries, foldings, notices, people, reasons, workspaces, worktime
+from store import absences, deliveries, foldings, notices, people, reasons, workspaces, worktime
 from store.deliveries import Fact
 from store.foldings import Folded
 from store.models.columns import Key
@@ -83,7 +83,7 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     if not session.change(_TAKE, workspace=workspace_id, person=person_id, day=day):
         return False
     person = people.get(session, workspace_id, person_id)
-    if person is None:
+    if person is None or absences.on(session, workspace_id, person_id, day):  # then who covers has theirs
         return False
     lives = worktime.of(session, workspace_id, person_id)
     began_at = beginning(day, lives)

@@ -58,11 +58,43 @@ _MANAGES_TEAM = select(_m.person_id).where(
 )
 
 
+_LEADERS = (
+    select(
+        people_table.c.id,
+        people_table.c.role,
+        exists()
+        .where(
+            _m.workspace_id == people_table.c.workspace_id,
+            _m.person_id == bindparam("person", type_=Key),
+            _mine.workspace_id == _m.workspace_id,
+            _mine.team_id == _m.team_id,
+            _mine.person_id == people_table.c.id,
+            _mine.manages,
+        )
+        .label("ours"),
+    )
+    .where(people_table.c.workspace_id == bindparam("workspace"))
+    .where(people_table.c.role.in_((Role.MANAGER, Role.ADMIN)), people_table.c.id != bindparam("person", type_=Key))
+    .where(people_table.c.active, ~people_table.c.guest, ~people_table.c.removed)
+    .order_by(people_table.c.id)
+)
+
+
 def _managed(session: Session, by: Member, people: Iterable[int]) -> set[int]:
     """Those of the people whom `by` manages: an admin everybody, a manager the people of their teams and of none."""
     if by.role is not Role.MANAGER:
         return set(people) if by.role is Role.ADMIN else set()
     return set(session.values(_MANAGED, workspace=by.workspace_id, people=list(people), manager=by.id))
+
+
+def managers_of(session: Session, workspace_id: int, person_id: int) -> list[int]:
+    """The keys of those who manage somebody: of their teams, else every manager, else the admins; never themselves."""
+    found: list[tuple[int, Role, bool]] = [
+        (row.id, row.role, bool(row.ours))
+        for row in session.connection.execute(_LEADERS, {"workspace": workspace_id, "person": person_id})
+    ]
+    ours = [key for key, _, leads in found if leads]
+    return ours or [key for key, role, _ in found if role is Role.MANAGER] or [key for key, *_ in found]
 
 
 def manages(session: Session, by: Member, person_id: int) -> bool:

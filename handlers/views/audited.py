@@ -95,5 +95,6 @@ OPERATIONS = {
     "set absence": _("absence set"),
     "change absence": _("absence changed"),
     "end absence": _("absence ended"),
+    "lose cover": _("cover left"),
     "delete file": _("file deleted"),
 }

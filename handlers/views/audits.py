@@ -68,6 +68,7 @@ _CAPTIONS = {
     "steps": _("Steps"),
     "stages": _("Stages"),
     "for": _("What it hears"),
+    "on_behalf_of": _("On behalf of"),
     "replaced": _("Took the place of"),
     "about": _("About"),
     "owner": _("Set up by"),

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 
 from handlers import wire
 from handlers.texts import Texts
+from handlers.views import briefs
 from handlers.views.blocks import Block, button, context, cut, esc, section
-from store import handovers
+from handlers.views.messages import Message
+from store import absence_notices, handovers
 from store.foldings import Facts, Folded
 from store.notices import MOST
 
@@ -14,7 +16,7 @@ _WITH_BUTTON, _IN_ONE = 3, 11  # lines with a button of their own; of the rest s
 
 def lines(texts: Texts, folded: Sequence[Folded]) -> list[Block]:
     """At most six blocks: what is left to say, and why it stands here; nothing where nothing is."""
-    said = [(LINES[one.kind](one.facts, texts), one.facts) for one in folded if one.facts is not None]
+    said = [(_line(one, one.facts, texts), one.facts) for one in folded if one.facts is not None]
     if not said:
         return []
     drawn: list[Block] = [context(texts.t("More than you get as messages of their own a day; so it comes here:"))]
@@ -23,6 +25,20 @@ def lines(texts: Texts, folded: Sequence[Folded]) -> list[Block]:
         drawn.append(section(line, button(texts.t("Show"), wire.SHOW, number) if number else None))
     rest = [line for line, _ in said[_WITH_BUTTON:MOST]]
     return drawn + [section("\n".join(rest[i : i + _IN_ONE])) for i in range(0, len(rest), _IN_ONE)]
+
+
+def _line(one: Folded, facts: Facts, texts: Texts) -> str:
+    line = LINES[one.kind](facts, texts)
+    if not one.absent:
+        return line
+    whose = texts.t("For {name}:", name=cut(one.absent, 60))
+    return f"{esc(whose)} {line}"
+
+
+def forwarded(said: Message, absent: str, texts: Texts) -> Message:
+    """What is said to who covers: for whom."""
+    why = esc(texts.t("This is for {name}, who is away: you cover.", name=absent))
+    return Message([context(why), *said.blocks], said.text)
 
 
 def _handed_over(facts: Facts, texts: Texts) -> str:
@@ -42,4 +58,9 @@ def _handed_over(facts: Facts, texts: Texts) -> str:
 
 
 # One line a kind, from what `store.foldings.NOW` says is left of it.
-LINES: dict[str, Callable[[Facts, Texts], str]] = {handovers.KIND: _handed_over}
+LINES: dict[str, Callable[[Facts, Texts], str]] = {
+    handovers.KIND: _handed_over,
+    absence_notices.AWAY: lambda facts, texts: esc(briefs.line(facts, texts)),
+    absence_notices.UNCOVERED: lambda facts, texts: esc(briefs.uncovered_line(facts, texts)),
+    absence_notices.BRIEF: lambda facts, texts: esc(briefs.brief_line(facts, texts)),
+}

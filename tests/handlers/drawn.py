@@ -15,6 +15,7 @@ from handlers.views import (
     activities,
     assignments,
     audits,
+    briefs,
     close_codes,
     closings,
     comments,
@@ -70,6 +71,7 @@ from store import (
     workspace_settings,
     workspaces,
 )
+from store import briefs as kept_briefs
 from store import comments as kept_comments
 from store import contact_merges as kept_merges
 from store import contact_removals as kept_removals
@@ -312,6 +314,11 @@ class Extreme:
         since = TODAY + timedelta(n - 1)
         return kept_absences.Absence(n, 1, self.name, "U00ANA", *cover, since, since + timedelta(n % 3), 1)
 
+    def told(self) -> kept_briefs.Told:
+        """What others did while somebody was away."""
+        deed = kept_briefs.Deed("OP000001", self.name, self.words * 9, self.name, NOW)
+        return kept_briefs.Told((deed,) * min(self.many + 1, kept_briefs.SHOWN), self.many * 9 + 1)
+
     def preset(self, quoted: bool = False) -> kept_moves.Preset:
         """What the form of a move starts from."""
         cycle = self.cycle()
@@ -356,6 +363,15 @@ def _absences(e: Extreme) -> Iterator[tuple[str, Drawn]]:
             absences.Draft(whose, TODAY, TODAY, "U00ANA", kept=True),
         ):
             yield f"absence form {own} {draft.kept}", absences.absence_form(draft, e.texts, METADATA)
+    facts = {"person": e.name, "by": e.name, "cover": e.name, "since": "2026-01-05", "until": "2026-01-09"}
+    for role in ("own", "cover", "former"):
+        yield f"absence told {role}", briefs.away(facts | {"role": role}, e.texts)
+    yield "uncovered", briefs.uncovered(facts | {"value": "1 1"}, e.texts)
+    for n, kinds in enumerate((["comment"], list(kept_briefs.KINDS))):
+        told = {kind: e.told() for kind in kinds}
+        drawn = briefs.brief(e.absence(n), told, e.texts)
+        yield f"brief of {len(kinds)}", drawn
+        yield f"brief of {len(kinds)} forwarded", notices.forwarded(drawn, e.name, e.texts)
 
 
 def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from store import absence_changes, absences, audits, memberships
+from store import absence_changes, absences, audits, handovers, memberships, notices
 from store.absence_changes import Kept, Seen, Wanted
+from store.models.deliveries import deliveries as ledger
 from store.models.workspaces import people as people_table
 from store.models.workspaces import workspaces as workspace_table
 from store.rights import Member
@@ -242,3 +243,28 @@ def test_a_cover_acts_on_what_is_the_absent_persons_where_others_may_not(firm: F
             with refused(firm, NotYours):
                 firm.move(number, Verb.UPDATE, on=days(day), by=by, value="70000")
     assert replace(by, covers=frozenset()) == cleo
+
+
+def test_the_audit_says_on_whose_behalf_a_cover_acted(firm: Firm) -> None:
+    """F096: who did it is the cover; on their own and on others' it is nobody's behalf."""
+    number, own = firm.create(by=firm.ben), firm.create(by=firm.ana)
+    away(firm, firm.ben, 0, 1, firm.ana)
+    with firm.sessions.reading() as session:
+        by = absences.acting(session, firm.ana, at(BEGAN))
+    for one in (number, own):
+        firm.move(one, Verb.UPDATE, on=BEGAN, by=by, value="60000")
+    with firm.sessions.reading() as session:
+        for one, behalf in ((number, "Ben"), (own, None)):
+            row = audits.about(session, firm.ana, one).rows[0]
+            assert (row.person, row.new.get("on_behalf_of")) == ("Ana", behalf)
+
+
+def test_notices_of_who_is_away_come_to_who_covers(firm: Firm) -> None:
+    """F073: what is handed over to somebody who is away is told to their cover."""
+    cleo, number = firm.member(Role.SALESPERSON), firm.create(by=firm.ana)
+    away(firm, firm.ben, 0, 1, cleo)
+    with firm.sessions.writing() as session:
+        handovers.hand_over(session, firm.ana, number, firm.ben.id, now=at(BEGAN))
+        row = session.connection.execute(ledger.select().where(ledger.c.kind == handovers.KIND)).one()
+        assert (row.person_id, notices.meant(session, cleo, row.facts)) == (cleo.id, firm.ben)
+        assert notices.meant(session, cleo, {}) == cleo

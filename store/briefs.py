@@ -1,0 +1,105 @@
+"""Briefs: what others did on somebody's opportunities while they were away (issue 4, Absence)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, func, or_, select
+
+from store.absences import Absence
+from store.models.audits import audits
+from store.models.columns import Key, Moment
+from store.models.opportunities import opportunities, tasks
+from store.models.workspaces import people
+from store.rights import Member
+from store.rules import dates
+from store.sessions import Session
+
+SHOWN = 6  # of each kind; how many there are in all is said
+# What is told, in its order, and the operations of the audit trail that are it.
+KINDS: dict[str, tuple[str, ...]] = {
+    "won": ("won",),
+    "lost": ("lost",),
+    "moved": ("first", "next", "skipped"),
+    "back": ("previous", "jumped"),
+    "handed_over": ("hand over",),
+    "task": ("complete task",),
+    "comment": ("comment",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that was done to one of the opportunities, by whom; `what`: the stage, the task, the comment."""
+
+    number: str
+    description: str
+    what: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The newest of a kind, and how many there are."""
+
+    deeds: tuple[Deed, ...]
+    count: int
+
+
+_a, _o, _t, _p = audits.c, opportunities.c, tasks.c, people.c
+_PERSON = bindparam("person", type_=Key)
+_KIND = case(*((_a.operation.in_(named), kind) for kind, named in KINDS.items()))
+_WORKSPACE = _a.workspace_id == bindparam("workspace")
+# Theirs now, or handed over meanwhile, of which the trail says whose it was.
+_OWN = or_(
+    _o.salesperson_id == _PERSON,
+    and_(_a.operation == "hand over", _a.old["salesperson"].as_string() == bindparam("name")),
+)
+_DONE = (
+    select(
+        _KIND.label("kind"),
+        _o.number,
+        _o.description,
+        _a.subject,
+        _a.new,
+        _t.description.label("task"),
+        _p.name.label("person"),
+        _a.at,
+        func.count().over(partition_by=_KIND).label("many"),
+        func.row_number().over(partition_by=_KIND, order_by=_a.id.desc()).label("nth"),
+    )
+    .select_from(
+        audits.join(opportunities, (_o.workspace_id == _a.workspace_id) & (_o.number == _a.about))
+        .outerjoin(tasks, (_t.workspace_id == _a.workspace_id) & (_t.number == _a.subject))
+        .outerjoin(people, (_p.workspace_id == _a.workspace_id) & (_p.id == _a.person_id))
+    )
+    .where(_WORKSPACE, _a.at >= bindparam("since", type_=Moment))
+    .where(_a.operation.in_([one for named in KINDS.values() for one in named]), _OWN)
+    .where(or_(_a.person_id.is_(None), _a.person_id != _PERSON))
+    .subquery("done")
+)
+_NEWEST = select(_DONE).where(_DONE.c.nth <= SHOWN).order_by(_DONE.c.kind, _DONE.c.nth)
+
+
+def since_then(session: Session, person: Member, absence: Absence) -> dict[str, Told]:
+    """What others did from the first day of the absence on, by its kind; a kind of which nothing was is not there.
+
+    To opportunities that are the person's, and that somebody else handed one of theirs over.
+    """
+    since, _ = dates.bounds(absence.from_on, person.workspace_timezone)
+    values = {"workspace": person.workspace_id, "person": person.id, "name": person.name, "since": since}
+    found: dict[str, list[Deed]] = defaultdict(list)
+    counts: dict[str, int] = {}
+    for row in session.connection.execute(_NEWEST, values):
+        found[row.kind].append(Deed(row.number, row.description, _what(row), row.person or "", row.at))
+        counts[row.kind] = row.many
+    return {kind: Told(tuple(found[kind]), counts[kind]) for kind in KINDS if kind in found}
+
+
+def _what(row: Any) -> str:
+    if row.kind == "task":
+        return str(row.task or row.subject)
+    name = {"moved": "stage_description", "back": "stage_description", "handed_over": "salesperson"}.get(row.kind, "")
+    return str(row.new.get(name or row.kind) or "")

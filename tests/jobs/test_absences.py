@@ -1,0 +1,131 @@
+"""Absences over real sockets: covers are told, who is back gets one brief, and a cover who left covers no more."""
+
+from datetime import date, timedelta
+
+from store import absence_changes, absences, audits, closings, comments, cycles, handovers, moves, tasks
+from store.absence_changes import Wanted
+from store.rights import Member
+from store.rules.words import Outcome, Verb
+from tests.jobs.town import MONDAY, Town
+
+TODAY = MONDAY.date()
+
+
+def day(number: int) -> date:
+    """So many days after that Monday."""
+    return TODAY + timedelta(days=number)
+
+
+def away(town: Town, until: int, cover: Member | None, *, since: int = 0) -> absences.Absence:
+    """Ana is away."""
+    wanted = Wanted(day(since), day(until), cover.id if cover else None)
+    with town.sessions.writing() as session:
+        return absence_changes.keep(session, town.ana, town.ana.id, wanted, now=town.clock.now()).absence
+
+
+def told(town: Town, person: Member) -> list[str]:
+    """Every message a person has from us, as its text reads."""
+    found = town.sandbox.world.visible(person.slack_id, town.sandbox.world.direct(person.slack_id).id)
+    return [message.text for message in found]
+
+
+def sections(town: Town, person: Member) -> str:
+    """What the last message says."""
+    found = town.sandbox.world.visible(person.slack_id, town.sandbox.world.direct(person.slack_id).id)
+    return "\n".join(block["text"]["text"] for block in found[-1].blocks if block["type"] == "section")
+
+
+def work(town: Town) -> tuple[str, ...]:
+    """What Marc does on Ana's opportunities while she is away."""
+    numbers = moved, closed, given = tuple(town.opportunity(town.ana, f"Pump {n}", on=TODAY) for n in range(3))
+    todo = town.task(town.ana, moved, "Call the buyer", due_on=TODAY)
+    town.later(3600 * 6)
+    now, marc = town.clock.now(), town.marc
+    with town.sessions.writing() as session:
+        moves.move(session, marc, moved, Verb.NEXT, moves.Asked(), seen=None, now=now)
+        tasks.complete(session, marc, todo, now)
+        comments.add(session, marc, moved, "They *like* it", now)
+        code = cycles.setup(session, marc).close_codes(Outcome.LOST)[0]
+        closings.close(session, marc, closed, closings.Closing(Outcome.LOST, code.id, None), seen=None, now=now)
+        handovers.hand_over(session, marc, given, town.chloe.id, now=now)
+        comments.add(session, town.ana, moved, "From the beach", now)
+    return numbers
+
+
+def test_who_is_back_gets_one_brief_of_what_others_did(town: Town) -> None:
+    away(town, 1, town.chloe)
+    moved, closed, given = work(town)
+    jobs = town.jobs()
+    town.to(day(1), 12)
+    jobs.tick()
+    assert told(town, town.ana) == [], "not while she is away"
+    town.to(day(2))
+    jobs.tick()
+    jobs.tick()
+    briefs = [one for one in told(town, town.ana) if one.startswith("While you were away")]
+    counts = "1 lost, 1 move forward, 1 handed over, 1 task done, 1 comment"
+    assert briefs == [f"While you were away (12 Jan 2026 – 13 Jan 2026): {counts}."]
+    said = sections(town, town.ana)
+    for words in (
+        f"*{moved}* Pump 0 · now at Understanding needs meeting",
+        f"*{closed}* Pump 1\n_Marc Weber",
+        f"*{given}* Pump 2 · to Chloé Martin",
+        "· Call the buyer",
+        "“They *like* it”",
+    ):
+        assert words in said, said
+    assert "beach" not in said, "what she did herself is no news"
+    town.to(day(3))
+    jobs.tick()
+    assert len([one for one in told(town, town.ana) if one.startswith("While you were away")]) == 1
+
+
+def test_a_brief_waits_for_the_first_working_day_and_for_the_end_of_all_that_follows(town: Town) -> None:
+    away(town, 4, None)  # Friday
+    work(town)
+    away(town, 7, None, since=7)  # and the Monday after it
+    jobs = town.jobs()
+    for number in (5, 6, 7):
+        town.to(day(number), 12)
+        jobs.tick()
+        assert told(town, town.ana) == []
+    town.to(day(8))
+    jobs.tick()
+    assert len([one for one in told(town, town.ana) if one.startswith("While you were away (12 Jan")]) == 1
+
+
+def test_nothing_happened_nothing_is_said(town: Town) -> None:
+    made = away(town, 0, None)
+    jobs = town.jobs()
+    town.to(day(1))
+    jobs.tick()
+    assert told(town, town.ana) == [] and town.row(f"brief:{made.id}").reason == "nothing happened"
+
+
+def test_who_covers_is_told_and_that_they_do_not_any_more(town: Town) -> None:
+    made = away(town, 4, town.chloe, since=1)
+    jobs = town.jobs()
+    jobs.tick()
+    (said,) = told(town, town.chloe)
+    assert "Ana Keller" in said and "13" in said
+    with town.sessions.writing() as session:
+        absence_changes.end(session, town.ana, town.ana.id, now=town.clock.now())
+    jobs.tick()
+    assert len(told(town, town.chloe)) == 2 and "plus" in told(town, town.chloe)[-1]
+    assert made.cover == "Chloé Martin"
+
+
+def test_a_cover_who_left_covers_no_more_and_the_managers_are_told(town: Town) -> None:
+    away(town, 4, town.chloe)
+    jobs = town.jobs()
+    jobs.tick()
+    town.change(town.chloe, active=False)
+    jobs.tick()
+    jobs.tick()
+    (said,) = [one for one in told(town, town.marc) if "can not cover" in one]
+    assert said.startswith("Ana Keller is away (12 Jan 2026 – 16 Jan 2026), and Chloé Martin can not cover any more")
+    with town.sessions.reading() as session:
+        found = absences.on(session, town.workspace_id, town.ana.id, TODAY)
+        assert found and found.cover is None
+        row = audits.about(session, town.marc, "Ana Keller").rows[0]
+    assert (row.operation, row.person, row.old) == ("lose cover", None, {"cover": "Chloé Martin"})
