@@ -66,7 +66,7 @@ class Told:
         said = drawn(facts, texts)
         if whose.id != reader.id:
             said = notice_views.forwarded(said, whose.name, texts)
-        return Message(reader.slack_id, said.text, said.blocks)
+        return Message(reader.slack_id, said.text, said.blocks, may_wait=True)
 
     def _brief(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
         reader = people.get(session, mine.workspace_id, mine.person_id or 0)
@@ -77,4 +77,4 @@ class Told:
         if not told:
             return Nothing("nothing happened")
         said = views.brief(absence, told, self._texts_for(reader))
-        return Message(reader.slack_id, said.text, said.blocks)
+        return Message(reader.slack_id, said.text, said.blocks, may_wait=True)

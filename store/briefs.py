@@ -16,7 +16,7 @@ from store.rights import Member
 from store.rules import dates
 from store.sessions import Session
 
-SHOWN = 6  # of each kind; how many there are in all is said
+SHOWN = 4  # of each kind, so that all fit into a message; how many there are in all is said
 # What is told, in its order, and the operations of the audit trail that are it.
 KINDS: dict[str, tuple[str, ...]] = {
     "won": ("won",),
