@@ -31,14 +31,14 @@ def pressed(session: Session, asked: Asked) -> Reply:
 
 
 def lifted(session: Session, asked: Asked) -> Reply:
-    """Unmute, beside a muted opportunity: in the settings, in the list, or where it was just muted."""
+    """Unmute, beside a muted opportunity: in the settings, in the list, in the bundle, or where it was just muted."""
     number, place = parsing.first(asked.text)
     said = _unmute(session, asked, number)
     if place == wire.SETTINGS:
         return anew(personal_settings.page(session, asked, said.text))
     if place:
         return anew(views.listing(mutes.listed(session, asked.by), asked.texts, note=said.text))
-    return anew(said)
+    return reminders.redrawn(session, asked) or anew(said)
 
 
 def _mute(session: Session, asked: Asked, number: str) -> Message:

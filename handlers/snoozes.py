@@ -64,11 +64,11 @@ def _wake(session: Session, asked: Asked, number: str) -> Message:
 
 
 def woken(session: Session, asked: Asked) -> Reply:
-    """Wake, beside a snoozed opportunity: in the settings, in the list, or where it was just snoozed."""
+    """Wake, beside a snoozed opportunity: in the settings, in the list, in the bundle, or where it was just snoozed."""
     number, place = parsing.first(asked.text)
     said = _wake(session, asked, number)
     if place == wire.SETTINGS:
         return anew(personal_settings.page(session, asked, said.text))
     if place:
         return anew(views.listing(snoozes.resting(session, asked.by, asked.now), asked.texts, note=said.text))
-    return anew(said)
+    return reminders.redrawn(session, asked) or anew(said)

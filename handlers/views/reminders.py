@@ -52,7 +52,7 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[
         drawn.append(section(texts.n("and {count} more: see Home", "and {count} more: see Home", more)))
     why = texts.t(
         "This comes at most once a working day, when it begins, for what is yours and due."
-        " Done, Next or Snooze ends a line."
+        " Done, Next or Snooze ends a line; Mute ends all there is about its opportunity."
     )
     return [*drawn, *beside, context(why)]
 
@@ -68,9 +68,10 @@ def _grouped(reasons: Sequence[Reason]) -> list[list[Reason]]:
 
 def _lines(texts: Texts, together: Sequence[Reason], day: date, position: int) -> list[Block]:
     standing = [reason for reason in together if reason.end is None]
+    place = {"block_id": f"{wire.DAY}:{day.isoformat()}:{position}"}
     if not standing:
-        return [_struck(texts, together[-1])]
-    buttons = actions(*_buttons(texts, standing, day)) | {"block_id": f"{wire.DAY}:{day.isoformat()}:{position}"}
+        return [_struck(texts, together[-1]) | place]
+    buttons = actions(*_buttons(texts, standing, day)) | place
     about = _about(standing[0])
     first = f"{_name(standing[0])} · {about}" if about else _name(standing[0])
     why = " · ".join(_why(texts, reason, day) for reason in standing)
@@ -81,9 +82,18 @@ def _struck(texts: Texts, reason: Reason) -> Block:
     said = texts.t(_ENDS[reason.end or End.MOVED])
     if reason.end is End.SNOOZED and reason.snoozed_until:
         said = texts.t("Snoozed until {date}", date=texts.day(reason.snoozed_until))
-    done = reason.task if reason.end is End.DONE else None
-    log = button(words.button(wire.LOG, texts), wire.LOG, done) if done else None
-    return section(f"~{_name(reason)}~ {said}", log)
+    return section(f"~{_name(reason)}~ {said}", _way_back(texts, reason))
+
+
+def _way_back(texts: Texts, reason: Reason) -> Block | None:
+    """What one may do with a line that is over: log what was done, or have it again."""
+    if reason.end is End.DONE and reason.task:
+        return button(words.button(wire.LOG, texts), wire.LOG, reason.task)
+    if reason.end is End.MUTED and reason.number:
+        return button(texts.t("Unmute"), wire.UNMUTE, reason.number)
+    if reason.end is End.SNOOZED and reason.number:
+        return button(texts.t("Wake"), wire.WAKE, reason.number)
+    return None
 
 
 def _name(reason: Reason) -> str:
@@ -149,6 +159,7 @@ def _buttons(texts: Texts, standing: Sequence[Reason], day: date) -> list[Block]
     ]
     found += [
         select(wire.SNOOZE, choices, placeholder=texts.t("Snooze")),
+        button(texts.t("Mute"), wire.MUTE, reason.number),
         button(texts.t("Show"), wire.SHOW, reason.number),
     ]
     return found

@@ -26,6 +26,29 @@ def test_snoozing_ends_a_line_and_brings_it_again(fresh: Running) -> None:
     ana.hears("Your day: Tue, 13 Jan", number, after=1)
 
 
+def test_what_is_snoozed_or_muted_comes_back_with_the_button_beside_it(fresh: Running) -> None:
+    ana, _ = begun(fresh)
+    ana.fill("Snooze", "1 week")
+    ana.sees("Snoozed until Mon, 19 Jan")
+    ana.click("Wake")
+    ana.sees("Your day: Mon, 12 Jan", "[Done]")
+    ana.click("Mute")
+    ana.sees("Your day: Mon, 12 Jan", "Muted")
+    assert "[Done]" not in ana.screen()
+    ana.click("Unmute")
+    ana.sees("Your day: Mon, 12 Jan", "[Done]")
+    assert fresh.refused == []
+
+
+def test_what_is_muted_does_not_come_again(fresh: Running) -> None:
+    ana, _ = begun(fresh)
+    ana.click("Mute")
+    for day in ("2026-01-13", "2026-01-15", "2026-01-30"):
+        fresh.to(day, "07:00")
+        fresh.bot.jobs.tick()
+    assert len(ana.messages()) == 1
+
+
 def test_snoozing_until_a_date_asks_for_it(fresh: Running) -> None:
     ana, number = begun(fresh)
     ana.fill("Snooze", "Until a date…")
