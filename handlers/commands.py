@@ -29,6 +29,7 @@ from handlers import (
     parkings,
     parsing,
     people,
+    personal_reminders,
     personal_settings,
     quiet_hours,
     quotes,
@@ -107,6 +108,7 @@ _NUMBERED: dict[str, Route] = {
     "mute": changes(_once_set_up(mutes.typed)),
     "unmute": changes(_once_set_up(mutes.typed_off)),
     "snooze": changes(_once_set_up(snoozes.typed)),
+    "remind": changes(_once_set_up(personal_reminders.typed)),
 }
 # `show quote OP7`: that document, or that there is none.
 _DOCUMENTS: dict[str, Route] = {

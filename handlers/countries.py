@@ -38,4 +38,5 @@ def _fitting(named: dict[str, str], none: str, asked: Asked) -> Choices:
     fitting = [c for c, name in named.items() if all(word in text.folded(f"{name} {c}") for word in wanted)]
     fitting.sort(key=lambda code: text.bare(named[code]))
     offered = [option(named[code], code) for code in fitting[: OFFERED - 1]]
-    return Choices(offered if wanted else [option(none, views.NONE), *offered])
+    is_meant = all(word in text.folded(none) for word in wanted)
+    return Choices([option(none, views.NONE), *offered] if is_meant else offered)

@@ -5,7 +5,7 @@ from handlers.asked import Asked
 from handlers.replies import Form, Message, Redrawn, Reply, anew
 from handlers.texts import LANGUAGES, Texts, for_member
 from handlers.views import personal_settings as views
-from store import mutes, people, personal_settings, snoozes, worktime
+from store import mutes, people, personal_reminders, personal_settings, snoozes, worktime
 from store.personal_settings import Wanted
 from store.sessions import Session
 
@@ -31,6 +31,7 @@ def page(session: Session, asked: Asked, note: str = "", texts: Texts | None = N
         kept,
         mutes.listed(session, asked.by),
         snoozes.resting(session, asked.by, asked.now),
+        personal_reminders.pending(session, asked.by, asked.now),
     )
     return views.message(own, asked.by, texts or asked.texts, note=note)
 

@@ -12,7 +12,18 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
-from jobs import absences, deliveries, digest_messages, digests, events, handovers, notices, reminders, upkeep
+from jobs import (
+    absences,
+    deliveries,
+    digest_messages,
+    digests,
+    events,
+    handovers,
+    notices,
+    personal_reminders,
+    reminders,
+    upkeep,
+)
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
@@ -20,6 +31,7 @@ from store import foldings
 from store.attempts import Attempt, LeaseClock, database_clock
 from store.clocks import Clock
 from store.handovers import KIND as HANDED_OVER
+from store.personal_reminders import KIND as ASKED_FOR
 from store.reminders import BUNDLE
 from store.rights import Member
 from store.sessions import Sessions
@@ -53,6 +65,7 @@ class Jobs:
         `lease_clock` is the database's, but where the clock can be moved. `more_kinds` compose other deliveries.
         """
         own: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), HANDED_OVER: handovers.HandOver(texts_for)}
+        own[ASKED_FOR] = personal_reminders.Reminder(texts_for)
         own |= events.Feed(texts_for).composers | digest_messages.Composed(texts_for).composers
         own |= absences.Told(texts_for).composers
         own |= {kind: notices.Mannered(own[kind]) for kind in foldings.NOW}

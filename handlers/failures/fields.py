@@ -35,6 +35,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "deletion": _(
             "“{typed}” is not understood here. Write what is meant like this: closed before 31.12.2025 @ben cycle NEW."
         ),
+        "reminder": _("This reminder is not there any more: it came, or was put off or cancelled."),
         "person": _("There is no such person: {typed}."),
         "digest": _("There is no such digest of yours: {typed}."),
         "scope": _("There is no such team, cycle or person any more. Choose from the list."),

@@ -10,7 +10,7 @@ _ENGLISH = (
     *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit"),
     *("activate", "next", "previous", "skip", "jump", "update", "won", "lost", "history", "tasks", "task", "activity"),
     *("comment", "comments", "log", "interactions", "quote", "link", "order", "invoice", "undo", "edit", "assign"),
-    *("delete", "away", "park", "unpark", "settings", "quiet", "mute", "unmute", "snooze"),
+    *("delete", "away", "park", "unpark", "settings", "quiet", "mute", "unmute", "snooze", "remind"),
 )
 # Accents and case do not matter: what is typed is folded first.
 _OTHERS = {
@@ -54,6 +54,7 @@ _OTHERS = {
     "calme": "quiet", "silence": "quiet", "ruhe": "quiet", "ruhezeit": "quiet", "silenzio": "quiet",
     "sourdine": "mute", "stumm": "mute", "silenzia": "mute",
     "retablir": "unmute", "laut": "unmute", "riattiva": "unmute",
+    "rappeler": "remind", "rappel": "remind", "erinnern": "remind", "ricorda": "remind",
     "reporter": "snooze", "pause": "snooze", "verschieben": "snooze", "rimanda": "snooze",
     "configurer": "setup", "einrichten": "setup", "configura": "setup",
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """Buttons and forms of what the days bring: reminders, and what people do to live with them."""
 
-from handlers import absences, countries, mutes, personal_settings, snoozes, wire
+from handlers import absences, countries, mutes, personal_reminders, personal_settings, snoozes, wire
 from handlers.asked import Route, changes, reads
 
 ACTIONS: dict[str, Route] = {
@@ -9,6 +9,9 @@ ACTIONS: dict[str, Route] = {
     wire.MUTE: changes(mutes.pressed),
     wire.UNMUTE: changes(mutes.lifted),
     wire.SETTINGS: reads(personal_settings.pressed),
+    wire.REMIND: reads(personal_reminders.pressed),
+    wire.UNREMIND: changes(personal_reminders.cancelled),
+    wire.LATER: changes(personal_reminders.later),
     wire.AWAY: reads(absences.pressed),
     wire.BACK: changes(absences.ended),
 }
@@ -17,6 +20,7 @@ FORMS: dict[str, Route] = {
     "snooze": changes(snoozes.submitted),
     "settings": changes(personal_settings.submitted),
     "away": changes(absences.submitted),
+    "remind": changes(personal_reminders.submitted),
 }
 
 LIVE: dict[str, Route] = {

@@ -45,6 +45,8 @@ OPERATIONS = {
     "assign activity": _("activity assigned"),
     "delete cancelled tasks": _("cancelled tasks deleted"),
     "snooze": _("reminders held back"),
+    "remind": _("reminder asked for"),
+    "cancel reminder": _("reminder cancelled"),
     "wake": _("reminders let go on"),
     "mute": _("muted"),
     "unmute": _("no longer muted"),

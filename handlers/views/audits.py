@@ -32,6 +32,7 @@ VIAS = {
 # Values that have no field of their own name.
 _CAPTIONS = {
     "until_at": _("Until"),
+    "remind_at": _("Moment"),
     "kinds_off": _("Reminders switched off"),
     "chances": _("Chances of success"),
     "completed": _("Completed"),
@@ -107,6 +108,7 @@ _READ: dict[str, Callable[[str, Texts], str]] = {
     "currency": workspaces.currency,
     "language": workspaces.language,
     "country": countries.country,
+    "remind_at": lambda kept, texts: texts.moment(datetime.fromisoformat(kept)),
     "until_at": lambda kept, texts: texts.moment(datetime.fromisoformat(kept)),
     "work_days": personal_settings.work_days,
     "kinds_off": lambda kept, texts: ", ".join(words.why(kind, texts) for kind in kept.split()),

@@ -57,6 +57,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
         _("delete what is not started or closed"),
         "delete not started",
     ),
+    "remind": (_("remind [OP7 monday 8:30 call Ben]"), _("be reminded of it then; alone: what is to come"), "see"),
     "snooze": (_("snooze OP7 3 days|until monday 8:30|off"), _("put its reminders off"), "see"),
     "mute": (_("mute [OP7]"), _("be reminded of it no more; alone: what is muted"), "see"),
     "unmute": (_("unmute [OP7]"), _("be reminded of it again"), "see"),

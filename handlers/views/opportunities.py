@@ -156,6 +156,7 @@ def beside(shown: Shown) -> list[str]:
         found.append(wire.ORDER if shown.card.order_number else wire.QUOTE)
     if "comment" in shown.may:
         found.append(wire.COMMENT)
+    found.append(wire.REMIND)
     if "edit" in shown.may and not status.closed:
         found.append(wire.EDIT)
     if "park" in shown.may and not status.closed:

@@ -6,7 +6,7 @@ from datetime import time
 
 from handlers import wire
 from handlers.texts import LANGUAGES, Texts
-from handlers.views import countries, mutes, pages, snoozes, words
+from handlers.views import countries, mutes, pages, personal_reminders, snoozes, words
 from handlers.views.blocks import (
     Block,
     actions,
@@ -28,6 +28,7 @@ from handlers.views.blocks import (
 from handlers.views.messages import Message
 from handlers.views.workspaces import language
 from store.mutes import Muted
+from store.personal_reminders import Reminder
 from store.personal_settings import Hours, Kept, Settings
 from store.reasons import Why
 from store.rights import Member
@@ -45,6 +46,7 @@ class Own:
     kept: Kept
     muted: Sequence[Muted]
     snoozed: Sequence[Snoozed]
+    pending: Sequence[Reminder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def message(own: Own, by: Member, texts: Texts, *, note: str = "") -> Message:
         buttons.append(button(texts.t("Everybody’s reminders"), f"{wire.SETUP}:reminders", "reminders"))
     drawn.append(actions(*buttons))
     for caption, rows in (
+        (texts.t("My reminders"), [personal_reminders.row(one, texts, wire.SETTINGS) for one in own.pending]),
         (texts.t("Muted opportunities"), [mutes.row(one, texts, wire.SETTINGS) for one in own.muted]),
         (texts.t("Snoozed opportunities"), [snoozes.row(one, texts, wire.SETTINGS) for one in own.snoozed]),
     ):

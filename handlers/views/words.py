@@ -84,6 +84,7 @@ BUTTONS = {
     wire.COMMENT: _("Comment"),
     wire.LINK: _("Link"),
     wire.COMMENTS: _("Comments"),
+    wire.REMIND: _("Remind me"),
     wire.LOG: _("Log interaction"),
     wire.INTERACTIONS: _("Interactions"),
     wire.INTERACTION: _("Show"),

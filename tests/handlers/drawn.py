@@ -40,6 +40,7 @@ from handlers.views import (
     orders,
     parkings,
     people,
+    personal_reminders,
     personal_settings,
     problems,
     quotes,
@@ -89,6 +90,7 @@ from store import mutes as kept_mutes
 from store import orders as kept_orders
 from store import overviews as kept_overviews
 from store import parkings as kept_parkings
+from store import personal_reminders as kept_reminders
 from store import personal_settings as kept_settings
 from store import purges as kept_purges
 from store import quotes as kept_quotes
@@ -742,9 +744,11 @@ def _own_settings(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     bare = replace(quiet, language="", country="", canton="", quiet_from=None, quiet_until=None, kinds_off="")
     muted = [kept_mutes.Muted(f"OP{n:06d}", e.name) for n in range(e.many)]
     snoozed = [kept_snoozes.Snoozed(f"OP{n:06d}", e.name, TODAY, NOW if n % 2 else None) for n in range(e.many)]
+    asked = [kept_reminders.Reminder(n, f"OP{n:06d}", NOW, e.cut(500) if n % 2 else "") for n in range(e.many)]
     for name, settings, off in (("set", quiet, frozenset(Why)), ("bare", bare, frozenset[str]())):
         kept = kept_settings.Kept(settings, 1, lives, "CH", off)
-        own = personal_settings.Own(kept, muted if name == "set" else [], snoozed if name == "set" else [])
+        full = (muted, snoozed, asked) if name == "set" else ([], [], [])
+        own = personal_settings.Own(kept, *full)
         yield f"settings, {name}", personal_settings.message(own, e.by, e.texts, note=e.name)
         draft = personal_settings.Draft.of(settings)
         yield f"settings form, {name}", personal_settings.settings_form(draft, kept, e.texts, METADATA)
@@ -757,6 +761,17 @@ def _own_settings(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"unmuted {now}", mutes.unmuted("OP000001", e.texts, now=now)
     for at in (NOW, None):
         yield f"snoozed until {at}", snoozes.snoozed("OP000001", TODAY, at, e.texts)
+    for reminder in asked[:2]:
+        for status in Status:
+            come = personal_reminders.come(reminder, e.card(status), e.texts, TODAY)
+            yield f"reminder {reminder.id} {status}", come
+        yield f"set up {reminder.id}", personal_reminders.set_up(reminder, e.texts)
+    for pending in (asked, []):
+        yield f"my reminders {len(pending)}", personal_reminders.listing(pending, e.texts, note=e.name)
+    yield "reminder cancelled", personal_reminders.cancelled("OP000001", e.texts)
+    for doubt in ((), (e.words,)):
+        draft_ = personal_reminders.Draft("OP000001", e.name, TODAY, time(8), e.cut(500), doubt)
+        yield f"remind {len(doubt)}", personal_reminders.remind_form(draft_, e.texts, METADATA)
     yield "muted", mutes.muted("OP000001", e.texts)
     for asks in ((), (e.words,)):
         yield f"snooze {len(asks)}", snoozes.snooze_form("OP000001", TODAY, e.texts, METADATA, asks)
@@ -780,7 +795,7 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
 NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
              "time zone", "currency", "number series", "feed", "link", "absence", "country", "canton",
-             "digest", "scope")  # fmt: skip
+             "digest", "scope", "reminder")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date",
               "moment", "hours")  # fmt: skip
 

@@ -46,6 +46,7 @@ from store import (
     overviews,
     parkings,
     people,
+    personal_reminders,
     personal_settings,
     quotes,
     requests,
@@ -137,6 +138,11 @@ def every_personal_operation(session: Session, by: Member, number: str) -> None:
     snoozes.resting(session, by, NOW)
     snoozes.wake(session, by, number, NOW)
     personal_settings.be_quiet(session, by, None, NOW)
+    asked = personal_reminders.remind(session, by, number, at(BEGAN, 20), "", NOW)
+    personal_reminders.put_off(session, by, asked.id, at(BEGAN, 21), NOW)
+    personal_reminders.pending(session, by, NOW)
+    personal_reminders.find(session, by, asked.id)
+    personal_reminders.cancel(session, by, asked.id, NOW)
     kept = personal_settings.get(session, by)
     own = kept.settings
     wanted = personal_settings.Wanted(
