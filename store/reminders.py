@@ -1,9 +1,10 @@
 """Reminders: whose morning it is, what is owed to them then, and what they put off (product.md, Reminders)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
@@ -77,21 +78,25 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
 
     It carries what more would have come of its own than a day may bring (`store.notices`).
 
-    What arose after the day began waits for the next: a bundle comes once a day.
+    What arose after the day began waits for the next: a bundle comes once a day. Who is away gets none: what is theirs
+    stands in the bundle of who covers.
     """
     workspaces.steady(session, workspace_id)  # before the person, as whoever gives them another role does
     if not session.change(_TAKE, workspace=workspace_id, person=person_id, day=day):
         return False
     person = people.get(session, workspace_id, person_id)
-    if person is None or absences.on(session, workspace_id, person_id, day):  # then who covers has theirs
+    if person is None or absences.on(session, workspace_id, person_id, day):
         return False
     lives = worktime.of(session, workspace_id, person_id)
     began_at = beginning(day, lives)
     due_at = deliverable_at(began_at, lives)
     if working_day(due_at, lives) != day:  # quiet hours leave nothing of this day
         return False
-    here = [reason for reason in reasons.present(session, person, due_at) if reason.arose_at < began_at]
-    facts = _facts(session, person, here, day, lives)
+    facts = []
+    for whose, until in _owners(session, person, day):
+        here = [reason for reason in reasons.present(session, whose, due_at) if reason.arose_at < began_at]
+        for_ = {} if until is None else {"for": whose.id, "until": until.isoformat()}
+        facts += _facts(session, whose, here, day, lives, for_)
     if not (facts or notices.waits(session, workspace_id, person_id, day)):
         return False
     key, saying = bundle_key(person, day), {"on": day.isoformat()}
@@ -101,12 +106,23 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     return owed
 
 
-def _facts(session: Session, person: Member, here: Sequence[Reason], day: date, lives: Worktime) -> list[Fact]:
+def _owners(session: Session, person: Member, day: date) -> Iterator[tuple[Member, date | None]]:
+    """Whose reasons stand in somebody's bundle: their own, and those of whom they cover, with the end of that."""
+    yield person, None
+    for absence in absences.covering(session, person, day):
+        if absent := people.get(session, person.workspace_id, absence.person_id):
+            yield absent, absence.until_on
+
+
+def _facts(
+    session: Session, person: Member, here: Sequence[Reason], day: date, lives: Worktime, for_: dict[str, Any]
+) -> list[Fact]:
+    """What is to be said of these reasons: what was said to somebody's cover was said to them."""
     told = deliveries.told(session, person.workspace_id, [reason.about for reason in here])
     times = Counter(one.about for one in told)
     said: dict[str, list[date]] = {}
     for one in told:
-        if one.person_id == person.id and one.may_have_arrived:
+        if one.facts.get("for", one.person_id) == person.id and one.may_have_arrived:
             said.setdefault(one.about, []).append(date.fromisoformat(one.facts["on"]))
     found = []
     for reason in here:
@@ -114,7 +130,7 @@ def _facts(session: Session, person: Member, here: Sequence[Reason], day: date, 
         if reminders.due(reason.since, day, before, reason.snoozed_until):
             again = reminders.next_after(reason.since, [*before, day], reason.snoozed_until)
             again_on = _working(again, lives).isoformat() if again else None
-            saying = reason.fact | {"on": day.isoformat(), "again": again_on}
+            saying = reason.fact | {"on": day.isoformat(), "again": again_on} | for_
             found.append(Fact(reason.about, times[reason.about] + 1, f"rem:{reason.why}", saying))
     return found
 
@@ -132,13 +148,35 @@ def bundle_key(person: Member, day: date) -> str:
 def carried(session: Session, person: Member, bundle_id: int, now: datetime) -> list[tuple[int, Reason | None]]:
     """What a bundle carries, as it stands now: the fact's row, and the reason or None when it is gone."""
     rows = deliveries.carried(session, person.workspace_id, bundle_id)
-    now_so = reasons.again(session, person, [row.facts for row in rows], now)
-    return [(row.id, reason and _with(reason, row.facts)) for row, reason in zip(rows, now_so, strict=True)]
+    found: dict[int, Reason | None] = {}
+    for whose_id, theirs in groupby(rows, lambda row: row.facts.get("for", person.id)):
+        these = list(theirs)
+        now_so = _as_of(session, person, whose_id, [row.facts for row in these], now)
+        found |= {row.id: reason for row, reason in zip(these, now_so, strict=True)}
+    return [(row.id, (one := found[row.id]) and _with(one, row.facts)) for row in rows]
+
+
+def _as_of(
+    session: Session, person: Member, whose_id: int, facts: Sequence[dict[str, Any]], now: datetime
+) -> list[Reason | None]:
+    """The reasons of somebody, to themselves or to who covers for them; none that is said to who did not any more."""
+    if whose_id == person.id:
+        return reasons.again(session, person, facts, now)
+    absent = people.get(session, person.workspace_id, whose_id)
+    cover = absences.cover_of(session, person.workspace_id, whose_id, date.fromisoformat(facts[0]["on"]))
+    if absent is None or cover is None or cover.id != person.id:
+        return [None] * len(facts)
+    return [one and replace(one, absent=absent.name) for one in reasons.again(session, absent, facts, now)]
 
 
 def _with(reason: Reason, facts: dict[str, Any]) -> Reason:
-    """The reason with when it would be said once more, as it was planned."""
-    return replace(reason, again_on=date.fromisoformat(facts["again"])) if facts["again"] else reason
+    """The reason with when it would be said once more, and until when it is said to a cover, as it was planned."""
+    again_on, until = facts["again"], facts.get("until")
+    return replace(
+        reason,
+        again_on=date.fromisoformat(again_on) if again_on else None,
+        absent_until=date.fromisoformat(until) if until else None,
+    )
 
 
 def of_day(session: Session, by: Member, day: date, now: datetime) -> list[Reason]:

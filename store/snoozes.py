@@ -57,16 +57,21 @@ def snooze(
         raise Past("until_time", until_at)
     earliest = today if until_at else today + timedelta(days=1)
     dates.between(until_on, "until_on", earliest, today + LONGEST)
-    keys = {"workspace_id": by.workspace_id, "person_id": by.id, "opportunity_id": subject.id}
+    keys = {"workspace_id": by.workspace_id, "person_id": _whose(by, subject), "opportunity_id": subject.id}
     put(session, snoozes, keys, {"until_on": until_on, "until_at": until_at, "at": now})
     new = {"until_at": until_at} if until_at else {"until_on": until_on}
     audits.write(session, by, "snooze", number, new=new, now=now)
 
 
+def _whose(by: Member, subject: entries.Subject) -> int:
+    """Whose reminders rest: one's own, or those of the one who is away and for whom one gets them."""
+    return subject.salesperson_id if subject.salesperson_id in by.covers else by.id
+
+
 def wake(session: Session, by: Member, number: str, now: datetime) -> bool:
     """Let one's own reminders of an opportunity come again; False when they did not rest. Raises NotFound."""
     subject, _ = entries.locked(session, by, "see", number)
-    values = {"workspace": by.workspace_id, "person": by.id, "opportunity": subject.id}
+    values = {"workspace": by.workspace_id, "person": _whose(by, subject), "opportunity": subject.id}
     found = session.one(Snoozed, _ONE, **values)
     if found is None or not session.change(_WAKE, **values):
         return False

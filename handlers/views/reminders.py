@@ -6,7 +6,7 @@ from datetime import date
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, actions, button, context, esc, header, option, section, select
+from handlers.views.blocks import Block, actions, button, context, esc, header, mrkdwn, option, section, select
 from store.reasons import End, Reason, Why
 
 SHOWN = 20  # two blocks each, of the fifty a message may have
@@ -45,8 +45,13 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[
     """
     drawn: list[Block] = [header(texts.t("Your day: {date}", date=texts.day(day)))]
     grouped = _grouped(reasons)
+    absent = ""
     for position, together in enumerate(grouped[:SHOWN]):
-        drawn += _lines(texts, together, day, position)
+        lines = _lines(texts, together, day, position)
+        if together[0].absent != absent:
+            absent = together[0].absent
+            lines[0]["text"] = mrkdwn(f"{_whose(texts, together[0])}\n{lines[0]['text']['text']}")
+        drawn += lines
     if len(grouped) > SHOWN:
         more = len(grouped) - SHOWN
         drawn.append(section(texts.n("and {count} more: see Home", "and {count} more: see Home", more)))
@@ -55,6 +60,14 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[
         " Done, Next or Snooze ends a line; Mute ends all there is about its opportunity."
     )
     return [*drawn, *beside, context(why)]
+
+
+def _whose(texts: Texts, reason: Reason) -> str:
+    """For whom the lines that follow are, where that is somebody who is away."""
+    if reason.absent_until is None:
+        return texts.t("*For {name}:*", name=esc(reason.absent))
+    until = texts.day(reason.absent_until)
+    return texts.t("*For {name}, away until {date}:*", name=esc(reason.absent), date=until)
 
 
 def _grouped(reasons: Sequence[Reason]) -> list[list[Reason]]:

@@ -51,6 +51,8 @@ class Reason:
     most_days: int = 0
     closing_on: date | None = None
     again_on: date | None = None  # when it would be said once more, as the bundle that carries it says
+    absent: str = ""  # for whom it is said to the one who covers
+    absent_until: date | None = None
 
     @property
     def about(self) -> str:

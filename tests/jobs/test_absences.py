@@ -129,3 +129,36 @@ def test_a_cover_who_left_covers_no_more_and_the_managers_are_told(town: Town) -
         assert found and found.cover is None
         row = audits.about(session, town.marc, "Ana Keller").rows[0]
     assert (row.operation, row.person, row.old) == ("lose cover", None, {"cover": "Chloé Martin"})
+
+
+def test_a_cover_has_the_reminders_of_who_is_away_and_nothing_is_told_twice(town: Town) -> None:
+    number = town.opportunity(town.ana, on=TODAY)
+    town.task(town.ana, number, "Call the buyer", due_on=day(1))
+    town.task(town.marc, town.opportunity(town.marc, on=TODAY), "Write the offer", due_on=day(1))
+    away(town, 3, town.marc)
+    jobs = town.jobs()
+    town.to(day(1))
+    jobs.tick()
+    assert town.messages(town.ana) == []
+    own, theirs = town.lines(town.marc)[:2]
+    assert own.startswith("*Write the offer*")
+    assert theirs.startswith("*For Ana Keller, away until Thu, 15 Jan:*\n*Call the buyer*")
+    town.to(day(4))
+    jobs.tick()
+    assert [line for line in town.lines(town.ana) if "Call the buyer" in line], "once more after three days, to her"
+    assert "For Ana" not in "".join(town.lines(town.marc)[1:])
+    assert len([key for key in town.rows() if key.startswith(f"rem:{number}:task:TD")]) == 2, "twice in all"
+
+
+def test_without_a_cover_reminders_rest_and_come_on_return(town: Town) -> None:
+    number = town.opportunity(town.ana, on=TODAY)
+    town.task(town.ana, number, "Call the buyer", due_on=day(1))
+    away(town, 2, None)
+    jobs = town.jobs()
+    for n in (1, 2):
+        town.to(day(n))
+        jobs.tick()
+    assert town.messages(town.ana) == []
+    town.to(day(3))
+    jobs.tick()
+    assert any("Call the buyer" in line for line in town.lines(town.ana))
