@@ -20,6 +20,7 @@ from jobs import (
     events,
     handovers,
     notices,
+    parkings,
     personal_reminders,
     reminders,
     upkeep,
@@ -27,7 +28,7 @@ from jobs import (
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
-from store import foldings
+from store import foldings, wakings
 from store.attempts import Attempt, LeaseClock, database_clock
 from store.clocks import Clock
 from store.handovers import KIND as HANDED_OVER
@@ -68,6 +69,7 @@ class Jobs:
         own[ASKED_FOR] = personal_reminders.Reminder(texts_for)
         own |= events.Feed(texts_for).composers | digest_messages.Composed(texts_for).composers
         own |= absences.Told(texts_for).composers
+        own[wakings.KIND] = parkings.Awake(texts_for)
         own |= {kind: notices.Mannered(own[kind]) for kind in foldings.NOW}
         bookkeepers = events.BOOKKEEPERS | digest_messages.BOOKKEEPERS
         composers, lease = own | dict(more_kinds or {}), timedelta(seconds=lease_seconds)
@@ -150,6 +152,7 @@ class Jobs:
     def _plan(self) -> None:
         now = self.office.clock.now()
         absences.plan(self.office.sessions, now)  # first: whose cover left gets no bundle of theirs
+        parkings.plan(self.office.sessions, now)  # before the bundle, with which it may come
         reminders.plan(self.office.sessions, now)
 
     def _ring(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from store import absence_notices, handovers, notices
+from store import absence_notices, handovers, notices, wakings
 from store.notices import Notice
 from store.rights import Member
 from store.sessions import Session
@@ -33,9 +33,15 @@ def _handed_over(session: Session, person: Member, facts: Facts) -> Facts | None
     return {"by": facts["by"], "opportunities": numbers, "description": first.description, "contact": first.contact}
 
 
+def _awake(session: Session, person: Member, facts: Facts) -> Facts | None:
+    now = wakings.awake(session, person, facts)
+    return None if now is None else {"opportunity": now.number, "description": now.description, "reason": now.reason}
+
+
 # What is left of each kind by now, in plain facts for `handlers.views.notices.LINES`, which has a line for each.
 NOW: dict[str, Callable[[Session, Member, Facts], Facts | None]] = {
     handovers.KIND: _handed_over,
+    wakings.KIND: _awake,
     absence_notices.AWAY: absence_notices.away,
     absence_notices.UNCOVERED: absence_notices.uncovered,
     absence_notices.BRIEF: absence_notices.brief,

@@ -7,7 +7,7 @@ from handlers.texts import Texts
 from handlers.views import briefs
 from handlers.views.blocks import Block, button, context, cut, esc, section
 from handlers.views.messages import Message
-from store import absence_notices, handovers
+from store import absence_notices, handovers, wakings
 from store.foldings import Facts, Folded
 from store.notices import MOST
 
@@ -57,9 +57,17 @@ def _handed_over(facts: Facts, texts: Texts) -> str:
     return f"{esc(said)} {about}"
 
 
+def _awake(facts: Facts, texts: Texts) -> str:
+    """`*OP000007* Two pumps is awake. It was parked because: budget freeze`."""
+    name = f"*{facts['opportunity']}* {esc(cut(facts['description'], 80))}"
+    reason = esc(cut(facts["reason"], 80))
+    return texts.t("{name} is awake. It was parked because: {reason}", name=name, reason=reason)
+
+
 # One line a kind, from what `store.foldings.NOW` says is left of it.
 LINES: dict[str, Callable[[Facts, Texts], str]] = {
     handovers.KIND: _handed_over,
+    wakings.KIND: _awake,
     absence_notices.AWAY: lambda facts, texts: esc(briefs.line(facts, texts)),
     absence_notices.UNCOVERED: lambda facts, texts: esc(briefs.uncovered_line(facts, texts)),
     absence_notices.BRIEF: lambda facts, texts: esc(briefs.brief_line(facts, texts)),

@@ -7,10 +7,26 @@ from decimal import Decimal
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, button, context, day, doubts, esc, field, form, section, typed
+from handlers.views.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    cut,
+    day,
+    doubts,
+    esc,
+    field,
+    form,
+    section,
+    typed,
+)
+from handlers.views.messages import Message
 from store.cards import Card, Shown
 from store.parkings import Parked, Parking
+from store.rights import Member
 from store.rules import parkings as rules
+from store.wakings import Awake
 
 ZERO = Decimal(0)
 
@@ -95,3 +111,20 @@ def woken(number: str, ended: Parking, texts: Texts) -> str:
         "{number} is awake again. It was parked until {date}: {reason}",
         number=number, date=texts.date(ended.until_on), reason=ended.reason,
     )  # fmt: skip
+
+
+def awake(now: Awake, by: Member, texts: Texts) -> Message:
+    """The message to the salesperson on the day on which it woke: what to do, and why it came."""
+    name = f"*{now.number}* {esc(cut(now.description, 150))} · {esc(cut(now.contact, 150))}"
+    until, reason = texts.date(now.until_on), esc(now.reason)
+    said = texts.t(
+        "{name} is awake. It was parked until {date} because: {reason}", name=name, date=until, reason=reason
+    )
+    seen = wire.Seen(now.number, now.seen).packed()
+    offered = [wire.NEXT, wire.UPDATE] if now.seen else [wire.ACTIVATE]
+    buttons = [button(words.button(one, texts), one, seen) for one in offered] if by.may("move") else []
+    buttons += [button(words.button(wire.PARK, texts), wire.PARK, seen)] if by.may("park") else []
+    buttons.append(button(words.button(wire.SHOW, texts), wire.SHOW, now.number))
+    short = texts.t("{number} is awake: {description}", number=now.number, description=cut(now.description, 150))
+    why = context(texts.t("This came because it is yours and the day has come until which it was parked."))
+    return Message([section(said), actions(*buttons), why], esc(short))

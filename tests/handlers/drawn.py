@@ -99,6 +99,7 @@ from store import search as kept_search
 from store import snoozes as kept_snoozes
 from store import tasks as kept_tasks
 from store import totals as kept_totals
+from store import wakings as kept_wakings
 from store.reasons import Why
 from store.rights import RIGHTS, Member
 from store.rules import numbers, refusals, text
@@ -501,7 +502,8 @@ def _folded(e: Extreme) -> list[foldings.Folded]:
     facts = {"by": e.name, "description": e.name, "contact": e.name}
     several = [{"opportunities": [f"OP{n:06d}" for n in range(count)]} for count in (1, e.many)]
     told = [foldings.Folded(n, kept_handovers.KIND, facts | several[n % 2]) for n in range(e.many)]
-    return [foldings.Folded(0, kept_handovers.KIND, None), *told]
+    woke = {"opportunity": "OP999999999", "description": e.name, "reason": e.cut(200)}
+    return [foldings.Folded(0, kept_handovers.KIND, None), foldings.Folded(0, kept_wakings.KIND, woke), *told]
 
 
 def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
@@ -573,6 +575,8 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     present = kept_parkings.Parking(1, TODAY, date(2199, 12, 30), e.cut(200), e.name, 1)
     for now in (None, present):
         draft = parkings.Draft(e.card(), TODAY, e.cut(200), now, (e.name,))
+        woke = kept_wakings.Awake("OP999999999", e.name, e.name, 99 * bool(now), TODAY, e.cut(200))
+        yield f"awake {bool(now)}", parkings.awake(woke, e.by, e.texts)
         yield f"park {bool(now)}", parkings.form_of(draft, e.texts, TODAY, METADATA)
     yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
     quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)

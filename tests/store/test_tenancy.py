@@ -64,6 +64,7 @@ from store import (
     threads,
     totals,
     undos,
+    wakings,
     workspace_settings,
 )
 from store.filters import Filters
@@ -221,6 +222,9 @@ def _parked(session: Session, by: Member, number: str) -> None:
     code = cycles.setup(session, by).close_codes(Outcome.LOST)[0].id
     closings.close(session, by, number, closings.Closing(Outcome.LOST, code, None), seen=None, now=NOW)
     undos.undo(session, by, number, version=None, now=NOW)
+    (one,) = wakings.due(session, by.workspace_id, LATER)
+    assert wakings.tell(session, by.workspace_id, one, LATER, NOW)
+    assert wakings.awake(session, by, {"parking": one.id})
 
 
 def _digests_once(session: Session, by: Member, firm: Firm) -> None:
