@@ -2,6 +2,9 @@
 # Everything goes into .venv, from locks with hashes, and again only when a lock or pyproject.toml changed.
 
 PORT ?= 4000
+KILLS ?= 500
+SEEDS ?= 2000
+SEED ?=
 ARGS ?=
 YEARS ?= 20
 # The first interpreter that is new enough; `make test PYTHON=python3.13` takes another.
@@ -15,7 +18,7 @@ made := .venv/.made-$(version)
 say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" "$(1)"
 fail = { printf '%s\n' "$(1)" >&2; exit 1; }
 
-.PHONY: help install run test check format messages bench zones lock clean
+.PHONY: help install run test check format messages bench faults zones lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -27,6 +30,7 @@ help:
 	@echo "make messages  bring the catalogues up to the sentences in the code"
 	@echo "make bench   measure the hot paths"
 	@echo "make zones   prove that schedules ring once a day in every time zone (YEARS=20)"
+	@echo "make faults  kill, stop and cut off the deliveries (KILLS=500 SEEDS=2000 SEED=...)"
 	@echo "make lock    pin the dependencies anew (UPGRADE=--upgrade)"
 	@echo "make clean   remove what the others made"
 
@@ -66,6 +70,8 @@ bench: .venv/.dev
 
 zones: .venv/.dev
 	$(bin)/python -m tests.zones --years $(YEARS) $(ARGS)
+faults: .venv/.dev
+	@$(bin)/python -m tests.faults --kills $(KILLS) --seeds $(SEEDS) $(if $(SEED),--seed $(SEED))
 
 # uv resolves for every platform and Python at once; it lives in a folder of its own and goes again.
 lock: $(made)

@@ -42,6 +42,11 @@ class Base:
         source.close()
         raw.executescript(f"PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; {_STEPS}; {_WATCH}")
 
+    def close(self) -> None:
+        """Let it go."""
+        self.connection.close()
+        self.engine.dispose()
+
     def waiting(self) -> bool:
         """Whether anything waits, but for a person."""
         return self.raw.execute(_WAITING).fetchone()[0] is not None

@@ -18,8 +18,8 @@ from store.attempts import Attempt
 from store.models.opportunities import tasks
 from store.sessions import Busy, CommitUnknown
 from store.sessions import Sessions as RealSessions
+from tests.faults.judging import judged
 from tests.faults.ledger import Base, Sessions
-from tests.faults.oracle import judged
 from tests.faults.slack import REFUSED, UNCLEAR, Client, Slack
 from tests.faults.virtual import Chances, Clock, Process, World
 from tests.jobs.town import NOTE, Town, founded
