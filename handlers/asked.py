@@ -177,6 +177,10 @@ class Asked:
         """The values of the ticked ones of a form's boxes."""
         return tuple(str(one.get("value")) for one in self._value(field).get("selected_options") or ())
 
+    def conversation(self, field: str) -> str:
+        """The Slack id of the channel chosen in a form's field; empty for none."""
+        return str(self._value(field).get("selected_conversation") or "")
+
     def several(self, field: str) -> tuple[str, ...]:
         """The Slack ids of the people chosen in a form's field."""
         return tuple(str(one) for one in self._value(field).get("selected_users") or ())

@@ -55,7 +55,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 def zones(_session: Session, asked: Asked) -> Reply:
     """The time zones that have every word typed, for the type-ahead."""
-    asked.by.must("setup")
+    asked.by.must("see")
     wanted = text.folded(asked.text).split()
     names = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
     fitting = [name for name in names if all(word in text.folded(name) for word in wanted)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from handlers.views import digest_pages
 from handlers.views import digests as views
 from handlers.views.messages import Message as Said
 from jobs.messages import Bookkeeper, Composer, Ending, Message, Nothing, Posting
@@ -13,6 +14,7 @@ from store.attempts import Attempt
 from store.digests import Digest
 from store.issues import Issue
 from store.rights import Member
+from store.rules.places import Unfit
 from store.rules.words import DeliveryState
 from store.sessions import Session
 
@@ -34,7 +36,12 @@ class Composed:
     @property
     def composers(self) -> dict[str, Composer]:
         """By the kind of delivery."""
-        return {DIGEST: self.summary, DETAIL: self.detail, issues.GAP: self.gap}
+        return {
+            DIGEST: self.summary,
+            DETAIL: self.detail,
+            issues.GAP: self.gap,
+            digests.TROUBLE: self.trouble,
+        }
 
     def summary(self, session: Session, mine: Attempt, _now: datetime) -> Message | Posting | Nothing:
         """The root: as it was worked out when it was due, so that a retry says the same."""
@@ -69,6 +76,18 @@ class Composed:
         said = views.gap(digest, issue, self._texts_for(admin))
         return Message(admin.slack_id, said.text, said.blocks)
 
+    def trouble(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
+        """To who set it up, or an admin: it rests, and why."""
+        person = people.get(session, mine.workspace_id, mine.person_id or 0)
+        digest = digests.get(session, mine.workspace_id, mine.facts["digest"])
+        if digest is None or not digest.trouble:
+            return Nothing("the digest goes on, or is gone")
+        if person is None or not person.may("digest"):
+            return Nothing("the person is no manager any more")
+        owner = people.get(session, mine.workspace_id, digest.person_id)
+        said = digest_pages.trouble(digest, owner.name if owner else "–", self._texts_for(person))
+        return Message(person.slack_id, said.text, said.blocks)
+
     def _texts(self, session: Session, digest: Digest) -> "Texts":
         reader = people.at_large(session, digest.workspace_id)
         return self._texts_for(replace(reader, language=digest.language, timezone=digest.timezone))
@@ -95,6 +114,7 @@ def _addressed(digest: Digest, owner: Member, said: Said, thread_ts: str | None 
 
 def _arrived(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
     """Under a summary that arrived each salesperson's part is owed; under one that never did, nothing is."""
+    _channel_lost(session, mine, ending, now)
     if ending.state is DeliveryState.SENT and ending.ts:
         on = mine.facts["on"]
         digest = digests.get(session, mine.workspace_id, mine.facts["digest"])
@@ -105,8 +125,17 @@ def _arrived(session: Session, mine: Attempt, ending: Ending, now: datetime) -> 
             deliveries.owe(session, mine.workspace_id, key, DETAIL, mine.person_id, facts, now, now)
 
 
+def _channel_lost(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """The channel does not do any more: its digests rest, and somebody hears of it."""
+    digest = digests.get(session, mine.workspace_id, mine.facts["digest"]) if ending.lost else None
+    if digest and digest.channel:
+        why = Unfit(ending.code) if ending.code in set(Unfit) else Unfit.LOST
+        digests.lost(session, mine.workspace_id, digest.channel, why, now)
+
+
 def _told(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
     """Where somebody deleted the summary, nothing more is said under it."""
+    _channel_lost(session, mine, ending, now)
     if ending.gone:
         deliveries.drop(session, mine.workspace_id, mine.id, "the digest was deleted there", now)
 

@@ -5,6 +5,7 @@ from handlers.parsing.clocks import clock, hours, is_off
 from handlers.parsing.commands import Command, command
 from handlers.parsing.days import day
 from handlers.parsing.deadlines import deadline
+from handlers.parsing.digests import Words, digest
 from handlers.parsing.findings import Reader
 from handlers.parsing.lines import Given, given
 from handlers.parsing.moments import Moment, Told, moment, told
@@ -24,12 +25,14 @@ __all__ = [
     "Reader",
     "Rest",
     "Told",
+    "Words",
     "amount",
     "clock",
     "command",
     "count",
     "day",
     "deadline",
+    "digest",
     "first",
     "given",
     "hours",

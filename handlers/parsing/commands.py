@@ -10,7 +10,7 @@ _ENGLISH = (
     *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit"),
     *("activate", "next", "previous", "skip", "jump", "update", "won", "lost", "history", "tasks", "task", "activity"),
     *("comment", "comments", "log", "interactions", "quote", "link", "order", "invoice", "undo", "edit", "assign"),
-    *("delete", "away", "park", "unpark", "settings", "quiet", "mute", "unmute", "snooze", "remind"),
+    *("digest", "delete", "away", "park", "unpark", "settings", "quiet", "mute", "unmute", "snooze", "remind"),
 )
 # Accents and case do not matter: what is typed is folded first.
 _OTHERS = {
@@ -42,6 +42,7 @@ _OTHERS = {
     "annuler": "undo", "ruckgangig": "undo", "annulla": "undo",
     "modifier": "edit", "bearbeiten": "edit", "modifica": "edit",
     "attribuer": "assign", "transmettre": "assign", "zuweisen": "assign", "assegna": "assign",
+    "digests": "digest", "resume": "digest", "zusammenfassung": "digest", "riepilogo": "digest",
     "abwesend": "away", "abwesenheit": "away", "absent": "away", "absente": "away", "absence": "away",
     "assente": "away",
     "supprimer": "delete", "loschen": "delete", "elimina": "delete",

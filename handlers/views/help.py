@@ -64,6 +64,11 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "quiet": (_("quiet [18:00-08:00|off]"), _("the hours in which nothing reaches you"), "see"),
     "settings": (_("settings"), _("your language, working hours and reminders"), "see"),
     "contact": (_("contact new|find|show|edit|merge|delete [name]"), _("contacts"), "see"),
+    "digest": (
+        _("digest [new weekly monday 8:00 #channel|preview|pause|resume|delete 1]"),
+        _("what comes on a schedule"),
+        "digest",
+    ),
     "away": (_("away [@ana] [1.-14.8.|until friday] [cover @ben]"), _("when you are away, and who covers"), "away"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
@@ -94,6 +99,10 @@ MORE: dict[str, tuple[tuple[str, str], ...]] = {
         (_("contact find words"), _("by any part of the name")),
         (_("contact show|edit|delete CT3"), _("its card, its form, its end")),
         (_("contact merge A AG into B AG"), _("make one of two")),
+    ),
+    "digest": (
+        (_("digest new daily|weekly|monthly [team North|cycle NEW|@ben]"), _("a new one, about those")),
+        (_("digest preview 1 [31.12.2025]"), _("what it would say, to you only")),
     ),
     "away": ((_("away [@ana] off"), _("back again")), (_("away without cover"), _("nobody covers"))),
     "audit": ((_("audit CT3|TD3|NEW|31.12.2025"), _("on a contact, a task, a cycle; on a day")),),

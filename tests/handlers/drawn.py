@@ -125,7 +125,7 @@ from store.rules.words import (
 )
 from store.rules.worktime import Worktime
 from store.task_lists import State
-from tests.handlers import drawn_digests
+from tests.handlers import drawn_digest_forms, drawn_digests
 
 TODAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -351,6 +351,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _workspaces(e)
     yield from _boards(e)
     yield from drawn_digests.everything(e)
+    yield from drawn_digest_forms.everything(e)
     yield from _own_settings(e)
     yield from _problems(e)
 

@@ -1,0 +1,231 @@
+"""The form of a digest: opened filled from what was typed, drawn again while it is filled in, previewed, sent."""
+
+from dataclasses import replace
+from typing import Any
+
+from handlers import digest_previews, digests, failures, members, parsing, wire
+from handlers.asked import Asked
+from handlers.replies import Form, Redrawn, Reply, anew
+from handlers.texts import LANGUAGES
+from handlers.views import digest_forms as views
+from handlers.views import digest_schedules, problems
+from handlers.views.blocks import Block
+from handlers.views.digest_forms import Draft
+from store import digest_changes, digest_scopes, digest_wishes, people
+from store import digests as kept
+from store.digest_scopes import Scope, packed
+from store.digest_wishes import Wanted
+from store.digests import Digest
+from store.rules import text
+from store.rules.checks import Checks
+from store.rules.refusals import NotFound, Refusal
+from store.rules.words import DigestScope, Rhythm, Section, WhenUnchanged
+from store.sessions import Session
+
+
+def new(session: Session, asked: Asked) -> Reply:
+    """`digest new weekly monday 8:00 #sales team North @ben`: the form, filled from what was typed."""
+    asked.by.must("digest")
+    said, offered = parsing.digest(asked.text), digest_scopes.offered(session, asked.by)
+    person = members.mentioned(session, asked.by, asked.text) if parsing.mention(asked.text) else None
+    scope = _scope(said, offered, DigestScope.PERSON if person else None)
+    first = packed(offered[0].kind, offered[0].id) if offered else DigestScope.PERSON.value
+    draft = Draft(timezone=asked.by.timezone, language=asked.texts.language, about=scope or first)
+    draft = replace(
+        draft,
+        name=said.rest[: digest_wishes.LONGEST] or asked.texts.t("Pipeline"),
+        kind=said.kind or draft.kind,
+        weekday=said.weekday or draft.weekday,
+        day_of_month=said.day_of_month or draft.day_of_month,
+        at=said.at or draft.at,
+        person=person.slack_id if person else "",
+        goes_to=views.CHANNEL if said.channel else draft.goes_to,
+        channel=said.channel,
+    )
+    return Form(_drawn(session, asked, draft, None, asked.pack()))
+
+
+def _scope(said: parsing.Words, offered: list[Scope], person: DigestScope | None) -> str | None:
+    """What was typed as whom it is about, packed. Raises NotFound for a team or cycle that is not offered."""
+    if person or said.scope is None:
+        return person
+    if said.scope is DigestScope.ALL:
+        return said.scope
+    wanted = text.bare(said.named)
+    found = [one for one in offered if one.kind is said.scope and text.bare(one.name) == wanted]
+    if not found:
+        raise NotFound(said.scope, said.named, "about")
+    return packed(found[0].kind, found[0].id)
+
+
+def pressed(session: Session, asked: Asked) -> Reply:
+    """New digest, or Change of one: the form."""
+    return change(session, asked) if parsing.count(asked.text) else new(session, replace(asked, text=""))
+
+
+def change(session: Session, asked: Asked) -> Reply:
+    """The form of a digest as it is."""
+    one = kept.shown(session, asked.by, parsing.count(asked.text) or 0)
+    digest = one.digest
+    of_person = digest.scope is DigestScope.PERSON
+    person = people.get(session, digest.workspace_id, digest.scope_id or 0) if of_person else None
+    draft = Draft(
+        digest.name,
+        digest.kind,
+        digest.weekday or 1,
+        digest.day_of_month or 1,
+        digest.cron or views.WORKDAYS,
+        digest.at,
+        digest.timezone,
+        digest.language,
+        digest.scope if of_person else packed(digest.scope, digest.scope_id),
+        person.slack_id if person else "",
+        views.CHANNEL if digest.channel else views.DIRECT,
+        digest.channel,
+        tuple(digest.sections.split()),
+        digest.when_unchanged,
+        one.owner if one.owner_slack_id != asked.by.slack_id else "",
+    )
+    packed_ = asked.pack(k=digest.id, v=digest.version, w=draft.owner or None)
+    return Form(_drawn(session, asked, draft, digest, packed_))
+
+
+def redraw(session: Session, asked: Asked) -> Reply:
+    """The form with the fields that what stands in it asks for, and when it would come next."""
+    draft = _draft(asked)
+    return Redrawn(_drawn(session, asked, draft, _before(session, asked), _metadata(asked)))
+
+
+def _metadata(asked: Asked) -> str:
+    return str(asked.view.get("private_metadata") or "")
+
+
+def _before(session: Session, asked: Asked) -> Digest | None:
+    """The digest that the form changes; None while it sets up a new one. Raises NotFound."""
+    key, _ = wire.kept(asked.metadata)
+    return kept.shown(session, asked.by, key).digest if key else None
+
+
+def _draft(asked: Asked) -> Draft:
+    """What stands in the form."""
+    blank = Draft()
+    return Draft(
+        asked.typed("name"),
+        asked.word("rhythm", Rhythm) or blank.kind,
+        asked.key("weekday") or blank.weekday,
+        asked.key("day_of_month") or blank.day_of_month,
+        asked.typed("cron") if asked.has("cron") else blank.cron,
+        asked.clock("at") if asked.has("at") else blank.at,
+        asked.chosen("timezone") or asked.by.timezone,
+        asked.chosen("language") or asked.texts.language,
+        asked.chosen("about") or blank.about,
+        asked.chosen("about_person") or "",
+        asked.chosen("goes_to") or blank.goes_to,
+        asked.conversation("channel"),
+        (*asked.all_ticked("sections"), *asked.all_ticked("attention")),
+        asked.word("when_unchanged", WhenUnchanged) or blank.when_unchanged,
+        str(asked.metadata.get("w") or ""),
+    )
+
+
+def _drawn(session: Session, asked: Asked, draft: Draft, before: Digest | None, metadata: str) -> Block:
+    offered = digest_scopes.offered(session, asked.by)
+    return views.digest_form(draft, offered, asked.texts, metadata, asked.now, _next(asked, draft, before))
+
+
+def _next(asked: Asked, draft: Draft, before: Digest | None) -> str:
+    """When it would come next; or what is wrong with that."""
+    try:
+        wanted = _rhythm(draft)
+        rings = digest_changes.next_day(wanted, before, asked.now)
+        return digest_schedules.following(rings, digest_wishes.schedule(wanted), asked.texts, asked.now)
+    except Refusal as refusal:
+        return "⚠️ " + failures.sentence(refusal, asked.texts)
+
+
+def _rhythm(draft: Draft) -> Wanted:
+    """What stands in the form, but for whom it is about and where it goes."""
+    return Wanted(
+        draft.name,
+        draft.kind,
+        draft.at,
+        draft.timezone,
+        None,
+        tuple(one for one in Section if one in draft.sections),
+        draft.when_unchanged,
+        draft.language if draft.language in LANGUAGES else None,
+        draft.weekday,
+        draft.day_of_month,
+        draft.cron,
+    )
+
+
+def _wanted(session: Session, asked: Asked) -> Wanted:
+    """The whole form."""
+    draft = _draft(asked)
+    direct = draft.goes_to == views.DIRECT
+    return replace(_rhythm(draft), scope=_about(session, asked, draft), direct=direct, place=asked.place)
+
+
+def _about(session: Session, asked: Asked, draft: Draft) -> str:
+    """Whom it is about, packed. Raises NotFound for somebody of whom nothing is kept."""
+    if draft.about != DigestScope.PERSON:
+        return draft.about
+    person = people.known(session, asked.by.workspace_id, draft.person, people.EVER) if draft.person else None
+    if draft.person and person is None:
+        raise NotFound("scope", field="about_person")
+    return f"{DigestScope.PERSON}:{person.id if person else ''}"
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The form, sent."""
+    wanted, before = _wanted(session, asked), _before(session, asked)
+    if before is None:
+        digest = digest_changes.create(session, asked.by, wanted, asked.now)
+        note = asked.texts.t("{name} is set up.", name=digest.name)
+    else:
+        seen = wire.kept(asked.metadata)[1]
+        digest = digest_changes.change(session, asked.by, before.id, wanted, seen=seen, now=asked.now)
+        note = asked.texts.t("{name} is changed.", name=digest.name)
+    message = digests.listed(session, asked, digests.said(asked, digest, note))
+    return anew(message) if before else message
+
+
+def previewed(session: Session, asked: Asked) -> Reply:
+    """The Preview button of the form, of what stands in it; or of a digest in the list."""
+    if not asked.from_form or parsing.count(asked.text):
+        return digest_previews.preview(
+            session, asked, kept.shown(session, asked.by, parsing.count(asked.text) or 0).digest, None
+        )
+    try:
+        digest = _unsaved(session, asked)
+    except Refusal as refusal:
+        said = problems.said(failures.captioned(refusal, asked.texts))
+        return Form(problems.page(said, asked.texts))
+    shown = digest_previews.preview(session, asked, digest, None)
+    return Form(problems.page(shown, asked.texts))
+
+
+def _unsaved(session: Session, asked: Asked) -> Digest:
+    """The digest that the form would save now. Raises what saving would, but for where it goes."""
+    wanted, before = replace(_wanted(session, asked), direct=True), _before(session, asked)
+    checks = Checks()
+    columns, _ = checks(digest_wishes.columns, session, asked.by, wanted, before.id if before else None)
+    checks.done()
+    own: dict[str, Any] = {
+        "id": 0,
+        "workspace_id": asked.by.workspace_id,
+        "person_id": asked.by.id,
+        "created_at": asked.now,
+    }
+    if before:
+        own |= {"id": before.id, "person_id": before.person_id, "created_at": before.created_at}
+    rests: dict[str, Any] = {
+        "paused": False,
+        "trouble": "",
+        "last_on": None,
+        "next_on": None,
+        "next_due_at": None,
+        "version": 0,
+    }
+    return Digest(**own, **rests, **columns)
