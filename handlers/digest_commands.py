@@ -54,13 +54,26 @@ def _done(session: Session, asked: Asked, act: str, one: Shown) -> Reply:
 
 
 def _previewed(session: Session, asked: Asked, rest: str) -> Reply:
-    """`preview Pipeline 31.12.2025`: of that day; else of today. A date alone is no digest's name."""
-    said = parsing.deadline(parsing.unescaped(rest), asked.reader(day="at"))
-    return digest_previews.preview(session, asked, _named(session, asked, said.text).digest, said.day)
+    """`preview Pipeline 31.12.2025`: of that day, past or to come; without one of today. Raises NotFound."""
+    words = parsing.unescaped(rest).split()
+    for named in range(len(words), 0, -1):
+        if one := _found(session, asked, " ".join(words[:named])):
+            typed_on = " ".join(words[named:])
+            on = parsing.day(typed_on, asked.texts, "at", asked.today) if typed_on else None
+            return digest_previews.preview(session, asked, one.digest, on)
+    raise NotFound("digest", " ".join(words))
 
 
 def _named(session: Session, asked: Asked, name: str) -> Shown:
-    """The digest with this number in the list, or this name, or the only one whose name begins so. Raises NotFound."""
+    """The digest that is called so. Raises NotFound."""
+    one = _found(session, asked, name)
+    if one is None:
+        raise NotFound("digest", name)
+    return one
+
+
+def _found(session: Session, asked: Asked, name: str) -> Shown | None:
+    """The digest with this number in the list, or this name, or the only one whose name begins so."""
     found = kept.every(session, asked.by)
     number = parsing.count(name)
     if number and number <= len(found):
@@ -68,6 +81,4 @@ def _named(session: Session, asked: Asked, name: str) -> Shown:
     wanted = text.bare(name)
     exact = [one for one in found if text.bare(one.digest.name) == wanted]
     begins = exact or [one for one in found if wanted and text.bare(one.digest.name).startswith(wanted)]
-    if len(begins) != 1:
-        raise NotFound("digest", name)
-    return begins[0]
+    return begins[0] if len(begins) == 1 else None

@@ -1,0 +1,177 @@
+"""Digests set up in chat: typed, filled in, previewed, paused, deleted, refused; they come on their day."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.sandbox import people
+from store.models.workspaces import people as people_table
+from store.rules.words import Role
+from store.sessions import Sessions
+from tests.journeys import selling
+from tests.journeys.person import Person
+from tests.journeys.running import Running, running
+
+PATIENCE = 20.0  # seconds: what is posted comes when the jobs look next
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> Iterator[Running]:
+    """A workspace with EX-LARGE and an opportunity, at the pace of a test."""
+    with running(sqlite_url, "http", messages_per_second=None) as bot:
+        selling.install(bot.ada)
+        selling.create(bot.ana)
+        yield bot
+
+
+@pytest.fixture
+def ada(office: Running) -> Person:
+    """The admin, in her messages with Stagepost."""
+    ada = office.person(people.ADA, patience=PATIENCE)
+    ada.go("Stagepost")
+    return ada
+
+
+def set_up(ada: Person, typed: str = "digest new weekly tuesday 7:30 Sales review") -> None:
+    """A digest, as typed."""
+    ada.command(f"/opp {typed}")
+    ada.opens("Digest")
+    ada.submit("Save")
+    ada.sees("is set up.")
+
+
+def test_a_digest_is_typed_filled_in_previewed_and_comes_on_its_day(office: Running, ada: Person) -> None:
+    ada.command("/opp digest")
+    ada.sees("You have set up no digest yet.", "New digest")
+    ada.command("/opp digest new weekly tuesday 7:30 Sales review")
+    ada.opens("Digest", "Next: ", "at 07:30 (Europe/Zurich), then every Tuesday")
+    assert (ada.value("Name"), ada.value("How often"), ada.value("Weekday")) == (
+        "Sales review",
+        "Every week",
+        "Tuesday",
+    )
+    ada.fill("How often", "Every month")
+    ada.sees("Day of the month", "on day 1 of every month")
+    ada.fill("Day of the month", "30")
+    ada.sees("on day 30 of every month, in shorter ones on the last")
+    ada.fill("How often", "Every day")
+    ada.sees("then every day")
+    ada.fill("Goes to", "A channel")
+    ada.fill("Channel", "#sales")
+    ada.click("Preview")
+    ada.opens("Stagepost", "Sales review")
+    ada.close()
+    ada.submit("Save")
+    ada.sees("Sales review is set up. Next: ", "every day at ", "Everybody → #sales", "Pause")
+    ada.go("#sales")
+    office.to("2026-01-06", "06:30")
+    ada.sees("Sales review")
+    ada.go("Stagepost")
+    ada.command("/opp digest")
+    ada.sees("last on ")
+
+
+def test_a_digest_is_previewed_paused_resumed_changed_and_deleted_by_words_and_by_buttons(ada: Person) -> None:
+    set_up(ada)
+    set_up(ada, "digest daily Morning")
+    ada.command("/opp digest preview 1")
+    ada.sees("Sales review · ")
+    ada.command("/opp digest preview morn 2.1.2026")
+    ada.sees("Morning · 2 Jan 2026")
+    ada.command("/opp digest pause sales review")
+    ada.sees("Sales review is paused.", "Resume")
+    ada.click("Resume")
+    ada.sees("Sales review goes on. Next: ")
+    ada.command("/opp digest change 2")
+    ada.opens("Digest")
+    assert (ada.value("Name"), ada.value("How often")) == ("Morning", "Every day")
+    ada.fill("Name", "Evening")
+    ada.submit("Save")
+    ada.sees("Evening is changed.")
+    ada.command("/opp digest delete evening")
+    ada.opens("Delete digest?", "Evening")
+    ada.submit("Delete")
+    ada.sees("Evening is deleted.")
+    ada.click("Delete", confirm="Delete")
+    ada.sees("Sales review is deleted.", "You have set up no digest yet.")
+
+
+def test_what_can_not_be_is_said_on_its_field(office: Running, ada: Person) -> None:
+    ada.command("/opp digest new")
+    ada.opens("Digest")
+    ada.fill("How often", "By a cron line")
+    ada.sees("at most once a day")
+    with office.nothing_stored():
+        for line, said in (
+            ("0 8 31 2 *", "never rings: there is no such day."),
+            ("*/10 8 * * 1", "rings 6 times a day. A digest comes at most once a day"),
+            ("at eight", "is not a cron line. Write minute, hour"),
+        ):
+            ada.fill("Cron line", line)
+            ada.sees(said)
+            ada.submit("Save")
+            assert said in ada.errors()["Cron line"]
+        ada.fill("Cron line", "30 7 * * 1-5")
+        ada.sees("by the cron line 30 7 * * 1-5")
+        ada.fill("Goes to", "A channel")
+        for channel, said in (
+            ("#general", "#general is the general channel, which is left alone."),
+            ("#partners", "#partners is shared with another company, which would read your amounts."),
+        ):
+            ada.fill("Channel", channel)
+            ada.submit("Save")
+            assert said in ada.errors()["Channel"]
+        ada.fill("Name", "")
+        ada.fill("About", "One person")
+        ada.sees("Person")
+        ada.submit("Save")
+        assert {"Name", "Person"} <= ada.errors().keys()
+
+
+def test_a_team_that_is_not_ones_own_and_what_is_no_digest_are_refused_in_a_sentence(
+    office: Running, ada: Person
+) -> None:
+    ada.command("/opp digest new weekly team Nowhere")
+    ada.sees("There is no such team")
+    ada.command("/opp digest pause 3")
+    ada.sees("There is no such digest of yours: 3.")
+    ada.command("/opp digest sometimes")
+    ada.sees("Type it like this:", "digest preview 1")
+    office.ana.command("/opp digest")
+    office.ana.sees("needs the role manager")
+
+
+def test_a_channel_that_dies_lets_the_digest_rest_and_its_owner_is_told(office: Running, ada: Person) -> None:
+    ada.command("/opp digest new daily Morning")
+    ada.opens("Digest")
+    ada.fill("Goes to", "A channel")
+    ada.fill("Channel", "#sales")
+    ada.submit("Save")
+    ada.sees("Morning is set up.")
+    ada.go("#sales")
+    ada.say("/remove @Stagepost")
+    ada.go("Stagepost")
+    office.to("2026-01-06", "08:00")
+    ada.sees("The digest Morning rests.", "Stagepost is not in #sales.", "/opp digest, then Change or Resume")
+    ada.command("/opp digest")
+    ada.sees("It rests.", "Resume")
+
+
+def test_a_french_speaker_sets_a_digest_up_in_french(office: Running) -> None:
+    chloe = office.person(people.CHLOE, patience=PATIENCE)
+    chloe.go("Stagepost")
+    chloe.command("/opp aide")
+    sessions = Sessions(office.database_url)
+    with sessions.writing() as session:
+        session.change(people_table.update().where(people_table.c.slack_id == people.CHLOE).values(role=Role.MANAGER))
+    sessions.close()
+    chloe.command("/opp résumé nouveau hebdomadaire mardi 7h30 Ventes")
+    chloe.opens("Résumé", "puis chaque mardi", "(Europe/Paris)")
+    assert chloe.value("Jour de la semaine") == "mardi"
+    chloe.fill("Fréquence", "Selon une ligne cron")
+    chloe.fill("Ligne cron", "0 8 31 2 *")
+    chloe.submit("Enregistrer")
+    assert "ne sonne jamais" in chloe.errors()["Ligne cron"]
+    chloe.fill("Fréquence", "Chaque mois")
+    chloe.submit("Enregistrer")
+    chloe.sees("Ventes est mis en place. Prochain", "le 1 de chaque mois", "Tout le monde → message direct à vous")
