@@ -17,6 +17,7 @@ from jobs import (
     deliveries,
     digest_messages,
     digests,
+    escalations,
     events,
     handovers,
     notices,
@@ -31,6 +32,7 @@ from jobs.office import Office
 from store import foldings, wakings
 from store.attempts import Attempt, LeaseClock, database_clock
 from store.clocks import Clock
+from store.escalations import KIND as ESCALATION
 from store.handovers import KIND as HANDED_OVER
 from store.personal_reminders import KIND as ASKED_FOR
 from store.reminders import BUNDLE
@@ -70,6 +72,7 @@ class Jobs:
         own |= events.Feed(texts_for).composers | digest_messages.Composed(texts_for).composers
         own |= absences.Told(texts_for).composers
         own[wakings.KIND] = parkings.Awake(texts_for)
+        own[ESCALATION] = escalations.Escalation(texts_for)
         own |= {kind: notices.Mannered(own[kind]) for kind in foldings.NOW}
         bookkeepers = events.BOOKKEEPERS | digest_messages.BOOKKEEPERS
         composers, lease = own | dict(more_kinds or {}), timedelta(seconds=lease_seconds)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, text, update
@@ -51,7 +51,7 @@ _QUEUE = select(
     func.count().filter(_BY_PERSON),
     func.min(_d.due_at),
 ).where(WAITING, _d.due_at <= bindparam("now"))
-_TOLD = select(_d.about, _d.person_id, _d.state, _d.facts).where(
+_TOLD = select(_d.id, _d.about, _d.person_id, _d.state, _d.facts).where(
     _d.workspace_id == bindparam("workspace"), _d.about.in_(bindparam("abouts", expanding=True))
 )
 _CARRIED = (
@@ -84,6 +84,11 @@ _DROP = (
     .where(_d.workspace_id == bindparam("workspace"), _d.id == bindparam("row", type_=Key))
     .where(_d.state == DeliveryState.DUE)
     .values(state=DeliveryState.DROPPED, reason=bindparam("why"), settled_at=bindparam("now"))
+)
+_REMEMBER = (
+    update(deliveries)
+    .where(_d.workspace_id == bindparam("workspace"), _d.id == bindparam("row", type_=Key))
+    .values(facts=bindparam("kept", type_=_d.facts.type))
 )
 _IN_ONE_QUERY = 500
 
@@ -139,10 +144,16 @@ def _subject(facts: dict[str, Any]) -> str | None:
 class Told:
     """A thing that was owed before: to whom, what became of it, and what it said."""
 
+    id: int
     about: str
     person_id: int
     state: DeliveryState
     facts: dict[str, Any]
+
+    @property
+    def on(self) -> date:
+        """The local day on which it was to be said."""
+        return date.fromisoformat(self.facts["on"])
 
     @property
     def may_have_arrived(self) -> bool:
@@ -157,6 +168,20 @@ def told(session: Session, workspace_id: int, abouts: Sequence[str]) -> list[Tol
         part = list(abouts[start : start + _IN_ONE_QUERY])
         found += session.all(Told, _TOLD, workspace=workspace_id, abouts=part)
     return found
+
+
+def arrived(told: Sequence[Told], person_id: int) -> dict[str, list[Told]]:
+    """What this person, or who covered for them, may have read: by what it is about, in the order of its days."""
+    found: dict[str, list[Told]] = {}
+    for one in sorted(told, key=lambda one: one.on):
+        if one.facts.get("for", one.person_id) == person_id and one.may_have_arrived:
+            found.setdefault(one.about, []).append(one)
+    return found
+
+
+def remember(session: Session, workspace_id: int, row: int, facts: dict[str, Any]) -> None:
+    """Keep with what was said what came of it since."""
+    session.change(_REMEMBER, workspace=workspace_id, row=row, kept=facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from store import absence_notices, handovers, notices, wakings
+from store import absence_notices, escalations, handovers, notices, wakings
 from store.notices import Notice
 from store.rights import Member
 from store.sessions import Session
@@ -38,10 +38,19 @@ def _awake(session: Session, person: Member, facts: Facts) -> Facts | None:
     return None if now is None else {"opportunity": now.number, "description": now.description, "reason": now.reason}
 
 
+def _escalated(session: Session, person: Member, facts: Facts) -> Facts | None:
+    found = escalations.standing(session, person, facts)
+    if found is None:
+        return None
+    numbers = list(dict.fromkeys(reason.number for reason in found.reasons if reason.number))
+    return {"name": found.salesperson, "count": len(found.reasons), "opportunities": numbers}
+
+
 # What is left of each kind by now, in plain facts for `handlers.views.notices.LINES`, which has a line for each.
 NOW: dict[str, Callable[[Session, Member, Facts], Facts | None]] = {
     handovers.KIND: _handed_over,
     wakings.KIND: _awake,
+    escalations.KIND: _escalated,
     absence_notices.AWAY: absence_notices.away,
     absence_notices.UNCOVERED: absence_notices.uncovered,
     absence_notices.BRIEF: absence_notices.brief,

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from store import absences, deliveries, foldings, notices, people, reasons, workspaces, worktime
-from store.deliveries import Fact
+from store import absences, deliveries, escalations, foldings, notices, people, reasons, workspaces, worktime
+from store.deliveries import Fact, Told
 from store.foldings import Folded
 from store.models.columns import Key
 from store.models.workspaces import people as table
@@ -95,8 +95,11 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     facts = []
     for whose, until in _owners(session, person, day):
         here = [reason for reason in reasons.present(session, whose, due_at) if reason.arose_at < began_at]
+        told = deliveries.told(session, workspace_id, [reason.about for reason in here])
+        if until is None:
+            escalations.tell(session, person, escalations.of(person, lives, here, told, day), day, now)
         for_ = {} if until is None else {"for": whose.id, "until": until.isoformat()}
-        facts += _facts(session, whose, here, day, lives, for_)
+        facts += _facts(whose, here, told, day, lives, for_)
     if not (facts or notices.waits(session, workspace_id, person_id, day)):
         return False
     key, saying = bundle_key(person, day), {"on": day.isoformat()}
@@ -115,18 +118,13 @@ def _owners(session: Session, person: Member, day: date) -> Iterator[tuple[Membe
 
 
 def _facts(
-    session: Session, person: Member, here: Sequence[Reason], day: date, lives: Worktime, for_: dict[str, Any]
+    whose: Member, here: Sequence[Reason], told: Sequence[Told], day: date, lives: Worktime, for_: dict[str, Any]
 ) -> list[Fact]:
     """What is to be said of these reasons: what was said to somebody's cover was said to them."""
-    told = deliveries.told(session, person.workspace_id, [reason.about for reason in here])
-    times = Counter(one.about for one in told)
-    said: dict[str, list[date]] = {}
-    for one in told:
-        if one.facts.get("for", one.person_id) == person.id and one.may_have_arrived:
-            said.setdefault(one.about, []).append(date.fromisoformat(one.facts["on"]))
+    times, arrived = Counter(one.about for one in told), deliveries.arrived(told, whose.id)
     found = []
     for reason in here:
-        before = sorted(said.get(reason.about, ()))
+        before = [one.on for one in arrived.get(reason.about, ())]
         if reminders.due(reason.since, day, before, reason.snoozed_until):
             again = reminders.next_after(reason.since, [*before, day], reason.snoozed_until)
             again_on = _working(again, lives).isoformat() if again else None

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import briefs
+from handlers.views import briefs, escalations
 from handlers.views.blocks import Block, button, context, cut, esc, section
 from handlers.views.messages import Message
 from store import absence_notices, handovers, wakings
+from store import escalations as kept_escalations
 from store.foldings import Facts, Folded
 from store.notices import MOST
 
@@ -21,7 +22,7 @@ def lines(texts: Texts, folded: Sequence[Folded]) -> list[Block]:
         return []
     drawn: list[Block] = [context(texts.t("More than you get as messages of their own a day; so it comes here:"))]
     for line, facts in said[:_WITH_BUTTON]:
-        number = facts["opportunities"][0] if "opportunities" in facts else facts.get("opportunity")
+        number = next(iter(facts.get("opportunities", ())), facts.get("opportunity"))
         drawn.append(section(line, button(texts.t("Show"), wire.SHOW, number) if number else None))
     rest = [line for line, _ in said[_WITH_BUTTON:MOST]]
     return drawn + [section("\n".join(rest[i : i + _IN_ONE])) for i in range(0, len(rest), _IN_ONE)]
@@ -68,6 +69,7 @@ def _awake(facts: Facts, texts: Texts) -> str:
 LINES: dict[str, Callable[[Facts, Texts], str]] = {
     handovers.KIND: _handed_over,
     wakings.KIND: _awake,
+    kept_escalations.KIND: escalations.line,
     absence_notices.AWAY: lambda facts, texts: esc(briefs.line(facts, texts)),
     absence_notices.UNCOVERED: lambda facts, texts: esc(briefs.uncovered_line(facts, texts)),
     absence_notices.BRIEF: lambda facts, texts: esc(briefs.brief_line(facts, texts)),

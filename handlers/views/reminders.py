@@ -85,10 +85,14 @@ def _lines(texts: Texts, together: Sequence[Reason], day: date, position: int) -
     if not standing:
         return [_struck(texts, together[-1]) | place]
     buttons = actions(*_buttons(texts, standing, day)) | place
-    about = _about(standing[0])
-    first = f"{_name(standing[0])} · {about}" if about else _name(standing[0])
-    why = " · ".join(_why(texts, reason, day) for reason in standing)
-    return [section(f"{first}\n{why}\n{_once_more(texts, standing)}"), buttons]
+    return [section(f"{line(texts, *standing, day=day)}\n{_once_more(texts, standing)}"), buttons]
+
+
+def line(texts: Texts, *together: Reason, day: date) -> str:
+    """What is to be done, whom it concerns, and below it each why."""
+    about = _about(together[0])
+    first = f"{_name(together[0])} · {about}" if about else _name(together[0])
+    return f"{first}\n" + " · ".join(_why(texts, reason, day) for reason in together)
 
 
 def _struck(texts: Texts, reason: Reason) -> Block:

@@ -23,6 +23,7 @@ from handlers.views import (
     contacts,
     deletions,
     edits,
+    escalations,
     events,
     feeds,
     files,
@@ -79,6 +80,7 @@ from store import contact_removals as kept_removals
 from store import contacts as kept_contacts
 from store import deletions as kept_deletions
 from store import edits as kept_edits
+from store import escalations as kept_escalations
 from store import feeds as kept_feeds
 from store import files as kept_files
 from store import handovers as kept_handovers
@@ -490,6 +492,8 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "no history", histories.message(e.card(), [], 0, 0, e.texts)
     reasons = [e.reason(n) for n in range(e.many)]
     summary = reminders.summary(e.texts, reminders.things(reasons) + 1)
+    standing = tuple(replace(reason, end=None) for reason in reasons)
+    yield "escalation", escalations.told(kept_escalations.Escalated(e.name, standing, TODAY), e.texts)
     yield "bundle", Message(reminders.bundle(e.texts, reasons, TODAY, notices.lines(e.texts, _folded(e))), summary)
     yield "help", help.message(e.by, e.texts, "/opp")
     yield "unknown verb", help.unknown(e.words, None, e.by, e.texts, "/opp")
@@ -504,7 +508,10 @@ def _folded(e: Extreme) -> list[foldings.Folded]:
     several = [{"opportunities": [f"OP{n:06d}" for n in range(count)]} for count in (1, e.many)]
     told = [foldings.Folded(n, kept_handovers.KIND, facts | several[n % 2]) for n in range(e.many)]
     woke = {"opportunity": "OP999999999", "description": e.name, "reason": e.cut(200)}
-    return [foldings.Folded(0, kept_handovers.KIND, None), foldings.Folded(0, kept_wakings.KIND, woke), *told]
+    numbers = {"opportunities": [f"OP{n:06d}" for n in range(e.many - 1)]}
+    ignored = {"name": e.name, "count": e.many} | numbers
+    riding = {kept_handovers.KIND: None, kept_wakings.KIND: woke, kept_escalations.KIND: ignored}
+    return [*(foldings.Folded(0, kind, facts) for kind, facts in riding.items()), *told]
 
 
 def _move_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:

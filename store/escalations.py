@@ -1,0 +1,132 @@
+"""Escalation: what was said twice without reaction stands in the manager's digest, and a week later they are told."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select
+
+from store import deliveries, notices, people, reasons, teams, worktime
+from store.deliveries import Told
+from store.models.columns import Key
+from store.models.digests import digests, occurrences
+from store.reasons import Reason
+from store.rights import Member
+from store.rules import dates
+from store.rules.words import OccurrenceState, Section
+from store.rules.worktime import Worktime, beginning, next_beginning
+from store.sessions import Session
+
+KIND = "escalation"  # of the delivery that tells a manager
+TWICE = 2
+AFTER = timedelta(days=7)  # in the digest, before the manager is told of it directly
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A thing that was said to a salesperson twice, and stands: from which day on the managers' digests list it."""
+
+    reason: Reason
+    salesperson: Member
+    told_on: tuple[date, ...]
+    listed_from: date
+    row: int  # of the last time it was said, in the ledger
+    saying: dict[str, Any]  # what that row keeps
+    managers: frozenset[int] = frozenset()  # who were told of it already
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """What a manager is told: of whose things, and those that stand as yet."""
+
+    salesperson: str
+    reasons: tuple[Reason, ...]
+    on: date
+
+
+_d, _o = digests.c, occurrences.c
+_rang = (_o.on_date >= bindparam("since")) & (_o.state == OccurrenceState.OWED)
+_LISTED = (
+    select(func.count(func.distinct(_d.id)), func.min(case((_rang, _o.on_date))))
+    .select_from(digests.outerjoin(occurrences, (_o.workspace_id == _d.workspace_id) & (_o.digest_id == _d.id)))
+    .where(_d.workspace_id == bindparam("workspace"), _d.person_id == bindparam("manager", type_=Key))
+    .where(_d.paused.is_(False), _d.sections.contains(Section.ESCALATED.value))
+)
+
+
+def ignored(session: Session, workspace_id: int, salespeople: Collection[int], now: datetime) -> list[Ignored]:
+    """What these people were reminded of twice without reaction, from the working day after the second time on."""
+    found = []
+    for key in sorted(salespeople):
+        person = people.get(session, workspace_id, key)
+        if person is None or not person.here:
+            continue
+        here = reasons.present(session, person, now)
+        told = deliveries.told(session, workspace_id, [reason.about for reason in here])
+        lives = worktime.of(session, workspace_id, key)
+        found += of(person, lives, here, told, dates.today(now, lives.timezone))
+    return found
+
+
+def of(person: Member, lives: Worktime, here: Sequence[Reason], told: Sequence[Told], today: date) -> list[Ignored]:
+    """Those of a person's reasons that were said twice without reaction, given every time they were said."""
+    arrived, found = deliveries.arrived(told, person.id), []
+    for reason in here:
+        times = arrived.get(reason.about, [])
+        if len(times) < TWICE:
+            continue
+        last = times[-1]
+        listed_from = dates.today(next_beginning(beginning(last.on, lives), lives), lives.timezone)
+        if listed_from <= today:
+            managers = frozenset(last.facts.get("managers", ()))
+            told_on = tuple(one.on for one in times)
+            found.append(Ignored(reason, person, told_on, listed_from, last.id, last.facts, managers))
+    return found
+
+
+def tell(session: Session, person: Member, found: Sequence[Ignored], day: date, now: datetime) -> int:
+    """Owe the person's managers one notice of what has stood in their digest for a week; how many of them.
+
+    A manager without a digest that lists it is told a week after it would have. Of each thing they are told once.
+    """
+    told: dict[int, set[int]] = {}
+    for manager in teams.managers_of(session, person.workspace_id, person.id) if found else ():
+        listed_on = partial(_listed_on, session, person.workspace_id, manager)
+        due = [one for one in found if manager not in one.managers and _is_due(listed_on(one.listed_from), day)]
+        if not due:
+            continue
+        key, facts = f"esc:{person.slack_id}:{manager}:{day}", [one.reason.fact for one in due]
+        numbers = [one.reason.number for one in due if one.reason.number]
+        saying = {"salesperson": person.id, "facts": facts, "opportunities": numbers, "at": now.isoformat()}
+        notices.notify(session, person.workspace_id, manager, key, KIND, saying, now)
+        for one in due:
+            told.setdefault(one.row, set(one.managers)).add(manager)
+    for one in found:
+        if one.row in told:
+            saying = one.saying | {"managers": sorted(told[one.row])}
+            deliveries.remember(session, person.workspace_id, one.row, saying)
+    return len(set().union(*told.values()))
+
+
+def _is_due(listed_on: date | None, day: date) -> bool:
+    return listed_on is not None and listed_on + AFTER <= day
+
+
+def _listed_on(session: Session, workspace_id: int, manager: int, since: date) -> date | None:
+    """When a digest of the manager's listed what it lists since that day; the day itself when they have none."""
+    row = session.row(_LISTED, workspace=workspace_id, manager=manager, since=since) or (0, None)
+    found: date | None = row[1]
+    return found if row[0] else since
+
+
+def standing(session: Session, manager: Member, facts: dict[str, Any]) -> Escalated | None:
+    """What a notice says that still stands; None when nothing does. Time alone ends none of it."""
+    person = people.get(session, manager.workspace_id, facts["salesperson"])
+    if person is None or not person.here or not manager.may("see"):
+        return None
+    at = datetime.fromisoformat(facts["at"])
+    again = reasons.again(session, person, facts["facts"], at)
+    left = tuple(reason for reason in again if reason and reason.end is None)
+    return Escalated(person.name, left, dates.today(at, person.timezone)) if left else None

@@ -1,0 +1,139 @@
+"""What was said twice in vain: in the digests of whoever manages, a week later told directly, once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from store import digest_changes, escalations, mutes, parkings, snoozes, tasks
+from store.models.workspaces import workspaces
+from store.rights import Member
+from store.rules.words import Rhythm
+from store.sessions import Session
+from tests.jobs.town import Town, key_of
+from tests.store.digesting import WANTED
+
+FRIDAY, MONDAY, THURSDAY = date(2026, 1, 9), date(2026, 1, 12), date(2026, 1, 15)
+LISTED = date(2026, 1, 16)  # the working day after the second time
+TOLD = LISTED + timedelta(days=7)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def call(town: Town) -> str:
+    """A task of Ana's, due on Monday; her stage is never too long."""
+    town.to(FRIDAY, 12)
+    town.max_days(300)
+    return town.task(town.ana, town.opportunity(town.ana, on=FRIDAY), due_on=MONDAY)
+
+
+def live(town: Town, since: date, until: date) -> None:
+    """Every morning of these days."""
+    for n in range((until - since).days + 1):
+        town.to(since + n * DAY)
+        town.jobs().tick()
+
+
+def ignored(town: Town) -> list[str]:
+    """What is listed for a manager now."""
+    with town.sessions.reading() as session:
+        found = escalations.ignored(session, town.workspace_id, [town.ana.id, town.marc.id], town.clock.now())
+    return [one.reason.about for one in found]
+
+
+def told(town: Town, person: Member) -> list[str]:
+    """What a person was told of others' things: the texts."""
+    direct = town.sandbox.world.direct(person.slack_id).id
+    found = town.sandbox.world.visible(person.slack_id, direct)
+    return [one.text for one in found if key_of(one).startswith("esc:")]
+
+
+@pytest.mark.usefixtures("call")
+def test_what_was_said_twice_is_listed_from_the_next_working_day_on(town: Town) -> None:
+    seen = []
+    for n in range(6):
+        live(town, MONDAY + n * DAY, MONDAY + n * DAY)
+        seen.append(len(ignored(town)))
+    assert seen == [0, 0, 0, 0, 1, 1]
+    with town.sessions.reading() as session:
+        (one,) = escalations.ignored(session, town.workspace_id, [town.ana.id], town.clock.now())
+    assert (one.salesperson.id, one.told_on, one.listed_from) == (town.ana.id, (MONDAY, THURSDAY), LISTED)
+
+
+def done(session: Session, town: Town, call: str) -> None:
+    tasks.complete(session, town.ana, call, town.clock.now())
+
+
+def muted(session: Session, town: Town, _call: str) -> None:
+    mutes.mute(session, town.ana, "OP000001", town.clock.now())
+
+
+def snoozed(session: Session, town: Town, _call: str) -> None:
+    snoozes.snooze(session, town.ana, "OP000001", TOLD + 30 * DAY, town.clock.now())
+
+
+def parked(session: Session, town: Town, _call: str) -> None:
+    parkings.park(session, town.ana, "OP000001", until_on=TOLD + 30 * DAY, reason="Budget", now=town.clock.now())
+
+
+@pytest.mark.parametrize("react", [done, muted, snoozed, parked])
+def test_any_reaction_ends_it(town: Town, call: str, react: Callable[[Session, Town, str], None]) -> None:
+    live(town, MONDAY, LISTED)
+    with town.sessions.writing() as session:
+        react(session, town, call)
+    assert ignored(town) == []
+    live(town, LISTED + DAY, TOLD + 3 * DAY)
+    assert told(town, town.marc) == []
+
+
+@pytest.mark.usefixtures("call")
+def test_a_week_later_whoever_manages_is_told_once(town: Town) -> None:
+    live(town, MONDAY, TOLD - DAY)
+    assert told(town, town.marc) == []
+    live(town, TOLD, TOLD)
+    assert told(town, town.marc) == ["Ana Keller was reminded twice of 1 thing and has not reacted."]
+    live(town, TOLD + DAY, TOLD + 20 * DAY)
+    assert len(told(town, town.marc)) == 1 and told(town, town.ana) == told(town, town.chloe) == []
+
+
+@pytest.mark.usefixtures("call")
+def test_of_several_things_there_is_one_message(town: Town) -> None:
+    for n in range(30):
+        town.task(town.ana, "OP000001", f"Task {n}", due_on=MONDAY)
+    live(town, MONDAY, TOLD)
+    assert told(town, town.marc) == ["Ana Keller was reminded twice of 31 things and has not reacted."]
+    assert town.sandbox.refused == []
+
+
+def test_what_is_done_between_planning_and_sending_is_not_told(town: Town, call: str) -> None:
+    live(town, MONDAY, TOLD - DAY)
+    town.change(town.marc, quiet_from=town.marc.day_begins, quiet_until=town.marc.day_begins.replace(hour=10))
+    town.to(TOLD)
+    town.jobs().tick()
+    with town.sessions.writing() as session:
+        done(session, town, call)
+    town.to(TOLD, 9, 30)
+    town.jobs().tick()
+    (key,) = [key for key in town.rows() if key.startswith("esc:")]
+    assert (town.row(key).state, town.row(key).reason) == ("dropped", "no reason any more")
+
+
+@pytest.mark.usefixtures("call")
+def test_with_a_digest_that_lists_it_the_week_begins_when_that_came(town: Town) -> None:
+    monthly = replace(WANTED, kind=Rhythm.MONTHLY, day_of_month=26, sections=("due", "escalated"))
+    with town.sessions.writing() as session:
+        digest_changes.create(session, town.marc, monthly, town.clock.now())
+    live(town, MONDAY, TOLD + 9 * DAY)  # it came on the 26th, a Monday
+    assert told(town, town.marc) == []
+    live(town, TOLD + 10 * DAY, TOLD + 10 * DAY)
+    assert len(told(town, town.marc)) == 1
+
+
+@pytest.mark.usefixtures("call")
+def test_beyond_what_a_day_may_bring_it_comes_with_the_managers_own_bundle(town: Town) -> None:
+    with town.sessions.writing() as session:
+        session.change(workspaces.update().values(notices_a_day=0))
+    live(town, MONDAY, TOLD + 3 * DAY)
+    assert told(town, town.marc) == []
+    assert "Ana Keller was reminded twice of 1 thing and has not reacted. *OP000001*" in town.lines(town.marc)
