@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from handlers import activities, close_codes, cycles, feeds, parsing, people, setup, teams, templates, workspaces
+from handlers import (
+    activities,
+    close_codes,
+    cycles,
+    feeds,
+    parsing,
+    people,
+    reminder_rules,
+    setup,
+    teams,
+    templates,
+    workspaces,
+)
 from handlers.asked import Asked, Listener
 from handlers.replies import Reply
 from handlers.views import help as help_view
@@ -20,6 +32,7 @@ PAGES: dict[str, Listener] = {
     "codes": close_codes.listed,
     **dict.fromkeys(("people", "personnes", "personen", "persone"), people.listed),
     **dict.fromkeys(("workspace", "espace", "arbeitsbereich", "spazio"), workspaces.shown),
+    **dict.fromkeys(("reminders", "rappels", "erinnerungen", "promemoria"), reminder_rules.shown),
     **dict.fromkeys(("teams", "equipes", "squadre"), teams.listed),
     **dict.fromkeys(("channels", "canaux", "kanale", "canali"), feeds.listed),
 }

@@ -23,6 +23,7 @@ _OF_WORKSPACE = {
     "team_id": workspaces.c.team_id,
     "workspace_language": workspaces.c.language,
     "workspace_timezone": workspaces.c.timezone,
+    "workspace_country": workspaces.c.country,
     "currency": workspaces.c.currency,
     "default_cycle_id": workspaces.c.default_cycle_id,
     "max_days": workspaces.c.max_days,

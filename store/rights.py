@@ -77,6 +77,7 @@ class Member:
     owner_only: bool
     blocked: bool
     removed: bool
+    workspace_country: str  # whose public holidays count; empty: that of the time zone
     covers: frozenset[int] = field(default_factory=frozenset)  # those for whom they act today (`absences.acting`)
 
     @property

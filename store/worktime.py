@@ -15,7 +15,19 @@ from store.models.workspaces import people, workspaces
 from store.rules.worktime import Worktime
 from store.sessions import Session
 
-__all__ = ["ALIKE", "COLUMNS", "JOINED", "Calendar", "Lived", "Worktime", "alike", "cantons", "countries", "of"]
+__all__ = [
+    "ALIKE",
+    "COLUMNS",
+    "JOINED",
+    "Calendar",
+    "Lived",
+    "Worktime",
+    "alike",
+    "cantons",
+    "countries",
+    "country_of",
+    "of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +60,8 @@ class Lived:
 
     def worktime(self) -> Worktime:
         """How they live, the country and its holidays found."""
-        common = self.workspace_country or _country_of(self.workspace_timezone)
-        country = self.country or self.workspace_country or _country_of(self.timezone)
+        common = self.workspace_country or country_of(self.workspace_timezone)
+        country = self.country or self.workspace_country or country_of(self.timezone)
         offered = [self.canton, self.workspace_canton if country == common else ""]
         canton = next((one for one in offered if one in cantons(country)), "")
         return Worktime(
@@ -96,8 +108,8 @@ def cantons(country: str) -> tuple[str, ...]:
 
 
 @cache
-def _country_of(timezone: str) -> str:
-    """The country of a time zone; empty for one of no country."""
+def country_of(timezone: str) -> str:
+    """The country of a time zone whose holidays are known; empty for one of no country."""
     territories = get_global("zone_territories")
     found = territories.get(timezone) or territories.get(get_global("zone_aliases").get(timezone, ""))
     return found if found in countries() else ""

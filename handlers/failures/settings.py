@@ -24,6 +24,9 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
     r.SettingsOutdated: lambda _x, t: t.t(
         _("Your settings have been changed meanwhile. Open them again to see how they are.")
     ),
+    r.RulesOutdated: lambda _x, t: t.t(
+        _("The workspace’s rules have been changed meanwhile. Open them again to see how they are.")
+    ),
     r.SameTime: lambda x, t: t.t(
         _("These hours begin and end at {time}. Choose two different times, like {begins} and {ends}."),
         time=t.clock(x.at),

@@ -8,6 +8,7 @@ from handlers import (
     feeds,
     pages,
     people,
+    reminder_rules,
     stages,
     teams,
     templates,
@@ -42,6 +43,7 @@ ACTIONS: dict[str, Route] = {
     wire.SET_CYCLE: changes(cycles.changed),
     wire.STAGE: reads(stages.pressed),
     wire.SET_STAGE: changes(stages.changed),
+    wire.RULES: reads(reminder_rules.pressed),
     wire.AUDIT: reads(audits.turned),
     wire.FEEDS: reads(feeds.listed),
     wire.FEED: reads(feeds.pressed),
@@ -62,9 +64,11 @@ FORMS: dict[str, Route] = {
     "workspace": changes(workspaces.submitted),
     "series": changes(workspaces.went_on),
     "feed": changes(feeds.submitted),
+    "rules": changes(reminder_rules.submitted),
 }
 
 LIVE: dict[str, Route] = {
+    "rules": reads(reminder_rules.redraw),
     "activity": reads(activities.redraw),
     "step": reads(activities.redraw_step),
     "install": reads(templates.redraw),

@@ -47,6 +47,7 @@ OPERATIONS = {
     "snooze": _("reminders held back"),
     "remind": _("reminder asked for"),
     "cancel reminder": _("reminder cancelled"),
+    "change reminder rules": _("rules of reminders changed"),
     "wake": _("reminders let go on"),
     "mute": _("muted"),
     "unmute": _("no longer muted"),

@@ -73,7 +73,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
     "setup": (
-        _("setup [cycles|template EX-LARGE|activities|codes|people|teams|workspace|channels]"),
+        _("setup [cycles|template EX-LARGE|activities|codes|people|teams|workspace|channels|reminders]"),
         _("set everything up"),
         "setup",
     ),

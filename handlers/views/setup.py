@@ -2,7 +2,7 @@
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import cycles
+from handlers.views import countries, cycles
 from handlers.views.blocks import Block, actions, button, divider, esc, header, section
 from handlers.views.messages import Message
 from handlers.views.workspaces import UNCHOSEN
@@ -10,6 +10,7 @@ from store.cycle_figures import Sum
 from store.cycles import Setup, default
 from store.rights import Member
 from store.rules.words import Outcome
+from store.worktime import country_of
 
 SHOWN = 15  # cycles on the board, and on a page of the cycles
 
@@ -27,6 +28,7 @@ PAGES = {
     "people": _("People"),
     "teams": _("Teams"),
     "channels": _("Channels"),
+    "reminders": _("Reminders"),
     "workspace": _("Workspace"),
 }
 
@@ -103,6 +105,7 @@ def _lines(setup: Setup, by: Member, texts: Texts) -> list[tuple[bool, str, Bloc
         (bool(setup.close_codes(Outcome.WON)), texts.t("A close code for winning"), codes),
         (bool(setup.close_codes(Outcome.LOST)), texts.t("A close code for losing"), codes),
         _time_zone(by, texts),
+        _holidays(by, texts),
     ]
 
 
@@ -113,6 +116,15 @@ def _time_zone(by: Member, texts: Texts) -> tuple[bool, str, Block | None]:
         way = button(texts.t("Time zone"), f"{wire.WORKSPACE}:zone")
         return False, texts.t("A time zone: days are counted in UTC until you choose one"), way
     return True, texts.t("A time zone: {zone}", zone=zone), None
+
+
+def _holidays(by: Member, texts: Texts) -> tuple[bool, str, Block | None]:
+    """On whose public holidays nobody is reminded: a country's that was chosen, or that of the time zone."""
+    country = by.workspace_country or country_of(by.workspace_timezone)
+    if not country:
+        way = button(texts.t("Reminders"), f"{wire.SETUP}:holidays", "reminders")
+        return False, texts.t("A country: reminders come on public holidays too until you choose one"), way
+    return True, texts.t("Public holidays of {country}", country=countries.country(country, texts)), None
 
 
 def done(setup: Setup, by: Member) -> bool:

@@ -45,6 +45,7 @@ from handlers.views import (
     personal_settings,
     problems,
     quotes,
+    reminder_rules,
     reminders,
     setup,
     snoozes,
@@ -97,6 +98,7 @@ from store import personal_settings as kept_settings
 from store import purges as kept_purges
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
+from store import reminder_rules as kept_rules
 from store import search as kept_search
 from store import snoozes as kept_snoozes
 from store import tasks as kept_tasks
@@ -138,7 +140,7 @@ def member(role: Role = Role.ADMIN, **more: Any) -> Member:
     """Somebody of a workspace."""
     somebody = Member(
         1, 1, "U00ANA", "Ana Keller", role, False, True, "en-US", "", "Europe/Zurich", time(8), time(18), True, 1,
-        "T1", "en", "Europe/Zurich", "CHF", 1, 14, 1, False, False, False,
+        "T1", "en", "Europe/Zurich", "CHF", 1, 14, 1, False, False, False, "",
     )  # fmt: skip
     return replace(somebody, **more)
 
@@ -355,6 +357,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from drawn_digests.everything(e)
     yield from drawn_digest_forms.everything(e)
     yield from _own_settings(e)
+    yield from _rules(e)
     yield from _problems(e)
 
 
@@ -748,6 +751,15 @@ def _set_up(e: Extreme, name: str, found: cycles.Setup) -> Iterator[tuple[str, D
     without = cycles.Setup({2: replace(e.cycle(2), stages=())}, {}, {})
     yield f"setup without stages, {name}", setup.board(without, {}, e.by, e.texts)
     yield f"setup without default, {name}", setup.board(found, {}, replace(e.by, default_cycle_id=None), e.texts)
+
+
+def _rules(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    full = kept_rules.Rules("task idle", 999, 999, 20, "CH", "GR")
+    for name, rules, zone in (("set", full, "CH"), ("bare", replace(full, kinds_off="", country="", canton=""), "")):
+        kept = kept_rules.Kept(rules, 1, 14, zone)
+        yield f"rules, {name}", reminder_rules.message(kept, e.by, e.texts, note=e.name)
+        draft = reminder_rules.Draft.of(rules)
+        yield f"rules form, {name}", reminder_rules.rules_form(draft, kept, e.texts, METADATA)
 
 
 def _own_settings(e: Extreme) -> Iterator[tuple[str, Drawn]]:

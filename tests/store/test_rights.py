@@ -42,6 +42,7 @@ from store import (
     listings,
     memberships,
     moves,
+    mutes,
     number_series,
     opportunities,
     orders,
@@ -51,6 +52,7 @@ from store import (
     rights,
     salespeople,
     search,
+    snoozes,
     stage_places,
     stages,
     task_changes,
@@ -362,6 +364,26 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
         _merge,
     ),
     ("undo", "undos.undo", lambda s, by, on: undos.undo(s, by, on.closed, version=2, now=NOW)),
+    ("see", "mutes.mute", lambda s, by, on: mutes.mute(s, by, on.started, NOW)),
+    ("see", "mutes.unmute", lambda s, by, on: mutes.unmute(s, by, on.started, NOW)),
+    ("see", "mutes.listed", lambda s, by, _: mutes.listed(s, by)),
+    ("see", "snoozes.snooze", lambda s, by, on: snoozes.snooze(s, by, on.started, BEGAN + timedelta(days=3), NOW)),
+    ("see", "snoozes.wake", lambda s, by, on: snoozes.wake(s, by, on.started, NOW)),
+    ("see", "snoozes.resting", lambda s, by, _: snoozes.resting(s, by, NOW)),
+    ("see", "personal_settings.get", lambda s, by, _: personal_settings.get(s, by)),
+    ("see", "personal_settings.be_quiet", lambda s, by, _: personal_settings.be_quiet(s, by, None, NOW)),
+    ("see", "personal_reminders.pending", lambda s, by, _: personal_reminders.pending(s, by, NOW)),
+    (
+        "see",
+        "personal_reminders.remind",
+        lambda s, by, on: personal_reminders.remind(s, by, on.started, NOW + timedelta(days=1), "", NOW),
+    ),
+    ("reminder rules", "reminder_rules.get", lambda s, by, _: reminder_rules.get(s, by)),
+    (
+        "reminder rules",
+        "reminder_rules.change",
+        lambda s, by, _: reminder_rules.change(s, by, RULES, seen=1, now=NOW),
+    ),
     ("audit", "audits.about", lambda s, by, on: audits.about(s, by, on.started)),
     ("audit", "audits.of_person", lambda s, by, on: audits.of_person(s, by, on.firm.ana.id)),
     ("audit", "audits.of_day", lambda s, by, _: audits.of_day(s, by, BEGAN)),
@@ -385,6 +407,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
 
 TEAM = team_changes.Wanted("New")
 STEP = activities.Wanted("Call")
+RULES = reminder_rules.Wanted((), 14, 7, 3, "", "")
 SETTINGS = workspace_settings.Wanted("UTC", None, "en", Role.READER, 9, False)
 CODE = close_codes.Wanted("", "Price", Outcome.LOST)
 OPERATIONS += [

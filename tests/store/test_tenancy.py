@@ -49,6 +49,7 @@ from store import (
     personal_reminders,
     personal_settings,
     quotes,
+    reminder_rules,
     requests,
     salespeople,
     search,
@@ -262,6 +263,9 @@ def _people_once(session: Session, firm: Firm) -> None:
     activities.remove(session, by, made, seen=7, now=NOW)
     settings = workspace_settings.Wanted("UTC", None, "en", Role.READER, 9, False)
     workspace_settings.change(session, by, settings, seen=1, now=NOW)
+    rules = reminder_rules.get(session, by)
+    as_they_are = reminder_rules.Wanted((), 14, 7, 3, "", "")
+    reminder_rules.change(session, by, as_they_are, seen=rules.version, now=NOW)
     session.change(series.delete().where(series.c.workspace_id == by.workspace_id, series.c.kind == "contact"))
     for kind in ("task", "contact"):
         number_series.go_on(session, by, kind, 999, NOW)

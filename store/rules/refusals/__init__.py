@@ -93,7 +93,7 @@ from store.rules.refusals.rights import (
     SellerBlocked,
     TakenOut,
 )
-from store.rules.refusals.settings import AllQuiet, Past, SameTime, SettingsOutdated, TimeOrDate
+from store.rules.refusals.settings import AllQuiet, Past, RulesOutdated, SameTime, SettingsOutdated, TimeOrDate
 from store.rules.refusals.tasks import ActivityThere, MeetingStays, NeverLater, TaskChanged, TaskClosed, TaskOpen
 from store.rules.refusals.workspaces import CurrencyKept, NoSeries, OutOfRange, SeriesBackwards
 
@@ -175,6 +175,7 @@ __all__ = [
     "QuoteTaken",
     "Refusal",
     "RoleTooLow",
+    "RulesOutdated",
     "SameTime",
     "SellerBlocked",
     "SeriesBackwards",

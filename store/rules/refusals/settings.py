@@ -9,6 +9,10 @@ class SettingsOutdated(Refusal):
     """The person's settings are no longer those that the form showed."""
 
 
+class RulesOutdated(Refusal):
+    """The rules of reminders, or other settings of the workspace, are no longer those that the form showed."""
+
+
 class SameTime(Refusal):
     """Hours that begin and end at one time: none, or around the clock."""
 

@@ -1,0 +1,62 @@
+"""Managers and admins set the rules of reminders that hold for everybody."""
+
+from tests.journeys import selling
+from tests.journeys.running import Running
+
+
+def test_the_rules_are_seen_and_changed_in_a_form(fresh: Running) -> None:
+    ada = fresh.ada
+    selling.install(ada)
+    ada.command("/opp setup")
+    ada.sees("Public holidays of Switzerland")
+    ada.click("Reminders")
+    ada.sees("Everybody’s reminders", "Days without activity\n14", "Maximum days\n14", "as each one’s time zone says")
+    ada.click("Edit")
+    ada.opens("Everybody’s reminders")
+    ada.fill("Days without activity", "0")
+    ada.fill("Days not started", "x")
+    ada.fill("Other messages a day", "21")
+    with fresh.nothing_stored():
+        ada.submit("Save")
+    assert ada.errors() == {
+        "Days without activity": "This must be a whole number from 1 to 999.",
+        "Days not started": "This must be a whole number from 1 to 999.",
+        "Other messages a day": "This must be a whole number from 0 to 20.",
+    }
+    ada.fill("Days without activity", "10")
+    ada.fill("Days not started", "5")
+    ada.fill("Other messages a day", "0")
+    ada.fill("Reminders", ["Task due or overdue", "Longer at a stage than planned"])
+    ada.fill("Public holidays of", "Germany", typing="germ")
+    ada.waits(lambda: "BY · Bayern" in ada.suggestions("Canton or region", "bay"))
+    ada.fill("Canton or region", "BY · Bayern", typing="bay")
+    ada.submit("Save")
+    ada.sees("The rules of reminders are saved.", "Days without activity\n10", "Germany, BY · Bayern")
+    fresh.ana.command("/opp settings")
+    fresh.ana.sees("Germany, BY · Bayern", "Switched off for everybody: Closing date due or passed")
+
+
+def test_a_manager_may_and_a_salesperson_may_not(fresh: Running) -> None:
+    ada, ana = fresh.ada, fresh.ana
+    selling.install(ada)
+    ana.command("/opp help")
+    with fresh.nothing_stored():
+        ana.command("/opp setup reminders")
+        ana.sees("Your role does not allow this: it needs the role manager.")
+    ada.command("/opp person @ana")
+    ada.fill("Role", "manager")
+    ada.sees("has the role manager now.")
+    ana.command("/opp settings")
+    ana.click("Everybody’s reminders")
+    ana.sees("Days without activity\n14")
+    ana.click("Edit")
+    ana.opens("Everybody’s reminders")
+    ada.command("/opp setup reminders")
+    ada.click("Edit")
+    ada.fill("Days without activity", "9")
+    ada.submit("Save")
+    ada.sees("The rules of reminders are saved.")
+    ana.submit("Save")
+    assert list(ana.errors().values()) == [
+        "The workspace’s rules have been changed meanwhile. Open them again to see how they are."
+    ]
