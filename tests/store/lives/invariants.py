@@ -6,13 +6,13 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from tests.store.lives.cycles import Cycles
+from tests.store.lives.digests import Digests
 from tests.store.twin.parts import Row
 
 REOPENS = ("undo", "cancel order", "order", "invoice")  # what may still be written to what is closed
 
 
-class Lives(Cycles):
+class Lives(Digests):
     """A firm and its twin, compared after every step."""
 
     @rule(data=st.data())
