@@ -122,6 +122,7 @@ def _standing(past: bool, scope: DigestScope | None) -> Select[Any]:
         number=_o.number,
         salesperson_id=_OWNER[past],
         cycle_id=_o.cycle_id,
+        created_on=_o.created_on,
         status=_STATUS_THEN if past else _o.status,
         entry=_e.no,
         stage_description=func.coalesce(stages.c.description, _e.stage_description),

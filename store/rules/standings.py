@@ -23,6 +23,7 @@ class Standing:
     number: str
     salesperson_id: int
     cycle_id: int
+    created_on: date
     status: Status
     entry: int | None
     stage: int | None
@@ -30,6 +31,7 @@ class Standing:
     value: Decimal | None
     weighted: Decimal | None
     closing_on: date | None
+    stay_no: int | None
     stay_on: date | None
     most_days: int
     rests_until: date | None

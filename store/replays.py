@@ -1,0 +1,130 @@
+"""Replaying a week of reminders: how many messages other rules would have sent, and to whom (issue 4, Rehearsal)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from store import absences, deliveries, people, replay_facts, standings, worktime
+from store.reasons import Why
+from store.replay_facts import Facts
+from store.rights import Member
+from store.rules import dates, reminders, replays
+from store.rules.replays import Cause, Morning
+from store.rules.standings import Standing
+from store.rules.words import DigestScope
+from store.rules.worktime import is_working_day
+from store.sessions import Session
+from store.standings import Look
+
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What reminders go by: which kinds come, and after how many days."""
+
+    kinds: frozenset[Why]
+    idle_days: int
+    not_started_days: int
+    max_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a person would have got: a message each morning, with so many things."""
+
+    name: str
+    mornings: tuple[Morning, ...]
+
+    @property
+    def things(self) -> int:
+        """How many things in all."""
+        return sum(one.things for one in self.mornings)
+
+
+Days = dict[date, dict[int, list[Standing]]]  # how things stood as each day began, by salesperson
+
+
+def replay(session: Session, by: Member, rules: Rules, now: datetime) -> list[Replayed]:
+    """The messages of the seven days before today under these rules, the most first; nobody who would have got none.
+
+    Opportunities and tasks are as history has them on each morning, by dates of change. Working days, own switches,
+    mutes and snoozes are those of now, and what was said before that week counts as said. Who was away is left out,
+    as is what who covers got for them. Raises NotAllowed.
+    """
+    by.must("reminder rules")
+    today = dates.today(now, by.workspace_timezone)
+    days = [today - timedelta(days=DAYS - n) for n in range(DAYS)]
+    facts = replay_facts.read(session, by.workspace_id, by.workspace_timezone, days[0], today)
+    stood = {day: _stood(session, by, rules, day) for day in days}
+    owners = {owner for there in stood.values() for owner in there} | {one.salesperson_id for one in facts.tasks}
+    found = [_of(session, by, owner, rules, stood, facts) for owner in sorted(owners)]
+    return sorted((one for one in found if one.mornings), key=lambda one: (-len(one.mornings), -one.things, one.name))
+
+
+def _stood(session: Session, by: Member, rules: Rules, day: date) -> dict[int, list[Standing]]:
+    before = day - timedelta(days=1)
+    look = Look(by.workspace_id, DigestScope.ALL, None, rules.max_days, before, past=True)
+    found: dict[int, list[Standing]] = defaultdict(list)
+    for one in standings.open_ones(session, look):
+        found[one.salesperson_id].append(one)
+    return found
+
+
+def _of(session: Session, by: Member, owner: int, rules: Rules, stood: Days, facts: Facts) -> Replayed:
+    """One person's week; nothing for somebody who may not act on what is theirs."""
+    person = people.get(session, by.workspace_id, owner)
+    if person is None or not person.may("move"):
+        return Replayed("", ())
+    lives, on = worktime.of(session, by.workspace_id, owner), rules.kinds - facts.off.get(owner, frozenset())
+    week = [
+        (day, [one for one in _causes(day, there.get(owner, []), owner, rules, facts) if Why(one.kind) in on])
+        for day, there in stood.items()
+        if is_working_day(day, lives) and not absences.on(session, by.workspace_id, owner, day)
+    ]
+    told = _told(session, by, owner, {one.about for _, causes in week for one in causes}, min(stood))
+    return Replayed(person.name, tuple(replays.mornings(week, told)))
+
+
+def _told(session: Session, by: Member, owner: int, abouts: set[str], first: date) -> Mapping[str, list[date]]:
+    """What the person was told before the week."""
+    found: dict[str, list[date]] = defaultdict(list)
+    for one in deliveries.told(session, by.workspace_id, sorted(abouts)):
+        on = date.fromisoformat(one.facts["on"])
+        if one.person_id == owner and one.may_have_arrived and on < first:
+            found[one.about].append(on)
+    return {about: sorted(days) for about, days in found.items()}
+
+
+def _causes(day: date, there: list[Standing], owner: int, rules: Rules, facts: Facts) -> Iterator[Cause]:
+    """Every reason of that morning, as `store.reasons` has them."""
+    numbers = {one.id: one for one in there}
+    for task in facts.tasks:
+        about = numbers.get(task.opportunity_id or 0)
+        held = facts.held(owner, task.opportunity_id, day) or bool(about and _rests(about, day))
+        if task.salesperson_id == owner and task.stands(day) and not held:
+            yield Cause(Why.TASK, f"rem:{task.about or '-'}:{Why.TASK}:{task.number}", task.due_on)
+    for one in there:
+        if not _rests(one, day) and not facts.held(owner, one.id, day):
+            for why, mark, since in _marks(one, day, rules, facts):
+                snoozed = facts.snoozed.get((owner, one.id))
+                if since <= day:
+                    yield Cause(why, f"rem:{one.number}:{why}:{mark}", since, snoozed)
+
+
+def _rests(one: Standing, day: date) -> bool:
+    return one.rests_until is not None and one.rests_until > day
+
+
+def _marks(one: Standing, day: date, rules: Rules, facts: Facts) -> Iterator[tuple[Why, str, date]]:
+    """What one opportunity gives cause for, which fact, and since when (store.reasons.opportunities)."""
+    if one.entry is None or one.closing_on is None or one.stay_on is None:
+        since = one.created_on + timedelta(days=rules.not_started_days)
+        yield Why.NOT_STARTED, one.created_on.isoformat(), since
+        return
+    yield Why.CLOSING, *reminders.closing(one.closing_on, day)
+    yield Why.STAGE, str(one.stay_no), reminders.overstayed_on(one.stay_on, one.most_days)
+    last_on = facts.last_on(one.id, day)
+    if last_on:
+        yield Why.IDLE, last_on.isoformat(), last_on + timedelta(days=rules.idle_days)
