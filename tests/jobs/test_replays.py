@@ -1,0 +1,99 @@
+"""A replayed week of reminders is the week that was, and under other rules another one."""
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+
+from jobs import reminders
+from store import moves, replays, tasks
+from store.models.deliveries import deliveries
+from store.models.workspaces import workspaces
+from store.reasons import Why
+from store.replays import Replayed, Rules
+from store.rules.words import Verb
+from tests.jobs.town import MONDAY, Town
+
+FIRST = MONDAY.date() + timedelta(days=1)  # the first morning that is replayed: what is there was there before
+AS_THEY_ARE = Rules(frozenset(Why), 14, 7, 14)
+
+
+def live(town: Town, days: int) -> None:
+    """Let so many mornings come, with what they bring sent."""
+    for _ in range(days):
+        reminders.plan(town.sessions, town.clock.now())
+        town.jobs().tick()
+        day = town.clock.now().date() + timedelta(days=1)
+        town.to(day)
+
+
+def sent(town: Town) -> dict[str, tuple[int, int]]:
+    """The messages that went out in the week, and the things they said, by person."""
+    with town.sessions.reading() as session:
+        rows = session.connection.execute(deliveries.select()).all()
+    names = {one.id: one.name for one in (town.ana, town.marc, town.chloe)}
+    bundles = Counter(names[row.person_id] for row in rows if row.kind == "day" and row.state == "sent")
+    things = Counter(names[row.person_id] for row in rows if row.carrier_id and row.state == "sent")
+    return {name: (bundles[name], things[name]) for name in bundles}
+
+
+def replayed(town: Town, rules: Rules = AS_THEY_ARE) -> dict[str, tuple[int, int]]:
+    """What a replay says."""
+    with town.sessions.reading() as session:
+        found = replays.replay(session, town.marc, rules, town.clock.now())
+    assert all(isinstance(one, Replayed) for one in found)
+    return {one.name: (len(one.mornings), one.things) for one in found}
+
+
+def busy(town: Town) -> None:
+    """Work of every kind, some of it done in the course of the week."""
+    for person, days in ((town.ana, 20), (town.chloe, 12), (town.ana, 40)):
+        number = town.opportunity(person, on=FIRST - timedelta(days=days))
+        town.task(person, number, due_on=FIRST + timedelta(days=1))
+    with town.sessions.writing() as session:
+        session.change(workspaces.update().values(idle_days=14, not_started_days=7, max_days=14))
+    town.to(FIRST)
+
+
+def act(town: Town) -> None:
+    """Ana moves one on and does a task, in the middle of the week."""
+    with town.sessions.writing() as session:
+        asked = moves.Asked(value=Decimal(60000), closing_on=FIRST + timedelta(days=90))
+        moves.move(session, town.ana, "OP000001", Verb.NEXT, asked, seen=None, now=town.clock.now())
+        todo = tasks.due(session, town.ana, town.ana.id, FIRST + timedelta(days=9), 5)[0][0].number
+        tasks.complete(session, town.ana, todo, town.clock.now())
+
+
+def test_the_week_as_it_was_is_what_was_sent(town: Town) -> None:
+    busy(town)
+    live(town, 7)
+    assert sent(town) == replayed(town) != {}
+
+
+def test_what_was_done_in_the_week_is_seen_as_it_was_on_each_morning(town: Town) -> None:
+    busy(town)
+    live(town, 3)
+    town.jobs().tick()
+    town.later(4 * 3600)  # after the bundle of that morning
+    act(town)
+    live(town, 4)
+    assert sent(town) == replayed(town) != {}
+
+
+def test_other_rules_make_another_week(town: Town) -> None:
+    busy(town)
+    live(town, 7)
+    was = replayed(town)
+    assert replayed(town, Rules(frozenset(), 14, 7, 14)) == {}
+    quieter = replayed(town, Rules(frozenset({Why.TASK}), 14, 7, 14))
+    assert quieter and all(quieter[name][1] < was[name][1] for name in quieter)
+    later = replayed(town, Rules(frozenset(Why), 60, 7, 60))
+    assert sum(things for _, things in later.values()) < sum(things for _, things in was.values())
+
+
+def test_what_was_said_before_the_week_is_not_said_again(town: Town) -> None:
+    busy(town)
+    live(town, 14)
+    with town.sessions.reading() as session:
+        rows = session.connection.execute(deliveries.select().where(deliveries.c.kind == "day")).all()
+    week = [row for row in rows if date.fromisoformat(row.facts["on"]) >= FIRST + timedelta(days=7)]
+    assert sum(messages for messages, _ in replayed(town).values()) == len(week)
