@@ -95,6 +95,13 @@ class Asked:
         return wire.day_of(self.block) or wire.day_of(f"{wire.DAY}:{self.metadata.get('d') or ''}")
 
     @property
+    def sweep(self) -> wire.Sweep | None:
+        """Where in a fix-it sweep the button stands that was pressed, or that opened the form."""
+        name, _, where = self.block.partition(":")
+        where = where if name == wire.FIX else str(self.metadata.get("f") or "")
+        return wire.sweep(where) if where else None
+
+    @property
     def number(self) -> str:
         """The opportunity a form is about."""
         return str(self.metadata.get("n") or "")
@@ -132,7 +139,8 @@ class Asked:
         """Private metadata for a form opened from here: what it is about, and where its answer goes."""
         over = self.view.get("callback_id") == wire.PAGE  # then the page goes with the form, once it is sent
         day = self.bundle.isoformat() if self.bundle else None
-        return wire.pack(r=self.response_url, o=over or None, d=day, cg=self.card_goes or None, **about)
+        place = self.sweep.packed() if self.sweep else None
+        return wire.pack(r=self.response_url, o=over or None, d=day, f=place, cg=self.card_goes or None, **about)
 
     def typed(self, field: str) -> str:
         """The text in a form's field."""

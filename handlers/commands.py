@@ -16,6 +16,7 @@ from handlers import (
     digest_commands,
     edits,
     files,
+    fixes,
     handovers,
     histories,
     interactions,
@@ -130,6 +131,7 @@ VERBS: dict[str, Route] = {
     "audit": reads(audits.shown),
     "digest": changes(digest_commands.typed),
     "away": changes(absences.typed),
+    "fix": reads(_once_set_up(fixes.typed)),
     "settings": reads(personal_settings.shown),
     "quiet": changes(quiet_hours.typed),
 }

@@ -1,5 +1,8 @@
-"""The bundle of reminders, drawn again after any of its buttons."""
+"""The bundle of reminders, and the fix-it sweep, drawn again after any of their buttons."""
 
+from itertools import takewhile
+
+from handlers import fixes
 from handlers.asked import Asked, Listener
 from handlers.replies import Beside, Message, Redraw, Reply
 from handlers.views import notices
@@ -9,7 +12,9 @@ from store.sessions import Session
 
 
 def redrawn(session: Session, asked: Asked) -> Redraw | None:
-    """The bundle this began in, as it stands now; None when it began elsewhere."""
+    """The bundle or the fix-it sweep this began in, as it stands now; None when it began elsewhere."""
+    if sweep := fixes.redrawn(session, asked):
+        return sweep
     day = asked.bundle
     reasons = reminders.of_day(session, asked.by, day, asked.now) if day else []
     if day is None or not reasons:
@@ -21,11 +26,24 @@ def redrawn(session: Session, asked: Asked) -> Redraw | None:
 
 
 def beside(listener: Listener) -> Listener:
-    """The listener of a form that may have been opened from a bundle: that is drawn again beside what is said."""
+    """The listener of a form that may have been opened from a bundle or a sweep: that is drawn again.
+
+    What is said stands beside a bundle; a sweep goes on to the next one, under what was done.
+    """
 
     def answered(session: Session, asked: Asked) -> Reply:
         said = listener(session, asked)
+        if not isinstance(said, Message):
+            return said
+        if sweep := fixes.redrawn(session, asked, _done(said)):
+            return sweep
         bundle = redrawn(session, asked)
-        return Beside(said.blocks, said.text, original=bundle) if bundle and isinstance(said, Message) else said
+        return Beside(said.blocks, said.text, original=bundle) if bundle else said
 
     return answered
+
+
+def _done(said: Message) -> str:
+    """What is said above the card: what was done."""
+    above = takewhile(lambda block: block["type"] == "section", said.blocks)
+    return "\n".join(str(block["text"]["text"]) for block in above if "text" in block)

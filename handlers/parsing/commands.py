@@ -10,6 +10,7 @@ _ENGLISH = (
     *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit"),
     *("activate", "next", "previous", "skip", "jump", "update", "won", "lost", "history", "tasks", "task", "activity"),
     *("comment", "comments", "log", "interactions", "quote", "link", "order", "invoice", "undo", "edit", "assign"),
+    *("fix",),
     *("digest", "delete", "away", "park", "unpark", "settings", "quiet", "mute", "unmute", "snooze", "remind"),
 )
 # Accents and case do not matter: what is typed is folded first.
@@ -45,6 +46,7 @@ _OTHERS = {
     "digests": "digest", "resume": "digest", "zusammenfassung": "digest", "riepilogo": "digest",
     "abwesend": "away", "abwesenheit": "away", "absent": "away", "absente": "away", "absence": "away",
     "assente": "away",
+    "corriger": "fix", "beheben": "fix", "sistema": "fix",
     "supprimer": "delete", "loschen": "delete", "elimina": "delete",
     "kontakt": "contact", "contatto": "contact",
     "prufspur": "audit", "verifica": "audit",

@@ -5,6 +5,7 @@ from handlers import (
     countries,
     digest_forms,
     digests,
+    fixes,
     mutes,
     personal_reminders,
     personal_settings,
@@ -30,6 +31,7 @@ ACTIONS: dict[str, Route] = {
     wire.UNDIGEST: changes(digests.deleted),
     wire.AWAY: reads(absences.pressed),
     wire.BACK: changes(absences.ended),
+    wire.FIX: reads(fixes.pressed),
 }
 
 FORMS: dict[str, Route] = {

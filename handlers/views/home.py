@@ -50,6 +50,8 @@ def _board(day: Day, pipeline: list[StageSum], found: Setup, by: Member, texts: 
     shortcuts = [button(texts.t("My opportunities"), f"{wire.LIST}:mine", "0 mine"), button(texts.t("Help"), wire.HELP)]
     if by.may("create"):
         shortcuts.insert(0, button(texts.t("New opportunity"), wire.NEW, style="primary"))
+    if by.may("move"):
+        shortcuts.insert(-1, button(texts.t("Fix one after another"), wire.FIX))
     return [*drawn, actions(*shortcuts), *_day(day, by, texts, today), divider(), *_pipeline(pipeline, texts)]
 
 

@@ -127,7 +127,8 @@ def _verbs(texts: Texts, status: Status, moves: bool) -> list[tuple[str, Block]]
 def _menu(row: Row, by: Member, texts: Texts) -> list[Block]:
     seen = wire.Seen(row.number, row.seen).packed()
     others = by.needs_for_others("move") if row.salesperson_id != by.id else None
-    moves = by.may("move") and (others is None or by.role.rank >= others.rank)
+    covered = by.covers_in("move", row.salesperson_id)
+    moves = by.may("move") and (others is None or covered or by.role.rank >= others.rank)
     offered = _verbs(texts, row.status, moves)
     return [{"text": words, "value": f"{verb} {seen}"} for verb, words in offered]
 

@@ -59,7 +59,8 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[
         "This comes at most once a working day, when it begins, for what is yours and due."
         " Done, Next or Snooze ends a line; Mute ends all there is about its opportunity."
     )
-    return [*drawn, *beside, context(why)]
+    fix = actions(button(texts.t("Fix one after another"), wire.FIX))
+    return [*drawn, *beside, fix, context(why)]
 
 
 def _whose(texts: Texts, reason: Reason) -> str:

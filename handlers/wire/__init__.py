@@ -8,6 +8,7 @@ from handlers.wire.values import (
     VALUE,
     Part,
     Seen,
+    Sweep,
     Typed,
     day_of,
     kept,
@@ -18,6 +19,7 @@ from handlers.wire.values import (
     seen,
     snoozed,
     step,
+    sweep,
     typed,
     versioned,
 )
@@ -27,6 +29,7 @@ __all__ = [
     "VALUE",
     "Part",
     "Seen",
+    "Sweep",
     "Typed",
     "day_of",
     "kept",
@@ -37,6 +40,7 @@ __all__ = [
     "seen",
     "snoozed",
     "step",
+    "sweep",
     "typed",
     "versioned",
 ]  # read and written here too: `wire.seen`
@@ -77,6 +81,7 @@ ASSIGN_ALL = "assign_all"
 PARK, UNPARK = "park", "unpark"
 INSTEAD = "instead"  # a typed command again, with another date
 EDIT_TASK, CANCEL_TASK, REOPEN_TASK = "edit_task", "cancel_task", "reopen_task"
+FIX = "fix"  # a fix-it sweep, also in the block ids of its buttons
 AWAY, BACK = "away", "back"  # the form of an absence; to end one
 CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"
 MUTE, UNMUTE, WAKE = "mute", "unmute", "wake"

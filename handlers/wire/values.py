@@ -129,3 +129,31 @@ def listed(block_id: str) -> str:
     """Which list of tasks a block belongs to; empty when it belongs to none."""
     name, _, rest = block_id.partition(":")
     return rest.rpartition(":")[0] if name == TASKS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Where in a fix-it sweep an opportunity stands: behind so many that were skipped, of so many that are left.
+
+    `total`: how many there were when it began, or are by now; what was mended counts as passed.
+    """
+
+    skipped: int
+    total: int
+    left: int
+    number: str
+
+    @property
+    def position(self) -> int:
+        """The how manieth it is, from 1."""
+        return self.total - self.left + self.skipped + 1
+
+    def packed(self) -> str:
+        """As a button or block says it."""
+        return f"{self.skipped}.{self.total}.{self.left}.{self.number}"
+
+
+def sweep(value: str) -> Sweep:
+    """Where a button says a sweep stands; its beginning when that can not be read."""
+    match = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})\.(\w{1,20})", value, re.ASCII)
+    return Sweep(int(match[1]), int(match[2]), int(match[3]), match[4]) if match else Sweep(0, 0, 0, "")

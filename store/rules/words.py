@@ -84,6 +84,15 @@ class Role(StrEnum):
 _RANKS = {role: rank for rank, role in enumerate(Role)}
 
 
+class Fault(StrEnum):
+    """What can be wrong with an open opportunity and be mended at once, the most serious first."""
+
+    CLOSING = "closing"  # its closing date passed
+    STAGE = "stage"  # longer at its stage than planned
+    VALUE = "value"  # it has none
+    TASK = "task"  # no next step: no open task
+
+
 class Bar(StrEnum):
     """Why somebody can cover for nobody."""
 

@@ -27,6 +27,7 @@ from handlers.views import (
     events,
     feeds,
     files,
+    fixes,
     handovers,
     help,
     histories,
@@ -58,6 +59,7 @@ from handlers.views import (
 from handlers.views import cycles as cycle_views
 from handlers.views import workspaces as workspace_views
 from handlers.views.audited import OPERATIONS
+from handlers.views.blocks import esc
 from store import absences as kept_absences
 from store import activities as kept_activities
 from store import assignments as kept_assignments
@@ -84,6 +86,7 @@ from store import edits as kept_edits
 from store import escalations as kept_escalations
 from store import feeds as kept_feeds
 from store import files as kept_files
+from store import fixes as kept_fixes
 from store import handovers as kept_handovers
 from store import histories as kept_histories
 from store import interaction_log as kept_interactions
@@ -114,6 +117,7 @@ from store.rules.words import (
     Bar,
     ContactKind,
     Event,
+    Fault,
     InteractionKind,
     Method,
     Outcome,
@@ -352,6 +356,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _channels(e)
     yield from _activities(e)
     yield from _absences(e)
+    yield from _fixes(e)
     yield from _workspaces(e)
     yield from _boards(e)
     yield from drawn_digests.everything(e)
@@ -381,6 +386,20 @@ def _absences(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         drawn = briefs.brief(e.absence(n), told, e.texts)
         yield f"brief of {len(kinds)}", drawn
         yield f"brief of {len(kinds)} forwarded", notices.forwarded(drawn, e.name, e.texts)
+
+
+def _fixes(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    for status, seen in ((Status.NOT_STARTED, 0), (Status.IN_PROGRESS, 7)):
+        stage, value = (e.cut(100), e.amount) if seen else (None, None)
+        one = kept_fixes.Faulty(
+            "OP000001", e.name, e.name, status, seen, stage, value, TODAY - timedelta(9) if seen else None,
+            TODAY - timedelta(99) if seen else None, 14, tuple(Fault),
+        )  # fmt: skip
+        for note in ("", esc(e.words * 9)):
+            place = wire.Sweep(e.many, 999999, 99, "OP000001")
+            yield f"fix {status} {len(note)}", fixes.card(one, place, e.texts, TODAY, note)
+    for skipped in (0, e.many):
+        yield f"fixed {skipped}", fixes.done(skipped, e.texts, esc(e.name))
 
 
 def _cards(e: Extreme) -> Iterator[tuple[str, Drawn]]:

@@ -34,6 +34,7 @@ from store import (
     edits,
     feeds,
     files,
+    fixes,
     handovers,
     histories,
     interaction_log,
@@ -484,6 +485,7 @@ def _end(s: Session, by: Member, on: Case) -> absences.Absence:
 
 
 OPERATIONS += [
+    ("see", "fixes.faulty", lambda s, by, _: fixes.faulty(s, by, NOW)),
     ("see", "absences.to_come", lambda s, by, on: absences.to_come(s, by, on.owner, BEGAN)),
     ("away", "absence_changes.keep", lambda s, by, on: absence_changes.keep(s, by, on.owner, LATER, now=NOW)),
     ("away", "absence_changes.end", _end),

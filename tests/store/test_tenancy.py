@@ -32,6 +32,7 @@ from store import (
     events,
     feeds,
     files,
+    fixes,
     histories,
     interaction_log,
     interactions,
@@ -286,6 +287,7 @@ def _absences_once(session: Session, firm: Firm) -> None:
     absences.cover_of(session, by.workspace_id, ben.id, BEGAN)
     absences.covering(session, by, BEGAN)
     absences.acting(session, by, NOW)
+    fixes.faulty(session, by, NOW)
     absence_changes.end(session, by, ben.id, now=NOW)
 
 
