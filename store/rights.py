@@ -42,6 +42,7 @@ RIGHTS: dict[str, Right] = {
     "undo": Right(Role.SALESPERSON),  # of what somebody else closed: the owner's manager, which closings.undo asks
     "remove contact": Right(Role.MANAGER),
     "audit": Right(Role.MANAGER),
+    "oneonone": Right(Role.MANAGER, others=Role.MANAGER),
     "away": Right(Role.SALESPERSON, others=Role.MANAGER),
     "reminder rules": Right(Role.MANAGER),
     "digest": Right(Role.MANAGER),  # of their own; an admin of everybody's

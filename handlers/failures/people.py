@@ -23,6 +23,11 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         name=x.name,
     ),
     r.HoldsWork: _work,
+    r.AlreadyHeld: lambda x, t: t.t(
+        _("The one-to-one with {name} is marked as held already: the next pack begins {when}. Open it again."),
+        name=x.name,
+        when=t.moment(x.at),
+    ),
     r.RoleTooLow: lambda x, t: t.t(
         _("{name} has the role {role}. Who manages a team needs the role manager: change it under People."),
         name=x.name,

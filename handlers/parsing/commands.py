@@ -10,7 +10,7 @@ _ENGLISH = (
     *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit"),
     *("activate", "next", "previous", "skip", "jump", "update", "won", "lost", "history", "tasks", "task", "activity"),
     *("comment", "comments", "log", "interactions", "quote", "link", "order", "invoice", "undo", "edit", "assign"),
-    *("fix",),
+    *("fix", "oneonone"),
     *("digest", "delete", "away", "park", "unpark", "settings", "quiet", "mute", "unmute", "snooze", "remind"),
 )
 # Accents and case do not matter: what is typed is folded first.
@@ -46,6 +46,7 @@ _OTHERS = {
     "digests": "digest", "resume": "digest", "zusammenfassung": "digest", "riepilogo": "digest",
     "abwesend": "away", "abwesenheit": "away", "absent": "away", "absente": "away", "absence": "away",
     "assente": "away",
+    "entretien": "oneonone", "einzelgesprach": "oneonone", "colloquio": "oneonone",
     "corriger": "fix", "beheben": "fix", "sistema": "fix",
     "supprimer": "delete", "loschen": "delete", "elimina": "delete",
     "kontakt": "contact", "contatto": "contact",
@@ -64,6 +65,7 @@ _OTHERS = {
 # A verb of several words: what must stand behind the first.
 _BEHIND = {"mettre": ("en attente", "park")}
 ALIASES = {word: word for word in _ENGLISH} | _OTHERS
+_SIGNS = {"1:1": "oneonone", "1-1": "oneonone"}  # which are no words, and lose what they are when they are folded
 _NUMBER = re.compile(r"(?:op)?[0-9]{1,9}", re.ASCII | re.IGNORECASE)
 
 
@@ -94,7 +96,7 @@ def command(typed: str) -> Command:
 
 def _named(word: str, rest: str) -> Command | None:
     """The verb that this word is, alone or with those behind it, and what is left."""
-    if found := ALIASES.get(folded(word)):
+    if found := ALIASES.get(folded(word)) or _SIGNS.get(word):
         return Command(found, rest)
     behind, name = _BEHIND.get(folded(word), ("", ""))
     first, rest = verb(rest)

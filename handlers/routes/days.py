@@ -7,6 +7,7 @@ from handlers import (
     digests,
     fixes,
     mutes,
+    one_to_ones,
     personal_reminders,
     personal_settings,
     snoozes,
@@ -31,6 +32,7 @@ ACTIONS: dict[str, Route] = {
     wire.UNDIGEST: changes(digests.deleted),
     wire.AWAY: reads(absences.pressed),
     wire.BACK: changes(absences.ended),
+    wire.HELD: changes(one_to_ones.held),
     wire.FIX: reads(fixes.pressed),
 }
 

@@ -98,6 +98,7 @@ OPERATIONS = {
     "set absence": _("absence set"),
     "change absence": _("absence changed"),
     "end absence": _("absence ended"),
+    "hold one-to-one": _("one-to-one held"),
     "lose cover": _("cover left"),
     "delete file": _("file deleted"),
 }

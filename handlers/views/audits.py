@@ -69,6 +69,7 @@ _CAPTIONS = {
     "steps": _("Steps"),
     "stages": _("Stages"),
     "for": _("What it hears"),
+    "since": _("Since"),
     "on_behalf_of": _("On behalf of"),
     "replaced": _("Took the place of"),
     "owner": _("Set up by"),

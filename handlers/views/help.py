@@ -64,6 +64,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "quiet": (_("quiet [18:00-08:00|off]"), _("the hours in which nothing reaches you"), "see"),
     "settings": (_("settings"), _("your language, working hours and reminders"), "see"),
     "contact": (_("contact new|find|show|edit|merge|delete [name]"), _("contacts"), "see"),
+    "oneonone": (_("oneonone @ana"), _("what happened with somebody since you last sat down"), "oneonone"),
     "fix": (_("fix"), _("what is wrong with yours, one after another"), "move"),
     "digest": (
         _("digest [new weekly monday 8:00 #channel|preview|pause|resume|delete 1]"),

@@ -6,6 +6,7 @@ from typing import Any
 from handlers.wire.values import (
     DAY,
     VALUE,
+    Pack,
     Part,
     Seen,
     Sweep,
@@ -13,6 +14,7 @@ from handlers.wire.values import (
     day_of,
     kept,
     listed,
+    pack_of,
     part,
     quote,
     role,
@@ -27,6 +29,7 @@ from handlers.wire.values import (
 __all__ = [
     "DAY",
     "VALUE",
+    "Pack",
     "Part",
     "Seen",
     "Sweep",
@@ -34,6 +37,7 @@ __all__ = [
     "day_of",
     "kept",
     "listed",
+    "pack_of",
     "part",
     "quote",
     "role",
@@ -82,6 +86,7 @@ PARK, UNPARK = "park", "unpark"
 INSTEAD = "instead"  # a typed command again, with another date
 EDIT_TASK, CANCEL_TASK, REOPEN_TASK = "edit_task", "cancel_task", "reopen_task"
 FIX = "fix"  # a fix-it sweep, also in the block ids of its buttons
+HELD = "held"  # a one-to-one
 AWAY, BACK = "away", "back"  # the form of an absence; to end one
 CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"
 MUTE, UNMUTE, WAKE = "mute", "unmute", "wake"

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from store.rules.words import Role
@@ -157,3 +157,26 @@ def sweep(value: str) -> Sweep:
     """Where a button says a sweep stands; its beginning when that can not be read."""
     match = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})\.(\w{1,20})", value, re.ASCII)
     return Sweep(int(match[1]), int(match[2]), int(match[3]), match[4]) if match else Sweep(0, 0, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The pack of a one-to-one: with whom, the version of the last one's moment, and up to when it looked."""
+
+    person: int
+    version: int
+    until: datetime | None
+
+    def packed(self) -> str:
+        """As a button says it."""
+        return f"{self.person} {self.version} {self.until.isoformat() if self.until else ''}"
+
+
+def pack_of(value: str) -> Pack:
+    """What a button says it is about; nobody for what can not be read."""
+    key, version, moment = (*value.split(" "), "", "", "")[:3]
+    try:
+        until = datetime.fromisoformat(moment)
+    except ValueError:
+        return Pack(0, 0, None)
+    return Pack(_figure(key), _figure(version), until if until.tzinfo else None)

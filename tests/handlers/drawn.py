@@ -37,6 +37,7 @@ from handlers.views import (
     moves,
     mutes,
     notices,
+    one_to_ones,
     opportunities,
     opportunity_form,
     orders,
@@ -93,6 +94,7 @@ from store import interaction_log as kept_interactions
 from store import listings as kept_listings
 from store import moves as kept_moves
 from store import mutes as kept_mutes
+from store import one_to_ones as kept_one_to_ones
 from store import orders as kept_orders
 from store import overviews as kept_overviews
 from store import parkings as kept_parkings
@@ -109,6 +111,7 @@ from store import totals as kept_totals
 from store import wakings as kept_wakings
 from store.reasons import Why
 from store.rights import RIGHTS, Member
+from store.rules import figures as kept_figures
 from store.rules import numbers, refusals, text
 from store.rules import tasks as tasks_rules
 from store.rules.places import Unfit
@@ -357,6 +360,7 @@ def everything(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield from _activities(e)
     yield from _absences(e)
     yield from _fixes(e)
+    yield from _one_to_ones(e)
     yield from _workspaces(e)
     yield from _boards(e)
     yield from drawn_digests.everything(e)
@@ -386,6 +390,22 @@ def _absences(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         drawn = briefs.brief(e.absence(n), told, e.texts)
         yield f"brief of {len(kinds)}", drawn
         yield f"brief of {len(kinds)} forwarded", notices.forwarded(drawn, e.name, e.texts)
+
+
+def _one_to_ones(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    line = kept_figures.Line(
+        "OP000001", e.name, e.name, e.name, e.cut(100), e.amount, TODAY, e.cut(100), TODAY, 99, e.name, TODAY, 3
+    )
+    total = kept_figures.Sum(e.many, e.amount, e.amount)
+    for version, rows in ((0, ()), (1, (line,) * 8)):
+        head = kept_figures.Headline(total, total, e.many, total, total)
+        lists = {name: kept_figures.Listed(rows, total) for name in kept_one_to_ones.LISTS}
+        late = [e.task(n + 1) for n in range(kept_one_to_ones.SHOWN if rows else 0)]
+        found = kept_one_to_ones.Pack(
+            replace(e.by, name=e.name), NOW, NOW, kept_figures.Part(head, (), (), lists), total if version else None,
+            late, 99 * len(late), version,
+        )  # fmt: skip
+        yield f"one-to-one {version}", one_to_ones.message(found, e.texts, TODAY)
 
 
 def _fixes(e: Extreme) -> Iterator[tuple[str, Drawn]]:

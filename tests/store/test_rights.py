@@ -45,6 +45,7 @@ from store import (
     moves,
     mutes,
     number_series,
+    one_to_ones,
     opportunities,
     orders,
     overviews,
@@ -112,6 +113,7 @@ ALLOWED = {
     "undo": (SELLERS, LEADERS, ADMINS),
     "remove contact": (LEADERS, LEADERS, LEADERS),
     "audit": (LEADERS, LEADERS, LEADERS),
+    "oneonone": (LEADERS, LEADERS, ADMINS),
     "away": (SELLERS, LEADERS, ADMINS),
     "reminder rules": (LEADERS, LEADERS, LEADERS),
     "digest": (LEADERS, LEADERS, LEADERS),  # of their own, which the operations ask
@@ -479,12 +481,22 @@ OPERATIONS += [
 LATER = absence_changes.Wanted(BEGAN + timedelta(days=30), BEGAN + timedelta(days=31), None)
 
 
+def _hold(s: Session, by: Member, on: Case) -> Member:
+    return one_to_ones.hold(s, by, on.owner, seen=0, looked_at=NOW, now=NOW)
+
+
 def _end(s: Session, by: Member, on: Case) -> absences.Absence:
     absence_changes.keep(s, on.firm.ana, on.owner, LATER, now=NOW)
     return absence_changes.end(s, by, on.owner, now=NOW)
 
 
 OPERATIONS += [
+    ("oneonone", "one_to_ones.pack", lambda s, by, on: one_to_ones.pack(s, by, on.owner, NOW)),
+    (
+        "oneonone",
+        "one_to_ones.hold",
+        lambda s, by, on: one_to_ones.hold(s, by, on.owner, seen=0, looked_at=NOW, now=NOW),
+    ),
     ("see", "fixes.faulty", lambda s, by, _: fixes.faulty(s, by, NOW)),
     ("see", "absences.to_come", lambda s, by, on: absences.to_come(s, by, on.owner, BEGAN)),
     ("away", "absence_changes.keep", lambda s, by, on: absence_changes.keep(s, by, on.owner, LATER, now=NOW)),

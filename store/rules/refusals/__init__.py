@@ -85,7 +85,7 @@ from store.rules.refusals.opportunities import (
     StageNotOffered,
     TooLateToUndo,
 )
-from store.rules.refusals.people import HoldsWork, LastAdmin, RoleTooLow
+from store.rules.refusals.people import AlreadyHeld, HoldsWork, LastAdmin, RoleTooLow
 from store.rules.refusals.rights import (
     NotAllowed,
     NotYours,
@@ -103,6 +103,7 @@ __all__ = [
     "ActivityThere",
     "AllQuiet",
     "AlreadyChanged",
+    "AlreadyHeld",
     "AlreadyMoved",
     "AlreadyStarted",
     "AlreadyTheirs",

@@ -1,5 +1,7 @@
 """People and teams do not stand so that this could be done."""
 
+from datetime import datetime
+
 from store.rules.refusals.base import Refusal
 from store.rules.words import Role
 
@@ -17,6 +19,13 @@ class HoldsWork(Refusal):
     slack_id: str
     opportunities: int
     tasks: int
+
+
+class AlreadyHeld(Refusal):
+    """The one-to-one was marked as held since this pack was drawn."""
+
+    name: str
+    at: datetime
 
 
 class RoleTooLow(Refusal):
