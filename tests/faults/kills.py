@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import bindparam, func, or_, select
@@ -28,7 +29,7 @@ from tests.faults.standin import StandIn
 ROOT = Path(__file__).parents[2]
 LEASE, TIMEOUT = 1.0, 0.4  # seconds
 PATIENCE = 0.8  # seconds after which a call reaches Slack in vain
-PEOPLE, DAYS, NOTES = 40, 12, 12  # notes that wait at any time
+PEOPLE, DAYS, NOTES = 12, 12, 12  # notes that wait at any time
 LOOK = 0.05  # seconds between two looks at the ledger
 
 
@@ -54,20 +55,23 @@ class Loop:
     """One database, one stand-in, one warm parent."""
 
     def __init__(
-        self, url: str, folder: Path, seed: int, *, replicas: int, scope: bool, plant: str | None = None
+        self, url: str, folder: Path, seed: int, *, replicas: int, scope: bool, people: int, days: int, leaping: bool
     ) -> None:
         self.sessions, self.replicas = Sessions(url), replicas
-        self.crowd: Crowd = gathered(self.sessions, PEOPLE, DAYS)
+        self.people, self.lease = people, 60.0 if leaping else LEASE
+        self.crowd: Crowd = gathered(self.sessions, people, days)
         self.clock = SharedClock(folder / "clock")
-        self.slack = StandIn(seed, patience=PATIENCE, scope=scope, rate=0.0)
+        stamps = (lambda: self.clock.now().timestamp()) if leaping else time.time
+        self.slack = StandIn(seed, patience=PATIENCE, scope=scope, rate=0.0, now=stamps)
         self.dice = random.Random(seed)  # noqa: S311 - it must be the same again
         self.days, self.notes = iter(self.crowd.days), 0
         self.counts: Counter[str] = Counter()
         self._next_day()
-        self._top_up()
+        if not leaping:
+            self._top_up()
         order = {
             "database": url, "clock": str(folder / "clock"), "slack": self.slack.url, "seed": seed,
-            "lease": LEASE, "timeout": TIMEOUT, "stops": 0.15 if replicas > 1 else 0, "plant": plant,
+            "lease": self.lease, "timeout": TIMEOUT, "stops": 0.15 if replicas > 1 else 0, "leaping": leaping,
         }  # fmt: skip
         self._nursery = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.nursery", json.dumps(order)],
@@ -79,7 +83,7 @@ class Loop:
 
     def run(self, kills: int, say: Callable[[str], None]) -> None:
         """Kill so often, then let them come to rest."""
-        self._until(lambda: bool(self.counts["warm"]), 60)
+        self.warmed()
         self.slack.rate = 0.1
         self._tell(kill=True, replicas=self.replicas)
         told = 0
@@ -96,6 +100,33 @@ class Loop:
         self.slack.rate = 0.0
         self._tell(kill=False)
         self._until(lambda: self._day_is_done() and not self._waiting(), 300)
+
+    # One by one
+
+    def warmed(self) -> None:
+        """Wait until the parent did everything once."""
+        self._until(lambda: bool(self.counts["warm"]), 120)
+
+    def another_day(self) -> None:
+        """The next morning, and a note beside it."""
+        self._next_day()
+        self.notes += 1
+        self.crowd.owe(f"note:{self.notes}", 0, self.clock.now())
+
+    def one(self, **fate: object) -> str:
+        """Let one do what there is to do; how it came to its end."""
+        before = self.counts["killed"], self.counts["ended"]
+        self._tell(one=fate)
+        self._until(lambda: before != (self.counts["killed"], self.counts["ended"]), 60)
+        return "ended" if self.counts["ended"] > before[1] else "killed"
+
+    def pass_the_lease(self) -> None:
+        """Some minutes later: no lease holds any more, and Slack had its time."""
+        self.clock.set(self.clock.now() + timedelta(seconds=3 * self.lease))
+
+    def at_rest(self) -> bool:
+        """Whether nothing waits any more."""
+        return self._day_is_done() and not self._waiting()
 
     def close(self) -> None:
         """End everybody."""
@@ -191,7 +222,7 @@ class Loop:
         """Everybody has something to do on every day: a morning without a bundle is lost."""
         keys = {row["key"] for row in seen.rows}
         days = [day for day in self.crowd.days if day <= self.day]
-        owed = [f"day:U{n:05d}:{day.isoformat()}" for n in range(PEOPLE) for day in days]
+        owed = [f"day:U{n:05d}:{day.isoformat()}" for n in range(self.people) for day in days]
         return [f"{key}: never owed, lost" for key in owed if key not in keys]
 
 
@@ -206,10 +237,19 @@ _UNPLANNED = select(func.count()).where(people.c.active, _LATER)
 
 
 @contextmanager
-def loop(url: str, seed: int, *, replicas: int, scope: bool = True, plant: str | None = None) -> Iterator[Loop]:
+def loop(
+    url: str,
+    seed: int,
+    *,
+    replicas: int,
+    scope: bool = True,
+    people: int = PEOPLE,
+    days: int = DAYS,
+    leaping: bool = False,
+) -> Iterator[Loop]:
     """A loop that is ended whatever happens."""
     with tempfile.TemporaryDirectory() as folder:
-        here = Loop(url, Path(folder), seed, replicas=replicas, scope=scope, plant=plant)
+        here = Loop(url, Path(folder), seed, replicas=replicas, scope=scope, people=people, days=days, leaping=leaping)
         try:
             yield here
         finally:

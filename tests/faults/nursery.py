@@ -22,7 +22,6 @@ from handlers.texts import for_member
 from jobs.schedule import Jobs
 from store.attempts import database_clock
 from store.sessions import Sessions
-from tests.faults.bugs import planted
 from tests.faults.standin import ASKED
 from tests.jobs.town import NOTE, client, note
 from tests.jobs.worker import Fate, watched
@@ -134,6 +133,8 @@ class Nursery:
         self.killing = told.get("kill", self.killing)
         self.replicas = told.get("replicas", self.replicas)
         self.ended = told.get("end", False)
+        if "one" in told:
+            self._once(told["one"])
 
     def _fate(self, pid: int, worker: Worker, now: float) -> None:
         if worker.wakes_at and now >= worker.wakes_at:
@@ -168,7 +169,7 @@ class Nursery:
             elif drawn < 0.55:
                 fate = {"nth": self._border()}
             elif drawn < 0.9:
-                cpu = 0.002 * 2 ** self.dice.uniform(0, 7)
+                cpu = 0.002 * 2 ** self.dice.uniform(0, 6)
             else:
                 dies_at = time.monotonic() + self.dice.uniform(0, 0.8)
         pid = os.fork()
@@ -178,9 +179,21 @@ class Nursery:
             self._live(fate)
         self.workers[pid] = Worker(dies_at)
 
+    def _once(self, fate: dict[str, Any]) -> None:
+        """One that does what there is to do, and ends; or dies where it is told to."""
+        pid = os.fork()
+        if pid == 0:
+            mine = Moments(fate)
+            mine.watch(self.sessions)
+            jobs = self.jobs()
+            watched(self.slack, mine)
+            jobs._guarded("tick", jobs.tick)
+            os._exit(0)
+        self.workers[pid] = Worker(None)
+
     def _border(self) -> int:
         """Early and late ones alike: planning a morning has hundreds of borders, a delivery some twenty."""
-        return int(2 ** self.dice.uniform(0, 9))
+        return int(2 ** self.dice.uniform(0, 8))
 
     def _live(self, fate: dict[str, Any]) -> None:
         mine = Moments(fate)
@@ -198,10 +211,9 @@ def main() -> None:
     """The order is the argument."""
     logging.disable(logging.CRITICAL)
     order = json.loads(sys.argv[1])
-    with planted(order.get("plant")):
-        nursery = Nursery(order)
-        nursery.warm()
-        nursery.run()
+    nursery = Nursery(order)
+    nursery.warm()
+    nursery.run()
 
 
 if __name__ == "__main__":

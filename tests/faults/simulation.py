@@ -112,8 +112,8 @@ class Simulation:
         self.owing = self.scenario.notes + self.scenario.changes
         self.changed: set[int] = set()
 
-    def run(self) -> list[str]:
-        """Everything that came out wrong; empty when nothing did."""
+    def run(self, look: Callable[[], object] = lambda: None) -> list[str]:
+        """Everything that came out wrong; empty when nothing did. `look`: at the rows, before they are gone."""
         with self.base.run():
             self._begin()
             world = self.world
@@ -122,6 +122,7 @@ class Simulation:
             world.chances, world.stirred = Chances(), True
             drained = world.run(self._drained, PATIENCE)
             world.end()
+            look()
             return [*([] if drained else ["it does not come to rest"]), *judged(self)]
 
     def _begin(self) -> None:
@@ -152,6 +153,7 @@ class Simulation:
     def _plans(self, jobs: Jobs) -> None:
         while True:
             jobs._guarded("plan", jobs._plan)
+            jobs._guarded("ring", jobs._ring)
             self.world.rest(self._until_morning())
 
     def _delivers(self, jobs: Jobs) -> None:
@@ -173,7 +175,7 @@ class Simulation:
         return left if left > 0 else 0.0 if self._unplanned() else None
 
     def _unplanned(self) -> int:
-        asked = "SELECT count(*) FROM people WHERE planned_on IS NULL OR planned_on < ?"
+        asked = "SELECT count(*) FROM people WHERE active AND (planned_on IS NULL OR planned_on < ?)"
         return int(self.base.raw.execute(asked, (self.scenario.morning.isoformat(),)).fetchone()[0])
 
     # What happens meanwhile

@@ -8,6 +8,7 @@ import struct
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -34,8 +35,18 @@ class StandIn:
     Slack may be slow, but not for ever: without that bound nobody could ever say that a message did not come.
     """
 
-    def __init__(self, seed: int, *, patience: float, scope: bool = True, rate: float = 0.1, slow: float = 0) -> None:
-        self.patience, self.scope, self.rate, self.slow = patience, scope, rate, slow
+    def __init__(
+        self,
+        seed: int,
+        *,
+        patience: float,
+        scope: bool = True,
+        rate: float = 0.1,
+        slow: float = 0,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """`slow`: seconds a call takes; `now`: what its messages are stamped by."""
+        self.patience, self.scope, self.rate, self.slow, self.now = patience, scope, rate, slow, now
         self.taken: list[Taken] = []
         self.calls = 0
         self.planned: deque[str] = deque()  # what the next calls meet
@@ -77,7 +88,7 @@ class StandIn:
 
     def _post(self, given: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
-            ts = f"{time.time():.6f}"
+            ts = f"{self.now():.6f}"
             if self.taken and ts <= self.taken[-1].ts:
                 ts = f"{float(self.taken[-1].ts) + 0.000001:.6f}"
             metadata = _parsed(given["metadata"])

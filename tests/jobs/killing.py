@@ -59,11 +59,6 @@ class Killing:
         """Wait until a worker stopped where it was told to."""
         self._until(lambda: self._state(worker) == "T", f"worker {worker} does not stop")
 
-    def one_gone(self) -> None:
-        """Wait until any of the workers ended."""
-        self._until(lambda: any(not self._state(worker) for worker in self.workers), "no worker ends")
-        self.workers = [worker for worker in self.workers if self._state(worker)]
-
     def settled(self, seconds: float = 60) -> None:
         """Wait until nothing waits any more."""
         self._until(lambda: not self._waiting(), "something still waits", seconds)
