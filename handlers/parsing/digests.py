@@ -22,8 +22,11 @@ _SCOPES = {
     **dict.fromkeys(("all", "everybody", "tous", "tout", "tutti"), DigestScope.ALL),
 }
 _LAST = {"last", "dernier", "letzter", "letzten", "ultimo"}
-_FILLING = {"on", "at", "to", "in", "every", "for", "le", "a", "dans", "chaque", "pour", "am", "um", "jeden", "fur",
-            "il", "alle", "ogni", "per", "day", "jour", "tag", "giorno"}  # fmt: skip
+# What leads to the next thing, and what belongs to the one before: `on the last day of the month at`.
+_LEADS = {"on", "at", "to", "in", "every", "for", "le", "a", "dans", "chaque", "pour", "am", "um", "jeden", "fur",
+          "il", "alle", "ogni", "per"}  # fmt: skip
+_FILLING = _LEADS | {"day", "jour", "tag", "giorno", "the", "of", "month", "mois", "du", "des", "monats", "del", "mese"}
+_HOUR = re.compile(r"([0-9]{1,2}(?::[0-9]{2})?)\s+(uhr|h|heures?|ore|[ap]m)(?!\S)", re.ASCII | re.IGNORECASE)
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
 
@@ -48,7 +51,8 @@ def digest(text: str) -> Words:
     kind = weekday = day = at = scope = None
     named: list[str] = []
     rest: list[str] = []
-    for word in unescaped(_MENTION.sub(" ", _CHANNEL.sub(" ", text))).split():
+    plain = unescaped(_MENTION.sub(" ", _CHANNEL.sub(" ", text)))
+    for word in _HOUR.sub(r"\1\2", plain).split():
         key = folded(word)
         if kind is None and key in _RHYTHMS:
             kind = _RHYTHMS[key]
@@ -60,12 +64,26 @@ def digest(text: str) -> Words:
             day = found_day
         elif scope is None and key in _SCOPES:
             scope = _SCOPES[key]
-        elif scope in (DigestScope.TEAM, DigestScope.CYCLE) and not word.startswith("#"):
-            named.append(word)
-        elif key not in _FILLING and not word.startswith("#"):
-            rest.append(word)
+        elif not word.startswith("#"):
+            (named if scope in (DigestScope.TEAM, DigestScope.CYCLE) else rest).append(word)
+            continue
+        _trim(rest)
+        _trim(named)
     kind = kind or (Rhythm.WEEKLY if weekday else None)
-    return Words(kind, weekday, day, at, channel[1] if channel else "", scope, " ".join(named), " ".join(rest))
+    return Words(kind, weekday, day, at, channel[1] if channel else "", scope, _said(named), _said(rest))
+
+
+def _trim(words: list[str]) -> None:
+    """Take off what only led to the next thing that was understood: `Sales review on`."""
+    while words and folded(words[-1]) in _LEADS:
+        words.pop()
+
+
+def _said(words: list[str]) -> str:
+    """A name, without what leads to it or away from it."""
+    _trim(words)
+    first = next((n for n, word in enumerate(words) if folded(word) not in _FILLING), len(words))
+    return " ".join(words[first:])
 
 
 def _day(key: str) -> int | None:

@@ -74,7 +74,8 @@ def _stands(one: Shown, texts: Texts) -> str:
         said.append(texts.t("next on {date}", date=texts.full(digest.next_on or digest.next_due_at.date())))
     if one.last and digest.last_on:
         said.append(texts.t(_LAST[one.last], date=texts.day(digest.last_on)))
-    return " · ".join(said)
+    line = " · ".join(said)
+    return line[:1].upper() + line[1:]
 
 
 def _buttons(digest: Digest, texts: Texts) -> list[Block]:

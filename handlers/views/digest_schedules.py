@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from babel.dates import format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names
 
 from handlers.texts import Texts
 from store.rules import dates
@@ -79,7 +79,7 @@ def following(rings: Occurrence, schedule: Schedule, texts: Texts, now: datetime
     there = rings.due_at.astimezone(dates.zone(schedule.timezone))
     return texts.t(
         "Next: {date} at {time} ({zone}), then {days}",
-        date=format_skeleton("yMMMMEEEEd", rings.on, locale=texts.locale),
+        date=format_date(rings.on, "full", texts.locale),
         time=clock(there.time(), texts),
         zone=schedule.timezone,
         days=then,

@@ -68,7 +68,7 @@ def test_a_digest_is_typed_filled_in_previewed_and_comes_on_its_day(office: Runn
     ada.sees("Sales review")
     ada.go("Stagepost")
     ada.command("/opp digest")
-    ada.sees("last on ")
+    ada.sees("last on ", "Next on ")
 
 
 def test_a_digest_is_previewed_paused_resumed_changed_and_deleted_by_words_and_by_buttons(ada: Person) -> None:

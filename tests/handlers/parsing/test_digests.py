@@ -1,0 +1,51 @@
+"""What is typed to set a digest up, in four languages."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.parsing import Words, digest
+from store.rules.words import DigestScope, Rhythm
+
+MONDAY = Words(Rhythm.WEEKLY, 1, at=time(8))
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("", Words()),
+        ("weekly monday 8:00", MONDAY),
+        ("every Monday at 8:00", MONDAY),
+        ("hebdomadaire lundi 8h", MONDAY),
+        ("wöchentlich am Montag um 8 Uhr", MONDAY),
+        ("wöchentlich Montag 8:00", MONDAY),
+        ("settimanale lunedì 8:00", MONDAY),
+        ("daily 7h30 Morning figures", Words(Rhythm.DAILY, at=time(7, 30), rest="Morning figures")),
+        ("quotidien", Words(Rhythm.DAILY)),
+        ("monthly 15 6pm", Words(Rhythm.MONTHLY, day_of_month=15, at=time(18))),
+        ("monthly on the last day of the month at 6 pm", Words(Rhythm.MONTHLY, day_of_month=31, at=time(18))),
+        ("mensuel le 31", Words(Rhythm.MONTHLY, day_of_month=31)),
+        ("weekly <#C012AB|sales> all", Words(Rhythm.WEEKLY, channel="C012AB", scope=DigestScope.ALL)),
+        ("weekly #sales", Words(Rhythm.WEEKLY)),
+        ("weekly team North East", Words(Rhythm.WEEKLY, scope=DigestScope.TEAM, named="North East")),
+        ("équipe Nord hebdomadaire", Words(Rhythm.WEEKLY, scope=DigestScope.TEAM, named="Nord")),
+        ("daily cycle EX-LARGE", Words(Rhythm.DAILY, scope=DigestScope.CYCLE, named="EX-LARGE")),
+        ("daily <@U012|ben>", Words(Rhythm.DAILY)),
+        ("Sales of the month on monday at 8:00", Words(Rhythm.WEEKLY, 1, at=time(8), rest="Sales of the month")),
+        (
+            "mensuel le 30 Ventes du mois à 18h",
+            Words(Rhythm.MONTHLY, day_of_month=30, at=time(18), rest="Ventes du mois"),
+        ),
+        ("weekly for team North on friday", Words(Rhythm.WEEKLY, 5, scope=DigestScope.TEAM, named="North")),
+        ("15 pumps", Words(rest="15 pumps")),
+    ],
+)
+def test_what_is_typed_of_a_digest_is_understood_and_the_rest_is_its_name(typed: str, understood: Words) -> None:
+    assert digest(typed) == understood
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_is_read(typed: str) -> None:
+    digest(typed)
