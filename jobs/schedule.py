@@ -162,8 +162,8 @@ class Jobs:
         """One by one: what breaks one digest holds no other up."""
         sessions, now = self.office.sessions, self.office.clock.now()
         if not self._aligned:
-            digests.align(sessions, now)
             self._aligned = True
+            self._guarded("align digests", digests.align, sessions, now)
         for one in digests.waiting(sessions, now):
             self._guarded(f"ring digest {one.digest_id}", digests.ring, sessions, one, now)
 
