@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from store import parkings
 from store.models.columns import Key
@@ -55,10 +55,12 @@ _o, _e = table.c, entries.c
 reached: ColumnElement[Any] = func.nullif(case((_e.stage == 0, _e.previous_stage), else_=_e.stage), 0)
 _open = _o.status == Status.IN_PROGRESS
 OF_ENTRIES = {"stage", "stale"}  # of the active entry
+FEW = {"salesperson_id", "contact_id"}  # what belongs to somebody is not much
 _today: ColumnElement[Any] = bindparam("today", type_=Date())
 _p = parking_table.c
 # From the few that rest to their opportunities: beside `ACTIVE`, which asks of each opportunity whether it does.
-PARKED = _o.id.in_(select(_p.opportunity_id).where(_p.workspace_id == bindparam("workspace"), parkings.ASLEEP))
+_RESTING = (_p.workspace_id == bindparam("workspace"), parkings.ASLEEP)
+PARKED = _o.id.in_(select(_p.opportunity_id).where(*_RESTING))
 AWAKE = ~parkings.ACTIVE
 
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
@@ -80,14 +82,28 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 }
 
 
-def passing(used: tuple[str, ...], statuses: tuple[Status, ...]) -> list[ColumnElement[bool]]:
-    """The conditions of these filters, in this workspace."""
-    found = [_o.workspace_id == bindparam("workspace"), *(_CONDITIONS[name] for name in used)]
+def passing(
+    used: tuple[str, ...], statuses: tuple[Status, ...], *, parked: bool | None = None
+) -> list[ColumnElement[bool]]:
+    """The conditions of these filters, in this workspace; `parked`: of what is, or of what is not."""
+    found = [_o.workspace_id == bindparam("workspace"), *(_CONDITIONS[name] for name in used if name != "parked")]
+    if parked is False:
+        found.append(AWAKE)
+    elif (parked or "parked" in used) and not FEW.isdisjoint(used):
+        found.append(parkings.ACTIVE)
+    elif parked or "parked" in used:  # from the few that are parked, and not by the workspace through all in order
+        found[0] = _o.workspace_id + literal_column("0") == bindparam("workspace")
+        found.append(PARKED)
     if set(statuses) == set(OPEN):  # in the words of the index that has them in the order of closing
         found.append(_o.closed_on.is_(None))
     elif statuses:
         found.append(or_(*(_o.status == status for status in statuses)))
     return found
+
+
+def every_parked() -> Select[int]:
+    """How many are parked in the workspace, asked of their index alone: only what is open is."""
+    return select(func.count()).where(*_RESTING)
 
 
 def joined(with_entries: bool, with_stages: bool) -> FromClause:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, bindparam, case, func, select
 
 from store import parkings
-from store.filters import AWAKE, OF_ENTRIES, PARKED, Filters, joined, passing, reached, restricting, today_of
+from store.filters import OF_ENTRIES, Filters, every_parked, joined, passing, reached, restricting, today_of
 from store.models.contacts import contacts
 from store.models.cycles import cycles
 from store.models.opportunities import entries
@@ -17,7 +17,7 @@ from store.models.opportunities import opportunities as table
 from store.models.parkings import parkings as parking_table
 from store.models.workspaces import people
 from store.rights import Member
-from store.rules.words import Priority, Status
+from store.rules.words import OPEN, Priority, Status
 from store.sessions import Session, columns
 
 T = TypeVar("T")
@@ -87,13 +87,12 @@ def _ordered(sort: str) -> list[ColumnElement[Any]]:
     return [keys[name].nulls_last() for name in _ORDERS[sort]] + [_o.id]
 
 
-_RESTING: dict[bool | None, list[ColumnElement[bool]]] = {None: [], True: [PARKED], False: [AWAKE]}
-
-
 @lru_cache(maxsize=512)
-def _counting(used: tuple[str, ...], statuses: tuple[Status, ...], *, parked: bool = False) -> Select[Any]:
+def _counting(used: tuple[str, ...], statuses: tuple[Status, ...], *, parked: bool | None = None) -> Select[Any]:
     """How many pass the filters, up to `counted`; `parked`: of those that rest."""
-    fits = [*passing(used, statuses), *([PARKED] if parked else [])]
+    fits = passing(used, statuses, parked=parked)
+    if parked and not used and set(statuses) in (set(), set(OPEN)):
+        return every_parked()
     few = select(_o.id).select_from(joined(not OF_ENTRIES.isdisjoint(used), "stale" in used)).where(*fits)
     return select(func.count()).select_from(few.limit(bindparam("counted")).subquery("found"))
 
@@ -109,7 +108,7 @@ def _statement(used: tuple[str, ...], statuses: tuple[Status, ...], sort: str, r
     page = (
         select(_o.id)
         .select_from(joined(by_entry or sort in _OF_ENTRIES, by_stage))
-        .where(*passing(used, statuses), *_RESTING[rest])
+        .where(*passing(used, statuses, parked=rest))
         .order_by(*_ordered(sort))
         .limit(bindparam("size"))
         .offset(bindparam("start"))
@@ -175,7 +174,7 @@ def opportunities(
     page = _Page(session, names, filters, values | {"counted": counted})
     total, rows = page.read(start, size, rest=False if parked else None)
     if parked and len(rows) < size:
-        awake = start + len(rows) if rows else _count(session, names, filters, values, start + parked + 1) - parked
+        awake = start + len(rows) if rows else _count(session, names, filters, values, start, parked=False)
         total, resting = page.read(max(0, start - awake), size - len(rows), rest=True)
         rows += resting
     if not rows and start:  # beyond the end: nothing to show, and still a total to tell
@@ -208,6 +207,7 @@ def _count(
     values: dict[str, Any],
     most: int,
     *,
-    parked: bool = False,
+    parked: bool,
 ) -> int:
+    """How many of these are parked, or are not, up to `most`."""
     return int(session.value(_counting(used, filters.statuses, parked=parked), **values, counted=most))

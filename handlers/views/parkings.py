@@ -64,7 +64,8 @@ def on_card(shown: Shown, texts: Texts, today: date) -> list[Block]:
     drawn, parking = list[Block](), shown.resting(today)
     if parking:
         until = texts.t("Parked until {date}", date=texts.date(parking.until_on))
-        said = f"⏸️ *{until}* ({texts.when(parking.until_on, today)}): {esc(parking.reason)}"
+        when, reason = texts.when(parking.until_on, today), esc(parking.reason)
+        said = texts.t("⏸️ *{until}* ({when}): {reason}", until=until, when=when, reason=reason)
         value = wire.Seen(shown.card.number, parking.version).packed()
         wake = button(words.button(wire.UNPARK, texts), wire.UNPARK, value) if "park" in shown.may else None
         drawn.append(section(said, wake) | {"block_id": f"{wire.CARD}:parked"})
