@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from store import audits, contacts, entries, people, recurrences, teams, workspaces
+from store import audits, contacts, entries, parkings, people, recurrences, teams, workspaces
 from store.models.columns import Key
 from store.models.contacts import contacts as contact_table
 from store.models.opportunities import opportunities, tasks
@@ -81,7 +81,7 @@ _OF_PERSON = (_WORKSPACE, _t.salesperson_id == bindparam("person", type_=Key), _
 _DUE = (
     select(*SHOWN, func.count().over())
     .select_from(JOINED)
-    .where(*_OF_PERSON, _t.due_on <= bindparam("today"))
+    .where(*_OF_PERSON, _t.due_on <= bindparam("today"), ~parkings.ACTIVE)
     .order_by(_t.due_on, _t.id)
     .limit(bindparam("size"))
 )
@@ -203,7 +203,10 @@ def complete(session: Session, by: Member, typed: str, now: datetime) -> Complet
 
 
 def due(session: Session, by: Member, person_id: int, today: date, size: int) -> tuple[list[Task], int]:
-    """The first `size` of a person's open tasks that are due today or overdue, by date; how many there are in all."""
+    """The first `size` of a person's open tasks that are due today or overdue, by date; how many there are in all.
+
+    Without those of what is parked: nobody is reminded of them either.
+    """
     by.must("see")
     values = {"workspace": by.workspace_id, "person": person_id, "today": today, "size": size}
     rows = session.connection.execute(_DUE, values).all()

@@ -53,7 +53,7 @@ def form_of(draft: Draft, texts: Texts, today: date, metadata: str) -> Block:
     drawn += [
         field("until_on", words.field("until_on", texts), day("day", chosen), hint=until),
         field("reason", words.field("reason", texts), typed("text", draft.reason, longest=rules.REASON)),
-        context(texts.t("While it is parked nobody is reminded of its stage, its closing date or of silence.")),
+        context(texts.t("While it is parked nobody is reminded of it or of its tasks.")),
     ]
     title = texts.t("Park {number}", number=draft.card.number)
     return form("park", title, drawn, submit=texts.t("Park"), close=texts.t("Cancel"), metadata=metadata)
