@@ -155,7 +155,7 @@ def settings_form(draft: Draft, kept: Kept, texts: Texts, metadata: str) -> Bloc
         field("work_days", words.field("work_days", texts), switches("days", days, draft.work_days)),
         *countries.fields("settings", draft.country or kept.inherited, draft.country, draft.canton, texts),
         field("quiet", words.field("quiet", texts),
-              switch("tick", texts.t("Nothing that I did not ask for between these hours"), draft.quiet),
+              switch("tick", texts.t("Between these hours only what I asked for"), draft.quiet),
               optional=True),
         field("quiet_from", words.field("quiet_from", texts), clock("time", _iso(draft.quiet_from)), optional=True),
         field("quiet_until", words.field("quiet_until", texts), clock("time", _iso(draft.quiet_until)), optional=True),
@@ -178,7 +178,8 @@ def _iso(at: time | None) -> str | None:
 def quiet(between: Hours | None, texts: Texts, command: str) -> Message:
     """From when until when nothing comes, and how that is changed."""
     if between:
-        said = texts.t("Nothing that you did not ask for reaches you between {hours}.", hours=hours(between, texts))
+        begins, ends = (texts.clock(at) for at in between)
+        said = texts.t("From {begins} to {ends} only what you asked for reaches you.", begins=begins, ends=ends)
         how = texts.t("{command} ends that.", command=f"`{command} quiet off`")
     else:
         said = texts.t("You have no quiet hours.")

@@ -84,7 +84,7 @@ def _buttons(by: Member, texts: Texts) -> list[Block]:
 def _missing(kept: Kept, texts: Texts) -> list[Block]:
     if kept.rules.country or kept.of_zone:
         return []
-    said = texts.t("No country is chosen: who has none in their own settings is reminded on public holidays too.")
+    said = texts.t("No country is chosen: whose public holidays count is guessed from each one’s time zone.")
     return [section(f":warning: {said}")]
 
 

@@ -123,7 +123,7 @@ def _holidays(by: Member, texts: Texts) -> tuple[bool, str, Block | None]:
     country = by.workspace_country or country_of(by.workspace_timezone)
     if not country:
         way = button(texts.t("Reminders"), f"{wire.SETUP}:holidays", "reminders")
-        return False, texts.t("A country: reminders come on public holidays too until you choose one"), way
+        return False, texts.t("A country: public holidays follow each one’s time zone until you choose one"), way
     return True, texts.t("Public holidays of {country}", country=countries.country(country, texts)), None
 
 

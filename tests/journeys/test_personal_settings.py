@@ -77,7 +77,7 @@ def test_quiet_hours_are_typed(fresh: Running) -> None:
     ana.command("/opp quiet")
     ana.sees("You have no quiet hours.", "/opp quiet 18:00-08:00")
     ana.command("/opp quiet von 18 bis 8")
-    ana.sees("Nothing that you did not ask for reaches you between 18:00 – 08:00.", "/opp quiet off")
+    ana.sees("From 18:00 to 08:00 only what you asked for reaches you.", "/opp quiet off")
     with fresh.nothing_stored():
         for line, said in (
             ("quiet 7-19", "leave nothing of the working hours"),
