@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from handlers.views import digest_pages
+from handlers.views import digest_pages, notices
 from handlers.views import digests as views
 from handlers.views.messages import Message as Said
 from jobs.messages import Bookkeeper, Composer, Ending, Message, Nothing, Posting
-from store import deliveries, digests, issues, people
+from store import absences, deliveries, digests, issues, people
 from store.attempts import Attempt
 from store.digests import Digest
 from store.issues import Issue
@@ -50,7 +50,7 @@ class Composed:
             return found
         digest, issue, owner = found
         said = views.message(digest, issue, owner.name, self._texts(session, digest))
-        return _addressed(digest, owner, said)
+        return self._addressed(session, mine, digest, owner, said)
 
     def detail(self, session: Session, mine: Attempt, _now: datetime) -> Message | Posting | Nothing:
         """One salesperson's part, under the summary."""
@@ -62,7 +62,7 @@ class Composed:
         if person is None:
             return _NO_ISSUE
         said = views.detail(digest, issue, person, self._texts(session, digest))
-        return _addressed(digest, owner, said, mine.facts["ts"])
+        return self._addressed(session, mine, digest, owner, said, mine.facts["ts"])
 
     def gap(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
         """To an admin: a digest does not add up."""
@@ -88,6 +88,17 @@ class Composed:
         said = digest_pages.trouble(digest, owner.name if owner else "–", self._texts_for(person))
         return Message(person.slack_id, said.text, said.blocks)
 
+    def _addressed(
+        self, session: Session, mine: Attempt, digest: Digest, owner: Member, said: Said, thread_ts: str | None = None
+    ) -> Message | Posting:
+        """To the channel, else as a direct message to who set it up, or to who covers for them on its day."""
+        if digest.channel:
+            return Posting(digest.channel, said.text, said.blocks, thread_ts)
+        on = date.fromisoformat(mine.facts["on"])
+        if cover := absences.cover_of(session, digest.workspace_id, owner.id, on):
+            said = notices.forwarded(said, owner.name, self._texts(session, digest))
+        return Message((cover or owner).slack_id, said.text, said.blocks, thread_ts=thread_ts)
+
     def _texts(self, session: Session, digest: Digest) -> "Texts":
         reader = people.at_large(session, digest.workspace_id)
         return self._texts_for(replace(reader, language=digest.language, timezone=digest.timezone))
@@ -103,13 +114,6 @@ def _found(session: Session, mine: Attempt) -> tuple[Digest, Issue, Member] | No
     if issue is None:
         return _NO_ISSUE
     return (digest, issue, owner) if owner and owner.may("see") else _NOBODY
-
-
-def _addressed(digest: Digest, owner: Member, said: Said, thread_ts: str | None = None) -> Message | Posting:
-    """To the channel, else as a direct message to who set it up."""
-    if digest.channel:
-        return Posting(digest.channel, said.text, said.blocks, thread_ts)
-    return Message(owner.slack_id, said.text, said.blocks, thread_ts=thread_ts)
 
 
 def _arrived(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from handlers.views import notices as notice_views
 from handlers.views import parkings as views
 from jobs.messages import Message, Nothing
-from store import people, wakings
+from store import notices, people, wakings
 from store.attempts import Attempt
 from store.rights import Member
 from store.sessions import Session, Sessions
@@ -47,8 +48,12 @@ class Awake:
         person = people.get(session, mine.workspace_id, mine.person_id or 0)
         if person is None or not person.may("see"):
             return Nothing("the person is a guest or left")
-        now = wakings.awake(session, person, mine.facts)
+        whose = notices.meant(session, person, mine.facts)
+        now = wakings.awake(session, whose, mine.facts)
         if now is None:
             return Nothing("closed, handed over or parked again")
-        said = views.awake(now, person, self._texts_for(person))
+        texts = self._texts_for(person)
+        said = views.awake(now, person, texts)
+        if whose.id != person.id:
+            said = notice_views.forwarded(said, whose.name, texts)
         return Message(person.slack_id, said.text, said.blocks, may_wait=True)

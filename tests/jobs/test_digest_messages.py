@@ -15,7 +15,7 @@ from bot.sandbox.people import MARC, SALES
 from bot.sandbox.records import Message
 from jobs import deliveries as jobs_deliveries
 from jobs.digest_messages import DIGEST
-from store import deliveries, digests, issues
+from store import absence_changes, deliveries, digests, issues
 from store.digests import Digest
 from store.models.digests import digests as digest_table
 from store.models.opportunities import entries
@@ -247,3 +247,18 @@ def test_an_admin_hears_of_a_digest_that_does_not_add_up(town: Town) -> None:
     with town.sandbox.world.changes:
         heard = [each for each in town.sandbox.world.messages if key_of(each).startswith("gap:")]
     assert len(heard) == 1 and heard[0].channel == town.sandbox.world.direct(MARC).id
+
+
+def test_a_direct_digest_goes_to_who_covers_for_its_owner_on_its_day(town: Town) -> None:
+    one = digest(town, channel="", channel_name="")
+    day = town.clock.now().date()
+    wanted = absence_changes.Wanted(day, day, town.ana.id)
+    with town.sessions.writing() as session:
+        absence_changes.keep(session, town.marc, town.marc.id, wanted, now=town.clock.now())
+    key = ring(town, one)
+    town.jobs().tick()
+    direct = town.sandbox.world.direct(town.ana.slack_id).id
+    (said,) = [m for m in town.sandbox.world.visible(town.ana.slack_id, direct) if key_of(m) == key]
+    assert "This is for Marc Weber, who is away: you cover." in str(said.blocks[0])
+    mine = town.sandbox.world.direct(MARC).id
+    assert key not in {key_of(m) for m in town.sandbox.world.visible(MARC, mine)}
