@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from store import cycles, digest_states, happenings, people, standings
+from store import cycles, digest_escalations, digest_states, happenings, people, standings
 from store.models.columns import Key
 from store.models.contacts import contacts
 from store.models.opportunities import opportunities
@@ -42,13 +42,20 @@ _PEOPLE = select(_p.id, _p.name).where(
 )
 
 
-def figures(session: Session, look: Look, since: Point, until: Point, last: Last | None) -> tuple[Figures, State]:
-    """What an issue says of the time since `since`, and the state that the next one's bridge begins from."""
+def figures(
+    session: Session, look: Look, since: Point, until: Point, last: Last | None, *, escalated: bool = False
+) -> tuple[Figures, State]:
+    """What an issue says of the time since `since`, and the state that the next one's bridge begins from.
+
+    `escalated`: also what people were reminded of twice in vain, which is asked person by person.
+    """
     here, told = standings.open_ones(session, look), happenings.between(session, look, since, until)
     if last and not look.past:
         told = [one for one in told if not _told_before(one, last.state)]
     before, state = digest_states.compare(session, look, here, told, last.state if last else None, since)
     whole, persons = _parts(session, look, here, told)
+    if escalated:
+        whole, persons = digest_escalations.added(session, look.workspace_id, whole, persons, until.at)
     crossed = _bridge(last, before, state)
     found = Figures(
         since.on, state.until, expected(state), crossed, last.whole.headline if last else None, whole, persons
@@ -89,7 +96,8 @@ def _moved(found: Figures) -> bool:
 
 def _stands(whole: Part) -> object:
     """What has to be the same for nothing to have changed: how many stand where, and which are due, late or stuck."""
-    lists = {name: whole.lists[name] for name in ("due", "overdue", "stale", "parked")}
+    names = ("due", "overdue", "stale", "parked", "escalated")
+    lists = {name: whole.lists[name] for name in names if name in whole.lists}
     at = [(stage.stage, stage.count, stage.value, stage.weighted) for stage in whole.stages]
     rows = [(listed.total, [row.number for row in listed.rows]) for listed in lists.values()]
     return whole.headline.pipeline, whole.headline.not_started, at, rows

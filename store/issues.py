@@ -15,7 +15,7 @@ from store.models.issues import issues
 from store.rules import dates, formulas, written
 from store.rules.bridges import Position, State
 from store.rules.figures import Figures
-from store.rules.words import Rhythm, Status, WhenUnchanged
+from store.rules.words import Rhythm, Section, Status, WhenUnchanged
 from store.sessions import Session, columns
 from store.standings import Look, Point
 
@@ -104,10 +104,10 @@ def rehearse(session: Session, digest: Digest, on: date, now: datetime) -> Issue
 
 def _figures(session: Session, digest: Digest, on: date, now: datetime, last: Last | None) -> tuple[Figures, State]:
     begins = formulas.apply(_PERIODS[digest.kind], on)
-    first = Point(begins, dates.bounds(begins, digest.timezone)[0])
-    return digest_figures.figures(
-        session, _look(session, digest, on), last.point if last else first, Point(on, now), last
-    )
+    since = last.point if last else Point(begins, dates.bounds(begins, digest.timezone)[0])
+    asked = not digest.sections or Section.ESCALATED in digest.sections.split()
+    look = _look(session, digest, on)
+    return digest_figures.figures(session, look, since, Point(on, now), last, escalated=asked)
 
 
 def _look(session: Session, digest: Digest, on: date) -> Look:

@@ -7,9 +7,12 @@ from datetime import date, datetime, timedelta
 
 from store import absences, deliveries, people, replay_facts, standings, worktime
 from store.reasons import Why
+from store.reminder_rules import LONGEST
 from store.replay_facts import Facts
 from store.rights import Member
 from store.rules import dates, reminders, replays
+from store.rules.checks import Checks
+from store.rules.refusals import OutOfRange
 from store.rules.replays import Cause, Morning
 from store.rules.standings import Standing
 from store.rules.words import DigestScope
@@ -34,6 +37,7 @@ class Rules:
 class Replayed:
     """What a person would have got: a message each morning, with so many things."""
 
+    person_id: int
     name: str
     mornings: tuple[Morning, ...]
 
@@ -41,6 +45,31 @@ class Replayed:
     def things(self) -> int:
         """How many things in all."""
         return sum(one.things for one in self.mornings)
+
+
+def tried(kinds: frozenset[Why], idle: int | None, not_started: int | None, longest: int | None) -> Rules:
+    """Rules to try out. Raises all together OutOfRange on `idle_days`, `not_started_days`, `max_days`."""
+    checks = Checks()
+    found = Rules(
+        kinds,
+        checks(_within, idle, "idle_days"),
+        checks(_within, not_started, "not_started_days"),
+        checks(_within, longest, "max_days"),
+    )
+    checks.done()
+    return found
+
+
+def _within(number: int | None, field: str) -> int:
+    if number is None or not 1 <= number <= LONGEST:
+        raise OutOfRange(field, 1, LONGEST)
+    return number
+
+
+def week(by: Member, now: datetime) -> tuple[date, date]:
+    """The first and the last day that a replay is about."""
+    today = dates.today(now, by.workspace_timezone)
+    return today - timedelta(days=DAYS), today - timedelta(days=1)
 
 
 Days = dict[date, dict[int, list[Standing]]]  # how things stood as each day began, by salesperson
@@ -54,9 +83,9 @@ def replay(session: Session, by: Member, rules: Rules, now: datetime) -> list[Re
     as is what who covers got for them. Raises NotAllowed.
     """
     by.must("reminder rules")
-    today = dates.today(now, by.workspace_timezone)
-    days = [today - timedelta(days=DAYS - n) for n in range(DAYS)]
-    facts = replay_facts.read(session, by.workspace_id, by.workspace_timezone, days[0], today)
+    first, last = week(by, now)
+    days = [first + timedelta(days=n) for n in range(DAYS)]
+    facts = replay_facts.read(session, by.workspace_id, by.workspace_timezone, first, last)
     stood = {day: _stood(session, by, rules, day) for day in days}
     owners = {owner for there in stood.values() for owner in there} | {one.salesperson_id for one in facts.tasks}
     found = [_of(session, by, owner, rules, stood, facts) for owner in sorted(owners)]
@@ -76,7 +105,7 @@ def _of(session: Session, by: Member, owner: int, rules: Rules, stood: Days, fac
     """One person's week; nothing for somebody who may not act on what is theirs."""
     person = people.get(session, by.workspace_id, owner)
     if person is None or not person.may("move"):
-        return Replayed("", ())
+        return Replayed(owner, "", ())
     lives, on = worktime.of(session, by.workspace_id, owner), rules.kinds - facts.off.get(owner, frozenset())
     week = [
         (day, [one for one in _causes(day, there.get(owner, []), owner, rules, facts) if Why(one.kind) in on])
@@ -84,7 +113,7 @@ def _of(session: Session, by: Member, owner: int, rules: Rules, stood: Days, fac
         if is_working_day(day, lives) and not absences.on(session, by.workspace_id, owner, day)
     ]
     told = _told(session, by, owner, {one.about for _, causes in week for one in causes}, min(stood))
-    return Replayed(person.name, tuple(replays.mornings(week, told)))
+    return Replayed(owner, person.name, tuple(replays.mornings(week, told)))
 
 
 def _told(session: Session, by: Member, owner: int, abouts: set[str], first: date) -> Mapping[str, list[date]]:

@@ -9,6 +9,7 @@ from handlers import (
     pages,
     people,
     reminder_rules,
+    replays,
     stages,
     teams,
     templates,
@@ -44,6 +45,7 @@ ACTIONS: dict[str, Route] = {
     wire.STAGE: reads(stages.pressed),
     wire.SET_STAGE: changes(stages.changed),
     wire.RULES: reads(reminder_rules.pressed),
+    wire.REPLAY: reads(replays.pressed),
     wire.AUDIT: reads(audits.turned),
     wire.FEEDS: reads(feeds.listed),
     wire.FEED: reads(feeds.pressed),
@@ -65,6 +67,7 @@ FORMS: dict[str, Route] = {
     "series": changes(workspaces.went_on),
     "feed": changes(feeds.submitted),
     "rules": changes(reminder_rules.submitted),
+    "replay": reads(replays.submitted),
 }
 
 LIVE: dict[str, Route] = {

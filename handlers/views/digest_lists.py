@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from handlers.texts import Texts
+from handlers.views import words
 from handlers.views.blocks import TEXT, Block, cut, esc, section
 from store.rules.figures import Line, Listed, Part, Reason
 from store.rules.parkings import RISK
@@ -51,6 +52,12 @@ def _parked(line: Line, texts: Texts) -> str:
     return " · ".join(filter(None, told))
 
 
+def _escalated(line: Line, texts: Texts) -> str:
+    said = texts.n("reminded {count} time", "reminded {count} times", line.times)
+    last = texts.t("last on {date}", date=texts.date(line.was_on)) if line.was_on else ""
+    return " · ".join(filter(None, (words.why(line.note, texts), said, last)))
+
+
 _LISTS: dict[Section, Sequence[tuple[str, str, Tells]]] = {
     Section.MOVES: (
         ("new", _("🔵 New"), _closing),
@@ -65,6 +72,7 @@ _LISTS: dict[Section, Sequence[tuple[str, str, Tells]]] = {
     ),
     Section.STALE: (("stale", _("🐌 Too long at one stage"), _stale),),
     Section.TOP: (("top", _("⭐ Largest in progress"), _closing),),
+    Section.ESCALATED: (("escalated", _("🔔 Reminded twice in vain"), _escalated),),
     Section.PARKED: (("parked", _("💤 Parked, not counted above"), _parked),),
 }
 
@@ -74,12 +82,17 @@ def sections(part: Part, wanted: Iterable[Section], texts: Texts, *, whose: bool
     drawn = []
     for which in wanted:
         for name, title, tells in _LISTS.get(which, ()):
-            listed = part.lists[name]
-            if listed.total.count:
+            listed = part.lists.get(name)
+            if listed and listed.total.count:
                 reasons = _reasons([one for one in part.reasons if one.won == (name == "won")], texts)
                 more = reasons if which is Section.CLOSINGS else []
                 amount = listed.total.weighted if name == "won" else listed.total.value
-                head = f"*{texts.t(title)}* ({texts.number(listed.total.count)} · {texts.money(amount)})"
+                count = texts.number(listed.total.count)
+                head = (
+                    f"*{texts.t(title)}* ({count} · {texts.money(amount)})"
+                    if amount
+                    else f"*{texts.t(title)}* ({count})"
+                )
                 drawn.append(section(_list([head, *more], listed, tells, texts, whose=whose)))
     return drawn
 

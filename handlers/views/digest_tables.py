@@ -24,7 +24,7 @@ def bridge(figures: Figures, crossed: Bridge, texts: Texts) -> list[Block]:
         _steps([crossed.before.weighted, *(step.weighted for step in crossed.steps), *([weighted] * len(more))], texts),
     ]
     rows = [["", texts.t("Estimated"), texts.t("Weighted")], *map(list, zip(names, *columns, strict=True))]
-    drawn = [section(f"*{title}*"), preformatted(_aligned(rows))]
+    drawn = [section(f"*{title}*"), preformatted(aligned(rows))]
     if more:
         said = texts.t(
             "This does not add up: {value} estimated and {weighted} weighted are not explained by what people did"
@@ -60,7 +60,7 @@ def stages(found: Sequence[StageSum], texts: Texts) -> str:
     for one, value, weighs in zip(found, values, weighted, strict=True):
         name = f"{one.cycle} {one.stage} {one.description}" if several else f"{one.stage} {one.description}"
         pairs += [[name, texts.number(one.count), value], [_bar(one.value, most), "", f"({weighs})"]]
-    return _aligned(_first(head, pairs, 2, texts))
+    return aligned(_first(head, pairs, 2, texts))
 
 
 def people(found: Sequence[Person], texts: Texts) -> str:
@@ -70,7 +70,7 @@ def people(found: Sequence[Person], texts: Texts) -> str:
     head, rows = [["", "", texts.t("Estimated")]], []
     for one, pipeline, value in zip(found, pipelines, values, strict=True):
         rows.append([one.name, texts.number(pipeline.count), value])
-    return _aligned(_first(head, rows, 1, texts))
+    return aligned(_first(head, rows, 1, texts))
 
 
 def _first(head: list[list[str]], rows: list[list[str]], each: int, texts: Texts) -> list[list[str]]:
@@ -86,7 +86,7 @@ def _bar(value: Decimal, most: Decimal) -> str:
     return "▇" * max(1, int(value * _BAR / most)) if most and value else ""
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Names to the left, figures to the right."""
     rows = [[cut(" ".join(row[0].split()), _NAME), *row[1:]] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []

@@ -75,7 +75,8 @@ def message(kept: Kept, by: Member, texts: Texts, *, note: str = "") -> Message:
 
 
 def _buttons(by: Member, texts: Texts) -> list[Block]:
-    found = [button(texts.t("Edit"), wire.RULES, style="primary")]
+    replay = button(texts.t("Replay last week"), wire.REPLAY)
+    found = [button(texts.t("Edit"), wire.RULES, style="primary"), replay]
     if by.may("setup"):  # maximum days is a setting of the workspace
         found.append(button(texts.t("Workspace"), f"{wire.SETUP}:workspace", "workspace"))
     return found

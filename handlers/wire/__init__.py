@@ -92,7 +92,7 @@ CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"
 MUTE, UNMUTE, WAKE = "mute", "unmute", "wake"
 SETTINGS, COUNTRIES, CANTONS = "settings", "countries", "cantons"  # the last two are type-aheads
 REMIND, UNREMIND, LATER = "remind", "unremind", "later"  # LATER: put off what one asked to be reminded of
-RULES = "rules"
+RULES, REPLAY = "rules", "replay"  # of reminders; REPLAY: try others on last week
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.

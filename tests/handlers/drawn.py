@@ -49,6 +49,7 @@ from handlers.views import (
     quotes,
     reminder_rules,
     reminders,
+    replays,
     setup,
     snoozes,
     stages,
@@ -104,6 +105,7 @@ from store import purges as kept_purges
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
 from store import reminder_rules as kept_rules
+from store import replays as kept_replays
 from store import search as kept_search
 from store import snoozes as kept_snoozes
 from store import tasks as kept_tasks
@@ -799,6 +801,12 @@ def _rules(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"rules, {name}", reminder_rules.message(kept, e.by, e.texts, note=e.name)
         draft = reminder_rules.Draft.of(rules)
         yield f"rules form, {name}", reminder_rules.rules_form(draft, kept, e.texts, METADATA)
+    tried = kept_replays.Rules(frozenset(Why), 999, 999, 999)
+    yield "replay form", replays.form(tried, e.texts, METADATA)
+    mornings = tuple(kept_replays.Morning(TODAY, n + 1) for n in range(e.many))
+    people = [kept_replays.Replayed(n, e.name, mornings) for n in range(e.many)]
+    for found, as_is in ((people, people[1:]), ([], people), ([], [])):
+        yield f"replayed {len(found)} {len(as_is)}", replays.message(found, as_is, (TODAY, TODAY), e.texts)
 
 
 def _own_settings(e: Extreme) -> Iterator[tuple[str, Drawn]]:

@@ -51,9 +51,9 @@ def part(e: "Extreme") -> Part:
     rows = tuple(replace(line, times=n) for n in range(min(8, e.many)))
     stages = tuple(StageSum(e.code, n + 1, e.cut(100), n + 1, e.amount * n, e.amount / 7) for n in range(e.many))
     reasons = tuple(Reason(won, e.name, n + 1, e.amount) for n in range(e.many) for won in (True, False))
-    return Part(
-        Headline(total, total, e.many, total, total), stages, reasons, {name: Listed(rows, total) for name in LISTS}
-    )
+    lists = {name: Listed(rows, total) for name in LISTS}
+    lists["escalated"] = Listed(tuple(replace(row, note="idle") for row in rows), Sum(e.many))
+    return Part(Headline(total, total, e.many, total, total), stages, reasons, lists)
 
 
 def issue(e: "Extreme") -> Issue:

@@ -60,3 +60,18 @@ def test_a_manager_may_and_a_salesperson_may_not(fresh: Running) -> None:
     assert list(ana.errors().values()) == [
         "The workspace’s rules have been changed meanwhile. Open them again to see how they are."
     ]
+
+
+def test_rules_are_tried_out_on_last_week_and_change_nothing(fresh: Running) -> None:
+    ada = fresh.ada
+    selling.install(ada)
+    ada.command("/opp setup reminders")
+    ada.click("Replay last week")
+    ada.opens("Replay last week")
+    ada.fill("Days without activity", "0")
+    ada.submit("Replay")
+    assert ada.errors() == {"Days without activity": "This must be a whole number from 1 to 999."}
+    ada.fill("Days without activity", "3")
+    with fresh.nothing_stored():
+        ada.submit("Replay")
+        ada.sees("Last week’s reminders, replayed", "With these rules: 0 messages", "With the rules as they are: 0")

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from store import deletions, deliveries, digests, handovers, issues, parkings
+from store import deletions, deliveries, digests, handovers, issues, parkings, tasks
 from store.digests import Digest
 from store.issues import Issue
+from store.models.deliveries import deliveries as ledger
 from store.models.digests import digests as digest_table
 from store.models.issues import issues as issue_table
 from store.models.opportunities import entries
@@ -285,3 +286,24 @@ def test_what_is_parked_is_shown_apart_and_wakes_into_the_bridge(firm: Firm) -> 
     with firm.sessions.reading() as session:
         past = issues.rehearse(session, digest, date(2026, 1, 18), at(date(2026, 2, 2)))
     assert steps(past) == [("parked", 1, Decimal(-1000))]
+
+
+def test_what_was_said_twice_in_vain_is_listed_while_it_stands_and_only_where_it_is_asked_for(firm: Firm) -> None:
+    number = firm.create("A", value="1000", on=BEGAN)
+    with firm.sessions.writing() as session:
+        task = tasks.create(session, firm.ana, number, description="Call", due_on=BEGAN, now=at(BEGAN))
+        about = f"rem:{number}:task:{task.number}"
+        for nth, day in enumerate((date(2026, 1, 6), date(2026, 1, 9)), start=1):
+            facts = {"why": "task", "opportunity": number, "mark": task.number, "on": day.isoformat(), "again": None}
+            fact = deliveries.Fact(about, nth, "rem:task", facts)
+            owed = ("day", firm.ana.id, {"on": day.isoformat()}, at(day), at(day))
+            deliveries.owe(session, firm.ana.workspace_id, f"day:{day}", *owed, carried=[fact])
+        session.change(update(ledger).values(state="sent"))
+    digest, other = weekly(firm), weekly(firm, sections="stages")
+    row = made(firm, digest).figures.whole.lists["escalated"].rows[0]
+    assert (row.number, row.description, row.note, row.times) == (number, "Call", "task", 2)
+    assert "escalated" not in made(firm, other).figures.whole.lists
+    with firm.sessions.writing() as session:
+        tasks.complete(session, firm.ana, task.number, at(MONDAY, 10))
+    later = made(firm, digest, MONDAY + WEEK).figures
+    assert later.whole.lists["escalated"].rows == () and not later.unchanged

@@ -1,0 +1,36 @@
+"""Replaying last week's reminders under rules that a manager tries out: nothing is changed by it."""
+
+from handlers import parsing
+from handlers.asked import Asked
+from handlers.replies import Form, Reply, anew
+from handlers.views import replays as views
+from store import reminder_rules, replays
+from store.reasons import Why
+from store.replays import Rules
+from store.sessions import Session
+
+
+def pressed(session: Session, asked: Asked) -> Reply:
+    """The Replay last week button: the form, with the rules as they are."""
+    return Form(views.form(_present(session, asked), asked.texts, asked.pack()))
+
+
+def submitted(session: Session, asked: Asked) -> Reply:
+    """The form, sent: how many messages it would have been, to whom, beside the rules as they are."""
+    ticked = asked.all_ticked("kinds")
+    tried = replays.tried(
+        frozenset(why for why in Why if why.value in ticked),
+        parsing.count(asked.typed("idle_days").strip()),
+        parsing.count(asked.typed("not_started_days").strip()),
+        parsing.count(asked.typed("max_days").strip()),
+    )
+    found = replays.replay(session, asked.by, tried, asked.now)
+    as_is = replays.replay(session, asked.by, _present(session, asked), asked.now)
+    return anew(views.message(found, as_is, replays.week(asked.by, asked.now), asked.texts))
+
+
+def _present(session: Session, asked: Asked) -> Rules:
+    kept = reminder_rules.get(session, asked.by)
+    off = kept.rules.kinds_off.split()
+    on = frozenset(why for why in Why if why.value not in off)
+    return Rules(on, kept.rules.idle_days, kept.rules.not_started_days, kept.max_days)
