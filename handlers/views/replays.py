@@ -65,7 +65,7 @@ def message(found: Sequence[Replayed], as_is: Sequence[Replayed], week: tuple[da
 def _total(found: Sequence[Replayed], texts: Texts) -> str:
     messages = texts.n("{count} message", "{count} messages", sum(len(one.mornings) for one in found))
     things = texts.n("{count} reminder", "{count} reminders", sum(one.things for one in found))
-    return f"{messages} · {things} · " + texts.n("{count} person", "{count} people", len(found))
+    return f"{messages} · {things} · " + texts.n("to {count} person", "to {count} people", len(found))
 
 
 def _table(found: Sequence[Replayed], as_is: Sequence[Replayed], texts: Texts) -> str:
