@@ -5,15 +5,17 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
 from functools import partial
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
 import handlers
+from bot import ledger
 from bot.clock import Clock
 from bot.installations import TROUBLE, Defaults, Installation, reason
-from bot.metrics import Metrics
+from bot.metrics import Figures, Metrics
 from bot.settings import Settings
 from bot.transports.dispatching import Dispatcher
 from bot.transports.front_door import FrontDoor
@@ -23,11 +25,20 @@ from handlers.speaking import TIMEOUT, Speakers
 from handlers.texts import for_member
 from jobs.office import deadline
 from jobs.schedule import STUCK, Jobs
-from store import deliveries
 from store.attempts import LeaseClock, database_clock
 from store.sessions import Sessions
 
 log = logging.getLogger(__name__)
+
+
+class Part(StrEnum):
+    """What of it runs in this process; any number of each on one PostgreSQL."""
+
+    ALL = "all"
+    WEB = "web"  # answers Slack, and plans and delivers nothing
+    JOBS = "jobs"  # plans and delivers, and answers nobody but whoever runs it
+
+
 STOP = 8.0  # seconds for what is under way when we are told to stop
 _FIRST_WAIT, _LONGEST_WAIT = 0.25, 15.0  # seconds between two tries to reach Slack
 
@@ -35,23 +46,24 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.25, 15.0  # seconds between two tries to reach Sl
 class Bot:
     """Stagepost, put together; it runs between `start` and `stop`, once."""
 
-    def __init__(self, settings: Settings, clock: Clock, lease_clock: LeaseClock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, lease_clock: LeaseClock, part: Part) -> None:
         """Take the port. Raises OSError when it is taken."""
-        self._clock = clock
+        self._clock, self._part = clock, part
         self.sessions = Sessions(settings.database_url)
         self.metrics = Metrics()
-        self.metrics.watch("stagepost_deliveries", "What waits in the ledger.", self._waiting)
+        self.metrics.watch(ledger.GAUGES, self._ledger)
         self._client = _client(settings, TIMEOUT)
         self._installation = Installation(self._client, self.sessions, clock, _defaults(settings))
         self._speakers = Speakers()
         dispatcher = Dispatcher(self._bolt(), self.metrics)
-        self._socket = _socket(settings, self._client, dispatcher, self._speakers)
+        answers = part is not Part.JOBS
+        self._socket = _socket(settings, self._client, dispatcher, self._speakers) if answers else None
         self.jobs = self._made_jobs(settings, lease_clock)
         secret = settings.slack_signing_secret
         door = FrontDoor(
             dispatcher,
             self.metrics,
-            signing_secret=secret.get_secret_value() if secret and not self._socket else None,
+            signing_secret=secret.get_secret_value() if secret and answers and not self._socket else None,
             trouble=self._trouble,
             ready=lambda: self.ready,
         )
@@ -104,7 +116,8 @@ class Bot:
                 self._stopping.wait(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
             else:
-                self.jobs.start()
+                if self._part is not Part.WEB:
+                    self.jobs.start()
                 self._ready.set()
                 return
 
@@ -141,20 +154,20 @@ class Bot:
         )
 
     def _trouble(self) -> str:
-        return f"the jobs did not look for {STUCK:.0f} s" if self.ready and self.jobs.last_look > STUCK else ""
+        stuck = self.ready and self._part is not Part.WEB and self.jobs.last_look > STUCK
+        return f"the jobs did not look for {STUCK:.0f} s" if stuck else ""
 
-    def _waiting(self) -> dict[str, float]:
+    def _ledger(self) -> Figures:
         try:
             with self.sessions.reading() as session:
-                queue = deliveries.queue(session, self._clock.now())
+                return ledger.gauges(session, self._clock.now())
         except TROUBLE:
             return {}  # the other figures are still worth reading
-        return {"waiting": queue.waiting, "unsure": queue.unsure}
 
 
-def build(settings: Settings, clock: Clock, lease_clock: LeaseClock = database_clock) -> Bot:
+def build(settings: Settings, clock: Clock, lease_clock: LeaseClock = database_clock, part: Part = Part.ALL) -> Bot:
     """Everything put together. `lease_clock` is the database's but where the clock can be moved. Raises OSError."""
-    return Bot(settings, clock, lease_clock)
+    return Bot(settings, clock, lease_clock, part)
 
 
 def _client(settings: Settings, timeout: int) -> WebClient:

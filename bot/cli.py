@@ -37,30 +37,35 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(do=do)
         return added
 
-    command("run", run, "Run the bot for a Slack workspace.")
+    run_command = command("run", run, "Run the bot for a Slack workspace.")
+    run_command.add_argument("--web-only", action="store_true", help="answer Slack; others remind and deliver")
+    run_command.add_argument("--jobs-only", action="store_true", help="remind and deliver; others answer Slack")
     sandbox_command = command("sandbox", sandbox, "Run the bot in a Slack of its own, in the browser.")
     sandbox_command.add_argument("--port", type=int, default=4000, help="of the page (4000)")
     sandbox_command.add_argument("--http", action="store_true", help="signed HTTP instead of Socket Mode")
     sandbox_command.add_argument("--fresh", action="store_true", help="forget what was there before")
     command("migrate", migrate, "Bring the database to the present schema.")
-    command("check", check, "Say how the database stands.")
+    command("check", check, "Say how the database and its deliveries stand; ends with 1 when something needs a person.")
     manifest_command = command("manifest", manifest, "Print the app manifest for api.slack.com/apps.")
     manifest_command.add_argument("--http", action="store_true", help="for HTTP instead of Socket Mode")
     return parser
 
 
-def run(_: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Run the bot until somebody stops it."""
+    if arguments.web_only and arguments.jobs_only:
+        raise WrongSettings("--web-only and --jobs-only exclude each other: without either, one process does both.")
     settings = Settings.read()
     start_log(settings, logging.INFO)
     if is_loopback(settings.slack_api_url):
         stay_on_this_machine()
     prepare(settings.database_url)
-    from bot.app import build
+    from bot.app import Part, build
 
+    part = Part.WEB if arguments.web_only else Part.JOBS if arguments.jobs_only else Part.ALL
     clock = MovableClock(settings.stagepost_now) if settings.stagepost_now else SystemClock()
     try:
-        bot = build(settings, clock)
+        bot = build(settings, clock, part=part)
     except OSError as error:
         address = f"{settings.stagepost_host}:{settings.stagepost_port}"
         raise WrongSettings(
@@ -108,8 +113,8 @@ def migrate(_: argparse.Namespace) -> int:
 
 
 def check(_: argparse.Namespace) -> int:
-    """Say how the database stands: 0 when the bot can run on it."""
-    from store import deliveries
+    """Say how the database and its ledger stand: 0 when the bot can run on it and nothing needs a person."""
+    from bot import ledger
     from store.schema import is_current
 
     with answering(), closing(Sessions(DatabaseSettings.read().database_url)) as sessions:
@@ -117,12 +122,11 @@ def check(_: argparse.Namespace) -> int:
             print(OLD_SCHEMA)
             return 1
         with sessions.reading() as session:
-            queue = deliveries.queue(session, SystemClock().now())
-    print("The schema is current.")
-    print(f"Deliveries waiting: {queue.waiting}; unsure, for an admin to decide: {queue.unsure}.")
-    if queue.oldest_due_at:
-        print(f"The oldest has been due since {queue.oldest_due_at:%Y-%m-%d %H:%M} UTC.")
-    return 0
+            lines, needed = ledger.report(session, SystemClock().now())
+    print("\n".join(["The schema is current.", *lines]))
+    if needed:
+        print("Something needs a person: an admin reads what, and decides, with /opp deliveries.")
+    return int(needed)
 
 
 def manifest(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """Figures for a monitoring system, in the text format of Prometheus."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
 
 from prometheus_client import (
@@ -17,6 +17,8 @@ from prometheus_client.registry import Collector
 
 # An ack is wanted within 0.1 s and must be out within 3 s.
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
+
+Figures = Mapping[str, float | Mapping[str, float]]  # by name, or by name and state
 
 
 class Metrics:
@@ -44,24 +46,28 @@ class Metrics:
         """Count a request that the front door kept out."""
         self._requests.labels("none", outcome).inc()
 
-    def watch(self, name: str, meaning: str, figures: Callable[[], dict[str, float]]) -> None:
-        """Ask for `figures`, by state, whenever somebody looks."""
-        self.registry.register(_ByState(name, meaning, figures))
+    def watch(self, meanings: Mapping[str, str], figures: Callable[[], Figures]) -> None:
+        """Ask for `figures` of these names, whose meanings are given, whenever somebody looks."""
+        self.registry.register(_Watched(meanings, figures))
 
     def text(self) -> bytes:
         """Everything, as text."""
         return generate_latest(self.registry)
 
 
-class _ByState(Collector):
-    def __init__(self, name: str, meaning: str, figures: Callable[[], dict[str, float]]) -> None:
-        self._name, self._meaning, self._figures = name, meaning, figures
+class _Watched(Collector):
+    def __init__(self, meanings: Mapping[str, str], figures: Callable[[], Figures]) -> None:
+        self._meanings, self._figures = meanings, figures
 
     def describe(self) -> list[GaugeMetricFamily]:
         return []  # else registering would ask already
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        family = GaugeMetricFamily(self._name, self._meaning, labels=["state"])
-        for state, figure in self._figures().items():
-            family.add_metric([state], figure)
-        yield family
+        for name, figure in self._figures().items():
+            if isinstance(figure, Mapping):
+                family = GaugeMetricFamily(name, self._meanings[name], labels=["state"])
+                for state, count in figure.items():
+                    family.add_metric([state], count)
+            else:
+                family = GaugeMetricFamily(name, self._meanings[name], value=figure)
+            yield family

@@ -13,6 +13,7 @@ from handlers import (
     comments,
     contact_changes,
     deletions,
+    deliveries,
     digest_commands,
     edits,
     files,
@@ -136,6 +137,7 @@ VERBS: dict[str, Route] = {
     "fix": reads(_once_set_up(fixes.typed)),
     "settings": reads(personal_settings.shown),
     "quiet": changes(quiet_hours.typed),
+    "deliveries": reads(deliveries.typed),
 }
 _UNKNOWN = reads(not_understood)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, text, update
+from sqlalchemy import and_, bindparam, or_, select, text, update
 
 from store.models.columns import Key
 from store.models.deliveries import deliveries
@@ -36,21 +36,6 @@ class Fact:
         return f"{self.about}:{self.nth}"
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """How the ledger stands: what waits for a try, what waits for a person, since when the oldest is due."""
-
-    waiting: int
-    unsure: int
-    oldest_due_at: datetime | None
-
-
-_BY_PERSON = and_(_d.state == DeliveryState.UNSURE, _d.retry_at.is_(None))
-_QUEUE = select(
-    func.count().filter(or_(_d.state != DeliveryState.UNSURE, _d.retry_at.is_not(None))),
-    func.count().filter(_BY_PERSON),
-    func.min(_d.due_at),
-).where(WAITING, _d.due_at <= bindparam("now"))
 _TOLD = select(_d.id, _d.about, _d.person_id, _d.state, _d.facts).where(
     _d.workspace_id == bindparam("workspace"), _d.about.in_(bindparam("abouts", expanding=True))
 )
@@ -217,8 +202,3 @@ def wake(session: Session, workspace_id: int, about: str, now: datetime) -> None
 def drop(session: Session, workspace_id: int, row: int, why: str, now: datetime) -> None:
     """Owe this no more: what it hung on is gone, and it would be tried for ever."""
     session.change(_DROP, workspace=workspace_id, row=row, why=why, now=now)
-
-
-def queue(session: Session, now: datetime) -> Queue:
-    """How the ledger stands, over every workspace: for the metrics and the watch."""
-    return Queue(*session.connection.execute(_QUEUE, {"now": now}).one())

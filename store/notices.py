@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from store import absences, deliveries, people, worktime
 from store.models.columns import Key
 from store.models.deliveries import deliveries as ledger
 from store.models.deliveries import notice_days
+from store.models.workspaces import people as people_table
 from store.models.workspaces import workspaces
 from store.rights import Member
 from store.rules import dates
@@ -20,6 +21,8 @@ from store.sessions import Session, columns
 from store.upserts import insert
 
 KEPT = timedelta(days=7)  # how long the count of a day is kept
+WAITS = timedelta(days=30)  # for a bundle, at most
+LEFT, NONE_CAME = "the person is a guest or left", "no bundle came for 30 days"
 MOST = 25  # notices in one bundle: what it has room for; the others wait for the next
 
 
@@ -57,6 +60,16 @@ _RIDING = (
     select(*columns(Notice, ledger))
     .where(_WORKSPACE, _d.carrier_id == bindparam("carrier", type_=Key), _d.folded_on.is_not(None))
     .order_by(_d.id)
+)
+_GONE = exists().where(
+    people_table.c.workspace_id == _d.workspace_id,
+    people_table.c.id == _d.person_id,
+    or_(~people_table.c.active, people_table.c.guest, people_table.c.removed),
+)
+_GIVE_UP = (
+    update(ledger)
+    .where(_d.carrier_id.is_(None), _d.folded_on.is_not(None), _d.state == DeliveryState.DUE)
+    .values(state=DeliveryState.DROPPED, settled_at=bindparam("now"))
 )
 _OLD = delete(notice_days).where(_n.on_date < bindparam("before"))
 
@@ -115,6 +128,13 @@ def board(session: Session, workspace_id: int, person_id: int, bundle_key: str, 
 def riding(session: Session, workspace_id: int, bundle_id: int) -> Sequence[Notice]:
     """What a bundle carries besides reminders, in the order it was owed."""
     return session.all(Notice, _RIDING, workspace=workspace_id, carrier=bundle_id)
+
+
+def give_up(session: Session, now: datetime) -> int:
+    """Drop what waits for a bundle that does not come: its person left, or none came for 30 days; how many."""
+    gone = session.change(_GIVE_UP.where(_GONE).values(reason=LEFT), now=now)
+    return gone + session.change(_GIVE_UP.where(_d.created_at < bindparam("before")).values(reason=NONE_CAME),
+                                 now=now, before=now - WAITS)  # fmt: skip
 
 
 def forget(session: Session, now: datetime) -> int:

@@ -47,6 +47,7 @@ RIGHTS: dict[str, Right] = {
     "reminder rules": Right(Role.MANAGER),
     "digest": Right(Role.MANAGER),  # of their own; an admin of everybody's
     "setup": Right(Role.ADMIN),
+    "deliveries": Right(Role.ADMIN),
 }
 
 

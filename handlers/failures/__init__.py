@@ -6,6 +6,7 @@ from handlers.failures import (
     absences,
     contacts,
     cycles,
+    deliveries,
     digests,
     documents,
     feeds,
@@ -25,7 +26,7 @@ from store.rules import refusals as r
 from store.rules.checks import Several
 
 _NOUNS = (
-    *(absences, contacts, cycles, digests, documents, feeds, fields, interactions, opportunities),
+    *(absences, contacts, cycles, deliveries, digests, documents, feeds, fields, interactions, opportunities),
     *(people, rights, settings, tasks, workspaces),
 )
 SENTENCES: dict[type[r.Refusal], Sentence] = {kind: said for noun in _NOUNS for kind, said in noun.SENTENCES.items()}

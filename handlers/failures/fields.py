@@ -42,6 +42,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "absence": _("No absence of {typed} is set."),
         "country": _("The public holidays of this country are not known: {typed}. Choose one from the list."),
         "canton": _("This country has no such canton or region: {typed}. Choose one from the list."),
+        "delivery": _("There is no such delivery any more."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))
 

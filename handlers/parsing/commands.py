@@ -7,7 +7,7 @@ from handlers.parsing.verbs import verb
 from store.rules.text import folded
 
 _ENGLISH = (
-    *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit"),
+    *("help", "new", "list", "find", "show", "contact", "person", "setup", "audit", "deliveries"),
     *("activate", "next", "previous", "skip", "jump", "update", "won", "lost", "history", "tasks", "task", "activity"),
     *("comment", "comments", "log", "interactions", "quote", "link", "order", "invoice", "undo", "edit", "assign"),
     *("fix", "oneonone"),
@@ -51,6 +51,7 @@ _OTHERS = {
     "supprimer": "delete", "loschen": "delete", "elimina": "delete",
     "kontakt": "contact", "contatto": "contact",
     "prufspur": "audit", "verifica": "audit",
+    "envois": "deliveries", "livraisons": "deliveries", "zustellungen": "deliveries", "consegne": "deliveries",
     "personne": "person", "persona": "person",
     "parquer": "park", "parken": "park", "parkieren": "park", "parcheggia": "park", "parcheggiare": "park",
     "reprendre": "unpark", "reveiller": "unpark", "entparken": "unpark", "wecken": "unpark", "riprendi": "unpark",

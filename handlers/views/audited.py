@@ -101,4 +101,6 @@ OPERATIONS = {
     "hold one-to-one": _("one-to-one held"),
     "lose cover": _("cover left"),
     "delete file": _("file deleted"),
+    "send again": _("sent again"),
+    "drop delivery": _("dropped"),
 }

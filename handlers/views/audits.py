@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import countries, personal_settings, task_words, words, workspaces
+from handlers.views import countries, delivery_words, personal_settings, task_words, words, workspaces
 from handlers.views.audited import OPERATIONS
 from handlers.views.blocks import Block, actions, button, cut, esc, header, section
 from handlers.views.messages import Message
@@ -61,6 +61,9 @@ _CAPTIONS = {
     "number": _("Number"),
     "type": _("Type"),
     "state": _("State"),
+    "delivery_state": _("Delivery"),
+    "delivery": _("What"),
+    "to": _("To"),
     "next_task": _("Next task"),
     "next_due_on": _("Next task due"),
     "default": _("Default cycle"),
@@ -92,6 +95,8 @@ _WORDS: dict[str, dict[str, str]] = {
     "outcome": {str(k): v for k, v in words.STATUSES.items()},
     "default_role": {str(k): v for k, v in words.ROLES.items()},
     "recurs_from": {str(k): v for k, v in task_words.RECURS_FROM.items()},
+    "delivery": delivery_words.KINDS,
+    "delivery_state": {str(k): v for k, v in delivery_words.STATES.items()},
     "for": {EVERYTHING: _("The whole workspace")},
 }
 # How the values of these names are read; those of other names are words, counts and answers.

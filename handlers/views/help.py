@@ -74,6 +74,11 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "away": (_("away [@ana] [1.-14.8.|until friday] [cover @ben]"), _("when you are away, and who covers"), "away"),
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
+    "deliveries": (
+        _("deliveries [owed|late|dropped|unsure|failed|@person|OP7]"),
+        _("what was owed to whom, and what became of it"),
+        "deliveries",
+    ),
     "setup": (
         _("setup [cycles|template EX-LARGE|activities|codes|people|teams|workspace|channels|reminders]"),
         _("set everything up"),

@@ -12,6 +12,8 @@ from handlers.wire.values import (
     Sweep,
     Typed,
     day_of,
+    decided,
+    decision,
     kept,
     listed,
     pack_of,
@@ -35,6 +37,8 @@ __all__ = [
     "Sweep",
     "Typed",
     "day_of",
+    "decided",
+    "decision",
     "kept",
     "listed",
     "pack_of",
@@ -94,6 +98,8 @@ SETTINGS, COUNTRIES, CANTONS = "settings", "countries", "cantons"  # the last tw
 REMIND, UNREMIND, LATER = "remind", "unremind", "later"  # LATER: put off what one asked to be reminded of
 RULES, REPLAY = "rules", "replay"  # of reminders; REPLAY: try others on last week
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
+
+DELIVERIES, SEND_AGAIN, DROP_DELIVERY = "deliveries", "send_again", "drop_delivery"
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
 LIVE = "live"

@@ -180,3 +180,14 @@ def pack_of(value: str) -> Pack:
     except ValueError:
         return Pack(0, 0, None)
     return Pack(_figure(key), _figure(version), until if until.tzinfo else None)
+
+
+def decision(row: int, attempt: int, query: str) -> str:
+    """A delivery that an admin decides on, the attempt they see, and the list it stands in, as a button's value."""
+    return f"{row} {attempt} {query}".strip()
+
+
+def decided(value: str) -> tuple[int, int, str]:
+    """The same from a button's value; a delivery that can not be read is none there is."""
+    row, attempt, query = (*value.split(" ", 2), "", "")[:3]
+    return *versioned(f"{row} {attempt}"), query

@@ -83,3 +83,22 @@ def _days(element: days_between, compiler: SQLCompiler, **kw: Any) -> str:
 def _sqlite_days(element: days_between, compiler: SQLCompiler, **kw: Any) -> str:
     first, second = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"CAST(julianday({second}) - julianday({first}) AS INTEGER)"
+
+
+class seconds_after(GenericFunction[int]):  # noqa: N801 - SQL functions are named in lower case
+    """By how many whole seconds the first moment is after the second; None where one is missing."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(seconds_after)
+def _seconds_after(element: seconds_after, compiler: SQLCompiler, **kw: Any) -> str:
+    later, earlier = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"CAST(floor(extract(epoch FROM {later} - {earlier})) AS INTEGER)"
+
+
+@compiles(seconds_after, "sqlite")
+def _sqlite_seconds_after(element: seconds_after, compiler: SQLCompiler, **kw: Any) -> str:
+    later, earlier = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({later} - {earlier}) / 1000000"

@@ -68,7 +68,7 @@ class Program:
     def __init__(self, arguments: list[str], environment: dict[str, str], folder: Path) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STAGEPOST_"))}
         self.environment = environment
-        self.errors = folder / "stderr"
+        self.errors = folder / f"stderr{len(list(folder.glob('stderr*')))}"
         with self.errors.open("ab") as stderr:
             self.process = subprocess.Popen(
                 [Path(sys.executable).with_name("stagepost"), *arguments],

@@ -22,6 +22,8 @@ from handlers.views import (
     contact_changes,
     contacts,
     deletions,
+    deliveries,
+    delivery_words,
     edits,
     escalations,
     events,
@@ -71,8 +73,11 @@ from store import (
     cards,
     cycle_figures,
     cycles,
+    delivery_figures,
+    delivery_log,
     foldings,
     number_series,
+    pauses,
     salespeople,
     team_changes,
     workspace_settings,
@@ -121,6 +126,7 @@ from store.rules.words import (
     Action,
     Bar,
     ContactKind,
+    DeliveryState,
     Event,
     Fault,
     InteractionKind,
@@ -539,11 +545,41 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     standing = tuple(replace(reason, end=None) for reason in reasons)
     yield "escalation", escalations.told(kept_escalations.Escalated(e.name, standing, TODAY), e.texts)
     yield "bundle", Message(reminders.bundle(e.texts, reasons, TODAY, notices.lines(e.texts, _folded(e))), summary)
+    yield from _deliveries(e)
     yield "help", help.message(e.by, e.texts, "/opp")
     yield "unknown verb", help.unknown(e.words, None, e.by, e.texts, "/opp")
     for verb in help.USAGE:
         yield f"usage {verb}", help.usage(verb, e.texts, "/opp")
         yield f"nearest {verb}", help.unknown(e.words, verb, e.by, e.texts, "/opp")
+
+
+def _deliveries(e: Extreme) -> Iterator[tuple[str, Drawn]]:
+    states, kinds = list(DeliveryState), list(delivery_words.KINDS)
+    figures = delivery_figures.Figures(ahead=99999, for_person=9, folded=99, late=999, oldest_due_at=NOW)
+    for n, state in enumerate(states * e.many):
+        figures.states[state] += 999
+        figures.kinds[kinds[n % len(kinds)], state] += 9999
+        figures.why[f"chat.postMessage: {e.words}{n}"] += n
+    rows = [_delivery(e, n, states[n % len(states)]) for n in range(min(delivery_log.PAGE, e.many))]
+    page, empty = delivery_log.Page(rows, delivery_log.PAGE, True), delivery_log.Page([], 0, False)
+    resting = [pauses.Pause(method, NOW, e.words) for method in ("*", "chat.postMessage")] * 5
+    later = NOW + timedelta(days=400)
+    yield "deliveries", deliveries.message(figures, resting, page, e.texts, later, e.name)
+    yield "no deliveries", deliveries.message(delivery_figures.Figures(), [], empty, e.texts, NOW)
+    for which in delivery_log.Which:
+        title = e.texts.t(deliveries.TITLES[which])
+        yield f"deliveries {which}", deliveries.listed(title, which, page, e.texts, e.name)
+        yield f"no deliveries {which}", deliveries.listed(title, which, empty, e.texts)
+    yield "deliveries of somebody", deliveries.listed(e.name, "<@U00ANA>", page, e.texts)
+
+
+def _delivery(e: Extreme, n: int, state: DeliveryState) -> delivery_log.Delivery:
+    to_person, kinds = n % 2 == 0, [*delivery_words.KINDS, e.words]
+    return delivery_log.Delivery(
+        n, kinds[n % len(kinds)], state, 1 + n, e.name if to_person else None, None if to_person else e.name,
+        "OP999999999", NOW - timedelta(days=n), NOW, e.words * 5, state in (DeliveryState.UNSURE, DeliveryState.FAILED),
+        n % 3 == 0, n % 5 == 4, n % 7 == 0,
+    )  # fmt: skip
 
 
 def _folded(e: Extreme) -> list[foldings.Folded]:
@@ -863,7 +899,8 @@ def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "old", problems.old_button(e.texts)
 
 
-NOT_FOUND = ("opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
+NOT_FOUND = ("delivery",
+             "opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
              "time zone", "currency", "number series", "feed", "link", "absence", "country", "canton",
              "digest", "scope", "reminder")  # fmt: skip
@@ -878,7 +915,8 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
         Role: Role.ADMIN,
         Status: Status.WON, Verb: Verb.SKIP, Outcome: Outcome.WON, tuple[str, ...]: (words, words),
         tuple[date, ...]: (TODAY, TODAY), tuple[Decimal, ...]: (amount, amount, amount),
-        tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE), Unfit: Unfit.SHARED, Bar: Bar.GUEST,
+        tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE), Unfit: Unfit.SHARED,
+        DeliveryState: DeliveryState.SENT, Bar: Bar.GUEST,
     }  # fmt: skip
     for kind in kinds():
         hints = {name: hint for name, hint in get_type_hints(kind).items() if not hasattr(kind, name)}
@@ -891,6 +929,8 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
             yield from (kind(words, why) for why in Bar)
         elif kind is refusals.ChannelUnfit:
             yield from (kind(words, why) for why in Unfit)
+        elif kind is refusals.DeliverySettled:
+            yield from (kind(state) for state in DeliveryState)
         elif kind is refusals.NoCloseCodes:
             yield from (kind(outcome) for outcome in Outcome)
         elif kind is refusals.NoCycle:

@@ -28,6 +28,9 @@ from store import (
     cycle_figures,
     cycles,
     deletions,
+    delivery_choices,
+    delivery_figures,
+    delivery_log,
     digest_changes,
     digest_scopes,
     digests,
@@ -73,6 +76,7 @@ from store import (
 from store.filters import Filters
 from store.interactions import Logging
 from store.models.absences import absences as absence_table
+from store.models.deliveries import deliveries as ledger
 from store.models.teams import team_members
 from store.models.teams import teams as team_table
 from store.models.workspaces import workspaces as workspace_table
@@ -118,6 +122,7 @@ ALLOWED = {
     "reminder rules": (LEADERS, LEADERS, LEADERS),
     "digest": (LEADERS, LEADERS, LEADERS),  # of their own, which the operations ask
     "setup": (ADMINS, ADMINS, ADMINS),
+    "deliveries": (ADMINS, ADMINS, ADMINS),
 }
 # Where changes are kept to the owner (decision 42).
 KEPT = dict.fromkeys(("move", "park", "close", "task", "quote", "edit"), (SELLERS, LEADERS, ADMINS))
@@ -254,6 +259,12 @@ def _unlink(s: Session, by: Member, on: Case) -> quotes.Quote:
 def _unpark(s: Session, by: Member, on: Case) -> parkings.Parking:
     parkings.park(s, on.firm.ana, on.started, now=NOW, **PARKED)
     return parkings.unpark(s, by, on.started, now=NOW)
+
+
+def _decide(s: Session, by: Member, decide: Callable[..., Any]) -> Any:
+    kept = {"workspace_id": by.workspace_id, "kind": "note", "facts": {}, "state": "failed", "due_at": NOW}
+    row = s.add(ledger, key="note:1", attempt=1, created_at=NOW, settled_at=NOW, person_id=by.id, **kept)
+    return decide(s, by, row, seen=1, now=NOW)
 
 
 FIRST = First(Decimal(1), Decimal(1), BEGAN)
@@ -393,6 +404,10 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("audit", "audits.about", lambda s, by, on: audits.about(s, by, on.started)),
     ("audit", "audits.of_person", lambda s, by, on: audits.of_person(s, by, on.firm.ana.id)),
     ("audit", "audits.of_day", lambda s, by, _: audits.of_day(s, by, BEGAN)),
+    ("deliveries", "delivery_log.page", lambda s, by, _: delivery_log.page(s, by, delivery_log.Filters(), NOW)),
+    ("deliveries", "delivery_figures.of_workspace", lambda s, by, _: delivery_figures.of_workspace(s, by, NOW)),
+    ("deliveries", "delivery_choices.send_again", lambda s, by, _: _decide(s, by, delivery_choices.send_again)),
+    ("deliveries", "delivery_choices.drop", lambda s, by, _: _decide(s, by, delivery_choices.drop)),
     ("setup", "templates.install", lambda s, by, _: templates.install(s, by, "NEW", str, NOW)),
     ("setup", "cycle_changes.create", lambda s, by, _: cycle_changes.create(s, by, code="C", **CYCLE)),
     (

@@ -26,6 +26,9 @@ from store import (
     cycle_figures,
     cycles,
     deliveries,
+    delivery_choices,
+    delivery_figures,
+    delivery_log,
     digest_changes,
     digest_scopes,
     digests,
@@ -77,7 +80,7 @@ from store.models.workspaces import series
 from store.opportunities import First
 from store.rights import Member
 from store.rules.places import Place, Unfit
-from store.rules.refusals import NotFound, Refusal, WrongCode
+from store.rules.refusals import DeliverySettled, NotFound, Refusal, WrongCode
 from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Status, Verb
 from store.sessions import Session
 from tests.store.digesting import WANTED
@@ -345,7 +348,22 @@ def the_feed(session: Session, by: Member, number: str) -> None:
     feeds.responsible(session, by.workspace_id, by.id)
     feeds.lost(session, by.workspace_id, "C1", Unfit.LOST, NOW)
     feeds.remove(session, by, feed.id, seen=2, now=NOW)
+    the_ledger(session, by)
     threads.forget(session, by.workspace_id, number, "C1")
+
+
+def the_ledger(session: Session, by: Member) -> None:
+    """What admins read of deliveries, and decide on them."""
+    for which in delivery_log.Which:
+        delivery_log.page(session, by, delivery_log.Filters(which), NOW)
+    delivery_log.page(session, by, delivery_log.Filters(person_id=by.id), NOW)
+    delivery_log.page(session, by, delivery_log.Filters(subject="OP000001"), NOW)
+    delivery_figures.of_workspace(session, by, NOW)
+    deliveries.owe(session, by.workspace_id, "note:1", "note", by.id, {}, NOW, NOW)
+    row = deliveries.find(session, by.workspace_id, "note:1") or 0
+    for decide in (delivery_choices.send_again, delivery_choices.drop):
+        with pytest.raises(DeliverySettled):
+            decide(session, by, row, seen=0, now=NOW)
 
 
 def test_every_statement_about_a_workspaces_rows_says_of_which(firm: Firm) -> None:

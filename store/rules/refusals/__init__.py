@@ -34,6 +34,7 @@ from store.rules.refusals.cycles import (
     TooManySteps,
     WrongCode,
 )
+from store.rules.refusals.deliveries import DeliverySettled
 from store.rules.refusals.digests import CronNever, CronTooOften, CronUnreadable, OutOfReach
 from store.rules.refusals.documents import (
     ClosedWithoutQuote,
@@ -129,6 +130,7 @@ __all__ = [
     "CycleBlocked",
     "CycleInUse",
     "CycleKept",
+    "DeliverySettled",
     "HasInvoice",
     "HasOrder",
     "HasQuote",

@@ -1,0 +1,95 @@
+"""What deliveries, their states and the reasons of their ends are called."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from handlers.texts import Texts
+from handlers.views.blocks import cut, esc
+from store import events, feeds, handovers, reminders, threads
+from store.delivery_choices import DROPPED
+from store.rules.words import DeliveryState
+
+
+def _(words: str) -> str:
+    """Mark words for the catalogues."""
+    return words
+
+
+KINDS = {
+    reminders.BUNDLE: _("Your day"),
+    handovers.KIND: _("Hand-over"),
+    events.KIND: _("Channel feed"),
+    threads.ROOT: _("Card in a channel"),
+    threads.CARD: _("Card drawn again"),
+    threads.GONE: _("Card of what was deleted"),
+    feeds.INTRO: _("Start of a channel feed"),
+    feeds.TROUBLE: _("Trouble with a channel"),
+    "digest": _("Digest"),
+    "digest_detail": _("Digest, in its thread"),
+    "rem:task": _("Reminder: task"),
+    "rem:closing": _("Reminder: closing date"),
+    "rem:stage": _("Reminder: stage overstayed"),
+    "rem:idle": _("Reminder: no activity"),
+    "rem:not_started": _("Reminder: not started"),
+}
+STATES = {
+    DeliveryState.DUE: _("due"),
+    DeliveryState.SENDING: _("sending"),
+    DeliveryState.SENT: _("sent"),
+    DeliveryState.UNSURE: _("unsure"),
+    DeliveryState.DROPPED: _("dropped"),
+    DeliveryState.FAILED: _("failed"),
+}
+# Why something ended, in words of ours; what Slack answered stands there as it is.
+_REASONS = {
+    "no reason any more": _("there was no reason any more"),
+    "the working day is over": _("the working day was over"),
+    "the person is a guest or left": _("the person is a guest or has left"),
+    "no bundle came for 30 days": _("no bundle of theirs came for 30 days"),
+    "outside working hours": _("it waits for working hours"),
+    "quiet hours": _("it waits for the end of quiet hours"),
+    "given back": _("another attempt takes it up"),
+    "not there yet": _("it was not found yet in the conversation"),
+    "no token": _("there is no token for this workspace"),
+    "token_revoked": _("Slack's token was revoked"),
+    "account_inactive": _("Slack's token was revoked, or the app removed"),
+    "invalid_auth": _("Slack does not take the token"),
+    "ratelimited": _("Slack asked to wait"),
+    DROPPED: _("an admin let it be"),
+}
+
+
+def kind(name: str, texts: Texts) -> str:
+    """What a kind of delivery is called; as plain text."""
+    return texts.t(KINDS[name]) if name in KINDS else name
+
+
+def state(name: DeliveryState, texts: Texts) -> str:
+    """A state of the ledger."""
+    return texts.t(STATES[name])
+
+
+def reason(kept: str, texts: Texts) -> str:
+    """Why something ended or rests, for mrkdwn."""
+    said = _REASONS.get(kept) or _REASONS.get(kept.rpartition(": ")[2])
+    return texts.t(said) if said else f"`{esc(cut(kept, 200)).replace('`', '’')}`"
+
+
+def span(length: timedelta, texts: Texts) -> str:
+    """`12 minutes`, `3 hours`, `2 days`."""
+    minutes = max(0, int(length.total_seconds()) // 60)
+    if minutes < 120:
+        return texts.n("{count} minute", "{count} minutes", minutes)
+    if minutes < 48 * 60:
+        return texts.n("{count} hour", "{count} hours", minutes // 60)
+    return texts.n("{count} day", "{count} days", minutes // 1440)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """A table as text: the first column to the left, the others to the right, under their heads."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))]
+        lines.append("  ".join(cells).rstrip())
+    return cut("\n".join(lines), 2900)

@@ -1,0 +1,126 @@
+"""The delivery log: what was owed to whom, when, and what became of it; never what it said (issue 4, 8)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
+
+from store.delivery_figures import FOR_PERSON, PLACE, SENT_LATE
+from store.models.columns import Key, Moment
+from store.models.deliveries import deliveries
+from store.models.workspaces import people
+from store.rights import Member
+from store.rules.words import DeliveryState
+from store.sessions import Session, columns
+
+PAGE = 10
+BACK = timedelta(days=30)  # how far lists of what is settled go
+
+
+class Which(StrEnum):
+    """Which deliveries: those a person must look at, or those of one state."""
+
+    OPEN = "open"  # unsure ones that nobody looks for any more, and failed ones
+    OWED = "owed"
+    UNSURE = "unsure"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    LATE = "late"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which deliveries are listed; a person's, or those about an opportunity, in every state."""
+
+    which: Which | None = None
+    person_id: int | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the ledger as admins see it: no word of what it said. `for_person`: an admin decides on it."""
+
+    id: int
+    kind: str
+    state: DeliveryState
+    attempt: int
+    person: str | None
+    channel: str | None
+    subject: str | None
+    due_at: datetime
+    settled_at: datetime | None
+    reason: str
+    for_person: bool
+    late: bool
+    carried: bool
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, from `start`; `more`: there are others behind them."""
+
+    rows: list[Delivery]
+    start: int
+    more: bool
+
+
+_d = deliveries.c
+_WORKSPACE = _d.workspace_id == bindparam("workspace")
+_RECENT = _d.settled_at >= bindparam("since", type_=Moment())
+_FAILED = _d.state == DeliveryState.FAILED
+_ALONE = _d.carrier_id.is_(None)
+_OWED = _d.state.in_((DeliveryState.DUE, DeliveryState.SENDING))
+_ROWS = (
+    select(
+        *columns(
+            Delivery,
+            deliveries,
+            person=people.c.name,
+            channel=PLACE,
+            for_person=or_(FOR_PERSON, _FAILED),
+            late=func.coalesce(SENT_LATE, False),
+            carried=~_ALONE,
+            folded=_d.folded_on.is_not(None),
+        )
+    )
+    .select_from(
+        deliveries.outerjoin(people, (people.c.workspace_id == _d.workspace_id) & (people.c.id == _d.person_id))
+    )
+    .where(_WORKSPACE)
+    .order_by(_d.id.desc())
+    .limit(PAGE + 1)
+    .offset(bindparam("start"))
+)
+_WHICH: dict[Which, tuple[ColumnElement[bool], ...]] = {
+    Which.OPEN: (_ALONE, or_(FOR_PERSON, _FAILED)),
+    Which.OWED: (_ALONE, _OWED),
+    Which.UNSURE: (_ALONE, _d.state == DeliveryState.UNSURE),
+    Which.FAILED: (_ALONE, _FAILED),
+    Which.DROPPED: (_ALONE, _RECENT, _d.state == DeliveryState.DROPPED),
+    Which.LATE: (_ALONE, _RECENT, SENT_LATE),
+    Which.SENT: (_ALONE, _RECENT, _d.state == DeliveryState.SENT),
+}
+_TO_PERSON = (
+    _ALONE,
+    _d.person_id == bindparam("person", type_=Key),
+    or_(_d.settled_at.is_(None), _RECENT),
+)
+_ABOUT = (_d.subject == bindparam("number"),)
+
+
+def page(session: Session, by: Member, filters: Filters, now: datetime, start: int = 0) -> Page:
+    """A page of the log, the newest first; what is settled of the last 30 days. Raises NotAllowed."""
+    by.must("deliveries")
+    found, values = _ROWS, {"workspace": by.workspace_id, "start": start, "since": now - BACK}
+    if filters.subject:
+        found, values["number"] = found.where(*_ABOUT), filters.subject
+    elif filters.person_id:
+        found, values["person"] = found.where(*_TO_PERSON), filters.person_id
+    else:
+        found = found.where(*_WHICH[filters.which or Which.OPEN])
+    rows = session.all(Delivery, found, **values)
+    return Page(rows[:PAGE], start, len(rows) > PAGE)

@@ -1,0 +1,10 @@
+"""A delivery does not stand so that somebody could decide on it."""
+
+from store.rules.refusals.base import Refusal
+from store.rules.words import DeliveryState
+
+
+class DeliverySettled(Refusal):
+    """It stands otherwise by now: somebody decided on it before, or it went meanwhile."""
+
+    state: DeliveryState

@@ -1,0 +1,96 @@
+"""What admins read of deliveries, and decide on them; and nobody else."""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement
+
+from bot.sandbox.people import CHLOE, MARC
+from store import delivery_figures
+from store.models.deliveries import deliveries as ledger
+from store.rules.words import DeliveryState
+from tests.journeys import selling
+from tests.journeys.person import Person
+from tests.journeys.running import Running
+
+SAYS_NOTHING = "Lost pumps"
+
+
+def lose(firm: Running, to: str = "@chloe") -> str:
+    """Hand an opportunity over, and let Slack not say whether the message arrived, nor let us look."""
+    number = selling.create(firm.ana, SAYS_NOTHING)
+    firm.sandbox.faults.plan("chat.postMessage", "refuse")
+    firm.sandbox.faults.plan("conversations.history", "error", code="missing_scope", times=None)
+    ana = firm.ana
+    ana.command(f"/opp assign {number} {to}")
+    ana.sees(number)
+    ana.waits(lambda: stands(firm, number, ledger.c.state == DeliveryState.UNSURE))
+    firm.sandbox.advance(timedelta(seconds=10))  # then it is looked for
+    ana.waits(lambda: stands(firm, number, delivery_figures.FOR_PERSON))
+    firm.sandbox.faults.clear()
+    return number
+
+
+def stands(firm: Running, number: str, so: ColumnElement[bool]) -> bool:
+    """Whether what is owed about the opportunity stands so; the jobs look first."""
+    firm.bot.jobs.tick()
+    with firm.bot.sessions.reading() as session:
+        return session.row(ledger.select().where(ledger.c.subject == number, so)) is not None
+
+
+def told(person: Person, number: str) -> int:
+    """How many messages told them of it."""
+    person.go("Stagepost")
+    return sum(number in said for said in person.messages())
+
+
+def test_an_admin_reads_how_the_ledger_stands_and_has_what_is_unsure_sent_again(firm: Running) -> None:
+    number = lose(firm)
+    admin = firm.ada
+    admin.command("/opp deliveries")
+    said = admin.sees("Deliveries", "For you to decide", f"Hand-over · {number} · Chloé Martin", "unsure")
+    assert SAYS_NOTHING not in said, "what it said is not shown"
+    admin.click("Send again", confirm="Send again")
+    admin.sees(f"It is sent again: Hand-over · {number} · Chloé Martin.", "Nothing waits for a decision of yours.")
+    firm.bot.jobs.tick()
+    chloe = firm.chloe
+    chloe.waits(lambda: told(chloe, number) == 1)
+    admin.command(f"/opp deliveries {number}")
+    admin.sees(f"Deliveries: {number}", "sent", "Everything")
+    admin.command("/opp audit today")
+    admin.sees(number, "sent again", "Delivery: unsure → due", "What: Hand-over")
+
+
+def test_of_two_who_decide_the_second_reads_how_it_stands(firm: Running) -> None:
+    number = lose(firm)
+    admin = firm.ada
+    for _ in range(2):
+        admin.command("/opp deliveries")
+        admin.sees(number, "Drop")
+    admin.click("Drop")
+    admin.sees("It is dropped")
+    admin.click("Drop")  # in the older message
+    admin.sees("Somebody dropped it meanwhile. Nothing was done.")
+    admin.command("/opp deliveries dropped")
+    admin.sees(number, "an admin let it be")
+
+
+def test_lists_are_turned_to_by_word_and_by_button(firm: Running) -> None:
+    admin = firm.ada
+    admin.command("/opp deliveries")
+    admin.click("Late")
+    admin.sees("Deliveries: Late")
+    admin.click("Everything")
+    admin.sees("Owed now")
+    admin.command("/opp deliveries @chloe")
+    admin.sees("Deliveries: Chloé Martin")
+    admin.command("/opp deliveries sometimes")
+    admin.sees("Type it like this: /opp deliveries")
+    admin.command("/opp deliveries OP000999")
+    admin.sees("There is none.")
+
+
+def test_nobody_but_an_admin_reads_it(firm: Running) -> None:
+    for user in (MARC, CHLOE):
+        person = firm.person(user)
+        person.command("/opp deliveries")
+        assert "Deliveries" not in person.sees("admin")
