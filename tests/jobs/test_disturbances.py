@@ -57,8 +57,18 @@ def test_one_that_lasts_beyond_the_working_day_drops_the_bundle_and_the_things_c
 
 
 @pytest.mark.usefixtures("call")
-def test_one_that_is_over_or_has_not_begun_holds_nothing_back(town: Town) -> None:
+def test_one_that_is_over_holds_nothing_back(town: Town) -> None:
     disturb_not(town, (7, 0))
+    town.to(MONDAY)
+    town.jobs().tick()
+    assert len(town.messages(town.ana)) == 1
+
+
+@pytest.mark.usefixtures("call")
+def test_one_that_begins_this_evening_holds_nothing_back(town: Town) -> None:
+    disturb_not(town, (18, 0))
+    began, ends = town.sandbox.world.undisturbed[ANA]
+    town.sandbox.world.undisturbed[ANA] = (began + 12 * 3600, ends + 12 * 3600)
     town.to(MONDAY)
     town.jobs().tick()
     assert len(town.messages(town.ana)) == 1
