@@ -103,7 +103,7 @@ def brief(absence: Absence, told: Mapping[str, Told], texts: Texts) -> Message:
 
 
 def _covered(absence: Absence, texts: Texts) -> str:
-    return texts.t("{name} covers.", name=absence.cover) if absence.cover else texts.t("Nobody covered.")
+    return texts.t("{name} covered.", name=absence.cover) if absence.cover else texts.t("Nobody covered.")
 
 
 def _row(kind: str, deed: Deed, texts: Texts) -> Block:
