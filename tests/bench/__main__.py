@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any
 from urllib.request import urlopen
 
-from tests.bench import large, slack
+from tests.bench import large, passes, slack
 from tests.bench.client import SECRET, Cost, Server, command, form
 from tests.machine import postgresql
 
@@ -39,6 +39,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder, large.databases(folder, server) as found:
             for database, urls in found.items():
                 large.measure(database, urls)
+        passes.measure(server)
 
 
 def _pin(pid: int, core: int) -> None:

@@ -37,6 +37,10 @@ def _owed(run: "Simulation", rows: list[dict[str, Any]]) -> list[str]:
     mornings = {row["person_id"] for row in rows if row["kind"] == "day"}
     unchanged = [one for one in (run.town.ana, run.town.marc, run.town.chloe) if one.id not in run.changed]
     found += [f"{one.name} was owed no bundle: lost" for one in unchanged if one.id not in mornings]
+    digests = [row["key"] for row in rows if row["key"].startswith("dig:")]
+    on = run.scenario.morning.isoformat()
+    if run.scenario.digest and not any(key.endswith(on) for key in digests):
+        found.append(f"the digest of {on} was never owed: lost")
     return found + [f"{call}: in spite of a rest" for call in run.slack.restless if run.scenario.clear]
 
 

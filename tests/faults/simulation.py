@@ -13,7 +13,7 @@ from handlers.texts import for_member
 from jobs import deliveries as delivering
 from jobs.messages import Message, Nothing
 from jobs.schedule import Jobs
-from store import deliveries
+from store import deliveries, digest_changes
 from store.attempts import Attempt
 from store.models.opportunities import tasks
 from store.sessions import Busy, CommitUnknown
@@ -23,6 +23,7 @@ from tests.faults.ledger import Base, Sessions
 from tests.faults.slack import REFUSED, UNCLEAR, Client, Slack
 from tests.faults.virtual import Chances, Clock, Process, World
 from tests.jobs.town import NOTE, Town, founded
+from tests.store.digesting import WANTED
 
 MONDAY = date(2026, 1, 12)
 DAYS, EACH = 2, 2  # mornings, and tasks that are due first on each of them
@@ -31,7 +32,7 @@ PATIENCE = 4 * 3600.0  # seconds after which what still waits is lost
 
 
 def template(file: Path) -> Town:
-    """Fill a migrated SQLite file: three people, and what they will be reminded of on two mornings."""
+    """Fill a migrated SQLite file: three people, what they will be reminded of on two mornings, and a daily digest."""
     sessions = RealSessions(f"sqlite:///{file}")
     town = founded(sessions, None, MovableClock(datetime(2026, 1, 9, 12, tzinfo=UTC)))  # type: ignore[arg-type] # it needs no Slack
     for person in (town.ana, town.marc, town.chloe):
@@ -40,6 +41,8 @@ def template(file: Path) -> Town:
             for nth in range(EACH):
                 due_on = MONDAY + timedelta(days=day)
                 town.task(person, number, f"Call {person.id}-{day}-{nth}.", due_on=due_on)
+    with sessions.writing() as session:
+        digest_changes.create(session, town.marc, WANTED, datetime(2026, 1, 11, 12, tzinfo=UTC))
     sessions.close()
     return town
 
@@ -66,6 +69,7 @@ class Scenario:
     chaos: float  # seconds
     notes: int
     changes: int
+    digest: bool  # whether one rings in the morning, beside the bundles
 
     @property
     def clear(self) -> bool:
@@ -94,6 +98,7 @@ def drawn(dice: Any) -> Scenario:
         chaos=dice.uniform(20, 300),
         notes=dice.randint(0, 4),
         changes=dice.randint(0, 3),
+        digest=dice.random() < 0.25,
     )
 
 
@@ -126,6 +131,8 @@ class Simulation:
             return [*([] if drained else ["it does not come to rest"]), *judged(self)]
 
     def _begin(self) -> None:
+        if not self.scenario.digest:
+            self.base.raw.execute("UPDATE digests SET paused = 1, next_on = NULL, next_due_at = NULL")
         for number in range(self.scenario.replicas):
             self._replica(Process(f"replica {number}", self._replica))
         for number in range(self.scenario.notes):
@@ -172,11 +179,16 @@ class Simulation:
     def _until_morning(self) -> float | None:
         begins = datetime.combine(self.scenario.morning, time(7), UTC)
         left = (begins - self.world.now()).total_seconds()
-        return left if left > 0 else 0.0 if self._unplanned() else None
+        return left if left > 0 else 0.0 if self._unplanned() or self._ringing() else None
 
     def _unplanned(self) -> int:
         asked = "SELECT count(*) FROM people WHERE active AND (planned_on IS NULL OR planned_on < ?)"
         return int(self.base.raw.execute(asked, (self.scenario.morning.isoformat(),)).fetchone()[0])
+
+    def _ringing(self) -> int:
+        """How many digests are to ring now."""
+        asked = "SELECT count(*) FROM digests WHERE NOT paused AND next_due_at <= ?"
+        return int(self.base.raw.execute(asked, (self.world.now().timestamp() * 1_000_000,)).fetchone()[0])
 
     # What happens meanwhile
 
@@ -221,7 +233,7 @@ class Simulation:
     def _drained(self) -> bool:
         if self.owing or self.world.now() < datetime.combine(self.scenario.morning, time(7, 0, 1), UTC):
             return False
-        return not self.base.waiting() and not self._unplanned()
+        return not self.base.waiting() and not self._unplanned() and not self._ringing()
 
 
 def quiet() -> None:
