@@ -48,7 +48,9 @@ _OPPORTUNITIES: Select[Any] = (
     .select_from(
         opportunities.join(contacts, contacts.c.id == _o.contact_id)
         .outerjoin(entries, (_e.opportunity_id == _o.id) & _e.active)
-        .outerjoin(stages, (_s.cycle_id == _o.cycle_id) & (_s.stage == _e.stage))
+        .outerjoin(
+            stages, (_s.workspace_id == _o.workspace_id) & (_s.cycle_id == _o.cycle_id) & (_s.stage == _e.stage)
+        )
         .outerjoin(snoozes, SNOOZED)
         .outerjoin(mutes, MUTED)
     )
