@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, or_, select, update
 
 from store import upserts
 from store.models.workspaces import people, workspaces
@@ -148,7 +148,9 @@ def keep(session: Session, workspace_id: int, person: Described, now: datetime) 
     mine = (people.c.workspace_id == workspace_id) & (people.c.slack_id == person.slack_id)
     if person.owner_or_admin and not admins(session, workspace_id):
         told["role"] = Role.ADMIN  # the last one was deactivated in Slack: somebody must be able to name others
-    if not session.change(update(people).where(mine).values(**told, version=people.c.version + 1)):
+    other = or_(*(people.c[name].is_distinct_from(value) for name, value in told.items() if name != "refreshed_at"))
+    rises = case((other, 1), else_=0)  # a form that is open needs no new start where nothing changed
+    if not session.change(update(people).where(mine).values(**told, version=people.c.version + rises)):
         keys = {"workspace_id": workspace_id, "slack_id": person.slack_id}
         role = Role.ADMIN if person.owner_or_admin else workspace.default_role
         own = {"role": role, "day_begins": DAY_BEGINS, "day_ends": DAY_ENDS}

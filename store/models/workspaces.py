@@ -33,7 +33,7 @@ workspaces = Table(
     Column("default_cycle_id", Key),  # no reference: cycles refer to workspaces, and a blocked default is skipped
     Column("max_days", Integer, nullable=False, default=14, server_default="14"),
     Column("country", String(2), nullable=False, default="", server_default=""),  # empty: that of the time zone
-    Column("canton", String(16), nullable=False, default="", server_default=""),  # or another part of the country
+    Column("canton", String(32), nullable=False, default="", server_default=""),  # or another part of the country
     Column("idle_days", Integer, nullable=False, default=14, server_default="14"),  # without activity: a reminder
     Column("not_started_days", Integer, nullable=False, default=7, server_default="7"),
     Column("kinds_off", String(200), nullable=False, default="", server_default=""),  # kinds of reminder nobody gets
@@ -67,7 +67,7 @@ people = Table(
     Column("day_ends", Time, nullable=False),
     Column("work_days", String(7), nullable=False, default="12345", server_default="12345"),  # 1 is Monday
     Column("country", String(2), nullable=False, default="", server_default=""),  # empty: the workspace's
-    Column("canton", String(16), nullable=False, default="", server_default=""),
+    Column("canton", String(32), nullable=False, default="", server_default=""),
     Column("quiet_from", Time),  # quiet hours, with quiet_until; both or none
     Column("quiet_until", Time),
     Column("kinds_off", String(200), nullable=False, default="", server_default=""),  # the person's own switches

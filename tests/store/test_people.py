@@ -37,6 +37,12 @@ def test_name_language_zone_and_deactivation_follow_slack_and_the_role_does_not(
     assert again.role is Role.SALESPERSON and again.version == first.version + 1
 
 
+def test_asking_slack_again_leaves_a_form_that_is_open_good_unless_something_is_new(firm: Firm) -> None:
+    first = kept(firm)
+    assert kept(firm).version == first.version
+    assert kept(firm, name="Neue").version == first.version + 1
+
+
 def test_somebody_without_a_zone_is_in_the_workspaces(firm: Firm) -> None:
     assert kept(firm).timezone == "Europe/Zurich"
 

@@ -27,7 +27,7 @@ WORKSPACES = ("country", "canton", "idle_days", "not_started_days", "kinds_off",
 
 def upgrade() -> None:
     for table in ("people", "workspaces"):
-        for column in (_text("country", 2), _text("canton", 16), _text("kinds_off", 200)):
+        for column in (_text("country", 2), _text("canton", 32), _text("kinds_off", 200)):
             op.add_column(table, column)
     op.add_column("people", _text("work_days", 7, "12345"))
     op.add_column("people", sa.Column("quiet_from", sa.Time(), nullable=True))
