@@ -101,11 +101,13 @@ def keep(
     checks.done()
     key = _write(session, by, person, replaced, since, until, cover_id, now)
     made = absences.get(session, by, key)
-    operation = "change absence" if replaced else "set absence"
     old = _values(replaced[0]) if replaced else {}
     if len(replaced) > 1:
         old["replaced"] = ", ".join(f"{one.from_on} – {one.until_on}" for one in replaced[1:])
-    audits.write(session, by, operation, person.name, old=old, new=_values(made), now=now)
+    audits.write(
+        session, by, "change absence" if replaced else "set absence", person.name,
+        old=old, new=_values(made), now=now,
+    )  # fmt: skip
     _tell(session, by, made, replaced, now)
     return Kept(made, tuple(replaced))
 

@@ -88,7 +88,7 @@ from tests.store.firm import BEGAN, Firm, at, everything
 from tests.store.test_rights import a_call
 
 NOW = at(BEGAN)
-LATER = NOW + timedelta(hours=1)
+AFTERWARDS = NOW + timedelta(hours=1)
 SOON, LATER = BEGAN + timedelta(days=9), BEGAN + timedelta(days=99)
 OURS = {t.name for t in metadata.sorted_tables if "workspace_id" in t.c}
 CARRIED = re.compile(r"\bworkspace_id = (\?|%\(\w+\)s)")
@@ -294,7 +294,7 @@ def _absences_once(session: Session, firm: Firm) -> None:
     absences.acting(session, by, NOW)
     fixes.faulty(session, by, NOW)
     one_to_ones.hold(session, by, ben.id, seen=0, looked_at=NOW, now=NOW)
-    one_to_ones.hold(session, by, ben.id, seen=1, looked_at=LATER, now=LATER)
+    one_to_ones.hold(session, by, ben.id, seen=1, looked_at=AFTERWARDS, now=AFTERWARDS)
     absence_changes.end(session, by, ben.id, now=NOW)
 
 
