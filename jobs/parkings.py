@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handlers.views import notices as notice_views
 from handlers.views import parkings as views
-from jobs.messages import Message, Nothing
+from jobs.messages import Bookkeeper, Ending, Later, Message, Nothing
 from store import notices, people, wakings
 from store.attempts import Attempt
 from store.rights import Member
+from store.rules.words import DeliveryState
 from store.sessions import Session, Sessions
 
 if TYPE_CHECKING:
@@ -43,17 +43,31 @@ class Awake:
         """`texts_for` gives the sentences of a reader."""
         self._texts_for = texts_for
 
-    def __call__(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
-        """That it woke, with what to do; nothing once it is closed, handed over or parked again."""
-        person = people.get(session, mine.workspace_id, mine.person_id or 0)
+    def __call__(self, session: Session, mine: Attempt, now: datetime) -> Message | Later | Nothing:
+        """That it woke, with what to do; nothing once it is closed or parked again.
+
+        Where it is another's by now, or another covers, it is owed to them first (`_settled`).
+        """
+        woke = wakings.awake(session, mine.workspace_id, mine.facts)
+        if woke is None:
+            return Nothing("closed or parked again")
+        reader = notices.reader_of(session, mine.workspace_id, woke.salesperson_id, now)
+        if reader.id != mine.person_id:
+            return Later("somebody else is told now")
+        person = people.get(session, mine.workspace_id, reader.id)
         if person is None or not person.may("see"):
             return Nothing("the person is a guest or left")
-        whose = notices.meant(session, person, mine.facts)
-        now = wakings.awake(session, whose, mine.facts)
-        if now is None:
-            return Nothing("closed, handed over or parked again")
-        texts = self._texts_for(person)
-        said = views.awake(now, person, texts)
-        if whose.id != person.id:
-            said = notice_views.forwarded(said, whose.name, texts)
+        owner = people.get(session, mine.workspace_id, woke.salesperson_id)
+        absent = views.Absent(owner.name, reader.until_on) if owner and reader.until_on else None
+        said = views.awake(woke, person, self._texts_for(person), absent)
         return Message(person.slack_id, said.text, said.blocks, may_wait=True)
+
+
+def _settled(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
+    """What still waits goes to whose the opportunity is now, or who covers: handing over may meet the sending."""
+    woke = wakings.awake(session, mine.workspace_id, mine.facts) if ending.state is DeliveryState.DUE else None
+    if woke:
+        wakings.follow(session, mine.workspace_id, [woke.opportunity_id], woke.salesperson_id, now)
+
+
+BOOKKEEPERS: dict[str, Bookkeeper] = {wakings.KIND: _settled}

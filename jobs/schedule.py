@@ -74,7 +74,7 @@ class Jobs:
         own[wakings.KIND] = parkings.Awake(texts_for)
         own[ESCALATION] = escalations.Escalation(texts_for)
         own |= {kind: notices.Mannered(own[kind]) for kind in foldings.NOW}
-        bookkeepers = events.BOOKKEEPERS | digest_messages.BOOKKEEPERS
+        bookkeepers = events.BOOKKEEPERS | digest_messages.BOOKKEEPERS | parkings.BOOKKEEPERS
         composers, lease = own | dict(more_kinds or {}), timedelta(seconds=lease_seconds)
         self.office = Office(sessions, client_for, clock, composers, lease, lease_clock, bookkeepers)
         self._couriers = Couriers(self.office, partial(self._guarded, "deliver one", self._deliver), couriers)

@@ -34,8 +34,10 @@ def _handed_over(session: Session, person: Member, facts: Facts) -> Facts | None
 
 
 def _awake(session: Session, person: Member, facts: Facts) -> Facts | None:
-    now = wakings.awake(session, person, facts)
-    return None if now is None else {"opportunity": now.number, "description": now.description, "reason": now.reason}
+    now = wakings.awake(session, person.workspace_id, facts)
+    if now is None or now.salesperson_id != person.id:
+        return None
+    return {"opportunity": now.number, "description": now.description, "reason": now.reason}
 
 
 def _escalated(session: Session, person: Member, facts: Facts) -> Facts | None:

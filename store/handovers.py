@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, exists, func, select, update
 
-from store import audits, entries, notices, opportunities, people, teams
+from store import audits, entries, notices, opportunities, people, teams, wakings
 from store.models.columns import Key
 from store.models.contacts import contacts
 from store.models.opportunities import entries as entry_table
@@ -192,6 +192,7 @@ def _hand_over(
     for _, number, _version in these:
         new = {"salesperson": person.name, "tasks_too": tasks_too}
         audits.write(session, by, "hand over", number, old={"salesperson": name}, new=new, now=now)
+    wakings.follow(session, by.workspace_id, ids, person.id, now)
     if these and person.id != by.id:
         _tell(session, by, these, person, now)
     return HandedOver(person, len(these), moved, _left(session, by, ids, former_id))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from store import absences, deliveries, people, worktime
-from store.models.columns import Key
+from store.models.columns import Key, Moment
 from store.models.deliveries import deliveries as ledger
 from store.models.deliveries import notice_days
 from store.models.workspaces import people as people_table
@@ -16,7 +16,7 @@ from store.models.workspaces import workspaces
 from store.rights import Member
 from store.rules import dates
 from store.rules.words import DeliveryState
-from store.rules.worktime import deliverable_at
+from store.rules.worktime import Worktime, deliverable_at
 from store.sessions import Session, columns
 from store.upserts import insert
 
@@ -36,6 +36,19 @@ class Notice:
     facts: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who is told what concerns somebody: they themselves, or who covers for them, with what a notice adds for that.
+
+    `until_on`: the last day on which somebody covers.
+    """
+
+    id: int
+    facts: dict[str, Any]
+    until_on: date | None
+    lives: Worktime
+
+
 _d, _n = ledger.c, notice_days.c
 _WORKSPACE = _d.workspace_id == bindparam("workspace")
 _A_DAY = select(workspaces.c.notices_a_day).where(workspaces.c.id == bindparam("workspace"))
@@ -43,6 +56,19 @@ _MARK = (
     update(ledger)
     .where(_WORKSPACE, _d.key == bindparam("named"))
     .values(noticed_on=bindparam("day"), folded_on=bindparam("fold"))
+)
+_NAMED_DUE = (_WORKSPACE, _d.key == bindparam("named"), _d.state == DeliveryState.DUE)
+_WAITING = select(_d.person_id, _d.facts).where(*_NAMED_DUE).with_for_update()
+_READDRESS = (
+    update(ledger)
+    .where(*_NAMED_DUE)
+    .values(
+        person_id=bindparam("reader", type_=Key),
+        facts=bindparam("saying", type_=_d.facts.type),
+        due_at=bindparam("at", type_=Moment),
+        retry_at=None,
+        carrier_id=None,
+    )
 )
 # Due, over the budget, and in no bundle yet: it rides with the first that is made from its day on.
 _FOLDED = (
@@ -84,16 +110,48 @@ def notify(
     Who notifies several goes by their keys. Of somebody who is away it comes to who covers, who then has it in
     `facts` for whom (`meant`).
     """
-    lives = worktime.of(session, workspace_id, person_id)
-    if cover := absences.cover_of(session, workspace_id, person_id, dates.today(now, lives.timezone)):
-        facts, person_id = facts | {"for": person_id}, cover.id
-        lives = worktime.of(session, workspace_id, person_id)
-    due_at = deliverable_at(now, lives)
-    if not deliveries.owe(session, workspace_id, key, kind, person_id, facts, due_at, now):
+    reader = reader_of(session, workspace_id, person_id, now)
+    due_at = deliverable_at(now, reader.lives)
+    if not deliveries.owe(session, workspace_id, key, kind, reader.id, facts | reader.facts, due_at, now):
         return False
-    day, most = dates.today(due_at, lives.timezone), int(session.value(_A_DAY, workspace=workspace_id))
-    fold = None if _takes(session, workspace_id, person_id, day, most) else day
+    _count(session, workspace_id, reader, key, due_at)
+    return True
+
+
+def _count(session: Session, workspace_id: int, reader: Reader, key: str, due_at: datetime) -> None:
+    day, most = dates.today(due_at, reader.lives.timezone), int(session.value(_A_DAY, workspace=workspace_id))
+    fold = None if _takes(session, workspace_id, reader.id, day, most) else day
     session.change(_MARK, workspace=workspace_id, named=key, day=day, fold=fold)
+
+
+def reader_of(session: Session, workspace_id: int, person_id: int, now: datetime) -> Reader:
+    """Who is to be told now what concerns somebody."""
+    lives = worktime.of(session, workspace_id, person_id)
+    today = dates.today(now, lives.timezone)
+    cover = absences.cover_of(session, workspace_id, person_id, today)
+    if cover is None:
+        return Reader(person_id, {}, None, lives)
+    away = absences.on(session, workspace_id, person_id, today)
+    until = away.until_on if away else None
+    return Reader(cover.id, {"for": person_id}, until, worktime.of(session, workspace_id, cover.id))
+
+
+def redirect(session: Session, workspace_id: int, key: str, person_id: int, now: datetime) -> bool:
+    """Owe what waits under this key to whom it belongs now; False when it is on its way, or goes there already.
+
+    It waits for their working hours, and counts to their day; a bundle it waited for carries it no more.
+    """
+    row = session.row(_WAITING, workspace=workspace_id, named=key)
+    if row is None:
+        return False
+    reader = reader_of(session, workspace_id, person_id, now)
+    former_id, facts = row
+    saying = {name: value for name, value in facts.items() if name != "for"} | reader.facts
+    if (former_id, facts) == (reader.id, saying):
+        return False
+    due_at = deliverable_at(now, reader.lives)
+    session.change(_READDRESS, workspace=workspace_id, named=key, reader=reader.id, saying=saying, at=due_at)
+    _count(session, workspace_id, reader, key, due_at)
     return True
 
 

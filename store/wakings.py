@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, select, update
+from sqlalchemy import ColumnElement, String, bindparam, case, cast, exists, func, literal, select, update
 
 from store import notices
 from store.models.columns import Key
 from store.models.contacts import contacts
+from store.models.deliveries import deliveries as ledger
 from store.models.opportunities import entries, opportunities
 from store.models.parkings import parkings
 from store.models.workspaces import workspaces
 from store.rights import Member
 from store.rules import dates
-from store.rules.words import OPEN
+from store.rules.words import OPEN, DeliveryState
 from store.sessions import Session, columns
 
 KIND = "awake"  # of the notice that tells the salesperson
@@ -42,6 +43,8 @@ class Due:
 class Awake:
     """An opportunity that woke with its day, as it stands now; `seen`: its active entry, 0 where there is none."""
 
+    opportunity_id: int
+    salesperson_id: int
     number: str
     description: str
     contact: str
@@ -50,7 +53,12 @@ class Awake:
     reason: str
 
 
-_p, _o, _w = parkings.c, opportunities.c, workspaces.c
+def _named(parking_id: ColumnElement[int]) -> ColumnElement[str]:
+    """The key of its message, in a statement."""
+    return literal(f"{KIND}:") + cast(parking_id, String)
+
+
+_p, _o, _w, _d = parkings.c, opportunities.c, workspaces.c, ledger.c
 # Where a day may have come: it begins somewhere up to fourteen hours before it does in UTC.
 _WHERE = (
     select(_w.id, _w.timezone)
@@ -76,7 +84,7 @@ _later = parkings.alias("later").c
 _AWAKE = (
     select(
         *columns(
-            Awake, opportunities, contact=contacts.c.name, seen=func.coalesce(entries.c.no, 0),
+            Awake, opportunities, opportunity_id=_o.id, contact=contacts.c.name, seen=func.coalesce(entries.c.no, 0),
             until_on=_p.until_on, reason=_p.reason,
         )
     )
@@ -86,13 +94,22 @@ _AWAKE = (
         .outerjoin(entries, (entries.c.opportunity_id == _o.id) & entries.c.active)
     )
     .where(_p.workspace_id == bindparam("workspace"), _p.id == bindparam("parking", type_=Key), _o.status.in_(OPEN))
-    .where(_o.salesperson_id == bindparam("person", type_=Key), _p.ended_on == _p.until_on)
+    .where(_p.ended_on == _p.until_on)
     .where(
         ~exists().where(
             _later.workspace_id == _p.workspace_id, _later.opportunity_id == _p.opportunity_id, _later.id > _p.id
         )
     )
 )  # fmt: skip
+# Held in their order, before anybody's place in a day's budget: as who settles one of them does.
+_OWED = (
+    select(_d.key)
+    .select_from(ledger.join(parkings, (_d.workspace_id == _p.workspace_id) & (_d.key == _named(_p.id))))
+    .where(_p.workspace_id == bindparam("workspace"), _p.ended_on == _p.until_on, _d.state == DeliveryState.DUE)
+    .where(_p.opportunity_id.in_(bindparam("opportunities", expanding=True, type_=Key)))
+    .order_by(_d.id)
+    .with_for_update(of=ledger)
+)
 _END = (
     update(parkings)
     .where(_p.workspace_id == bindparam("workspace"), _p.opportunity_id == bindparam("opportunity", type_=Key))
@@ -146,10 +163,16 @@ def tell(session: Session, workspace_id: int, parking: Due, today: date, now: da
     """
     if not session.change(_COME, workspace=workspace_id, parking=parking.id, today=today):
         return False
-    facts = {"parking": parking.id}
-    return notices.notify(session, workspace_id, parking.salesperson_id, f"awake:{parking.id}", KIND, facts, now)
+    key, facts = f"{KIND}:{parking.id}", {"parking": parking.id}
+    return notices.notify(session, workspace_id, parking.salesperson_id, key, KIND, facts, now)
 
 
-def awake(session: Session, person: Member, facts: dict[str, Any]) -> Awake | None:
-    """What that message tells, as it stands now; None when it was closed, handed over or parked again meanwhile."""
-    return session.one(Awake, _AWAKE, workspace=person.workspace_id, person=person.id, parking=facts["parking"])
+def follow(session: Session, workspace_id: int, opportunity_ids: list[int], person_id: int, now: datetime) -> int:
+    """Owe the messages of these opportunities that wait to whose they are now, or to who covers; how many were not."""
+    keys = session.values(_OWED, workspace=workspace_id, opportunities=opportunity_ids)
+    return sum(notices.redirect(session, workspace_id, key, person_id, now) for key in keys)
+
+
+def awake(session: Session, workspace_id: int, facts: dict[str, Any]) -> Awake | None:
+    """What that message tells, as it stands now; None when it was closed or parked again meanwhile."""
+    return session.one(Awake, _AWAKE, workspace=workspace_id, parking=facts["parking"])

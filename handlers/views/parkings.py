@@ -42,6 +42,14 @@ class Draft:
     doubts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """For whom somebody covers, and until which day they are away."""
+
+    name: str
+    until_on: date
+
+
 def form_of(draft: Draft, texts: Texts, today: date, metadata: str) -> Block:
     """The form that parks, or changes until when and why."""
     drawn: list[Block] = [*doubts(draft.doubts), context(esc(f"{draft.card.number} {draft.card.description}"))]
@@ -114,8 +122,11 @@ def woken(number: str, ended: Parking, texts: Texts) -> str:
     )  # fmt: skip
 
 
-def awake(now: Awake, by: Member, texts: Texts) -> Message:
-    """The message to the salesperson on the day on which it woke: what to do, and why it came."""
+def awake(now: Awake, by: Member, texts: Texts, absent: Absent | None = None) -> Message:
+    """The message to the salesperson on the day on which it woke: what to do, and why it came.
+
+    `absent`: the salesperson for whom the reader covers.
+    """
     name = f"*{now.number}* {esc(cut(now.description, 150))} · {esc(cut(now.contact, 150))}"
     until, reason = texts.date(now.until_on), esc(now.reason)
     said = texts.t(
@@ -127,5 +138,10 @@ def awake(now: Awake, by: Member, texts: Texts) -> Message:
     buttons += [button(words.button(wire.PARK, texts), wire.PARK, seen)] if by.may("park") else []
     buttons.append(button(words.button(wire.SHOW, texts), wire.SHOW, now.number))
     short = texts.t("{number} is awake: {description}", number=now.number, description=cut(now.description, 150))
-    why = context(texts.t("This came because it is yours and the day has come until which it was parked."))
-    return Message([section(said), actions(*buttons), why], esc(short))
+    why = texts.t("This came because it is yours and the day has come until which it was parked.")
+    if absent:
+        away = texts.day(absent.until_on)
+        said = f"{texts.t('*For {name}, away until {date}:*', name=esc(absent.name), date=away)}\n{said}"
+        short = f"{texts.t('For {name}:', name=absent.name)} {short}"
+        why = texts.t("This came because you cover, and the day has come until which it was parked.")
+    return Message([section(said), actions(*buttons), context(why)], esc(short))

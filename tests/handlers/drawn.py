@@ -663,8 +663,9 @@ def _other_forms(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     present = kept_parkings.Parking(1, TODAY, date(2199, 12, 30), e.cut(200), e.name, 1)
     for now in (None, present):
         draft = parkings.Draft(e.card(), TODAY, e.cut(200), now, (e.name,))
-        woke = kept_wakings.Awake("OP999999999", e.name, e.name, 99 * bool(now), TODAY, e.cut(200))
-        yield f"awake {bool(now)}", parkings.awake(woke, e.by, e.texts)
+        woke = kept_wakings.Awake(1, 1, "OP999999999", e.name, e.name, 99 * bool(now), TODAY, e.cut(200))
+        absent = parkings.Absent(e.name, date(2199, 12, 30)) if now else None
+        yield f"awake {bool(now)}", parkings.awake(woke, e.by, e.texts, absent)
         yield f"park {bool(now)}", parkings.form_of(draft, e.texts, TODAY, METADATA)
     yield "link quote", quotes.link_form(e.card(), e.texts, METADATA, TODAY, number=e.cut(20), total=e.amount)
     quote = kept_quotes.Quote(e.cut(20), e.amount, TODAY, QuoteState.OPEN)

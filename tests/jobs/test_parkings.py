@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.records import Message
+from jobs import deliveries
 from jobs import parkings as job
-from store import cards, closings, cycles, handovers, moves, parkings
+from store import absence_changes, cards, closings, cycles, handovers, moves, parkings
 from store.models.workspaces import workspaces
 from store.rights import Member
 from store.rules.words import Outcome, Verb
@@ -118,7 +119,7 @@ def test_what_was_woken_or_parked_longer_before_its_day_is_not_told(town: Town, 
     assert not any(key.startswith("awake:") for key in town.rows())
 
 
-@pytest.mark.parametrize("what", ["closed", "parked longer", "handed over", "left"])
+@pytest.mark.parametrize("what", ["closed", "parked longer", "left"])
 def test_what_has_no_reason_any_more_when_it_is_sent_is_dropped(town: Town, what: str) -> None:
     number, jobs = park(town), town.jobs()
     town.to(WEDNESDAY, 5)
@@ -141,12 +142,103 @@ def _do(town: Town, number: str, what: str) -> None:
         elif what == "closed":
             code = cycles.setup(session, town.ana).close_codes(Outcome.LOST)[0].id
             closings.close(session, town.ana, number, closings.Closing(Outcome.LOST, code, None), seen=None, now=now)
-        elif what == "handed over":
-            handovers.hand_over(session, town.ana, number, town.marc.id, now=now)
     if what == "parked longer":
         park(town, date(2026, 2, 2), number=number)
     elif what == "left":
         town.change(town.ana, active=False)
+
+
+def hand_over(town: Town, number: str, to: Member) -> None:
+    """A manager hands it over."""
+    with town.sessions.writing() as session:
+        handovers.hand_over(session, town.marc, number, to.id, now=town.clock.now())
+
+
+def test_handed_over_before_the_morning_it_is_told_to_whose_it_is_now_in_their_morning(town: Town) -> None:
+    """F073: the message follows the opportunity, once."""
+    town.change(town.chloe, timezone="America/New_York")
+    number, jobs = park(town, by=town.chloe), town.jobs()
+    town.to(WEDNESDAY, 5)
+    jobs.tick()
+    hand_over(town, number, town.ana)
+    for hour in (7, 13):  # eight o'clock of the one and of the other
+        town.to(WEDNESDAY, hour)
+        jobs.tick()
+        assert (len(told(town, town.ana)), told(town, town.chloe)) == (1, [])
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_handed_over_while_it_is_being_sent_it_is_told_to_whose_it_is_now(town: Town, back: bool) -> None:
+    """F073: also there and back again."""
+    number, jobs = park(town), town.jobs()
+    town.to(WEDNESDAY, 5)
+    jobs.tick()
+    town.to(WEDNESDAY)
+    mine = deliveries.claim(jobs.office)
+    assert mine and mine.key.startswith("awake:")
+    hand_over(town, number, town.marc)
+    deliveries.deliver(jobs.office, mine)
+    if back:
+        hand_over(town, number, town.ana)
+    jobs.tick()
+    jobs.tick()
+    assert (len(told(town, town.ana)), len(told(town, town.marc))) == (back, not back)
+
+
+def test_handed_over_before_the_bundle_it_is_a_line_of_the_others(town: Town) -> None:
+    """F073: over the budget as well."""
+    with town.sessions.writing() as session:
+        session.change(workspaces.update().values(notices_a_day=0))
+    number, jobs = park(town), town.jobs()
+    jobs.tick()
+    town.to(WEDNESDAY, 5)
+    jobs.tick()
+    hand_over(town, number, town.marc)
+    town.to(WEDNESDAY)
+    jobs.tick()
+    assert any("is awake. It was parked because" in line for line in town.lines(town.marc))
+    assert town.messages(town.ana) == []
+
+
+def away(town: Town, person: Member, cover: Member) -> None:
+    """Somebody is away until Friday."""
+    friday, now = date(2026, 1, 16), town.clock.now()
+    with town.sessions.writing() as session:
+        absence_changes.keep(session, person, person.id, absence_changes.Wanted(None, friday, cover.id), now=now)
+
+
+def test_of_somebody_who_is_away_it_is_told_to_who_covers_and_for_whom(town: Town) -> None:
+    number, jobs = park(town), town.jobs()
+    away(town, town.ana, town.marc)
+    town.to(WEDNESDAY)
+    jobs.tick()
+    (message,) = told(town, town.marc)
+    said, why = message.blocks[0]["text"]["text"], message.blocks[-1]["elements"][0]["text"]
+    assert said.startswith(f"*For Ana Keller, away until Fri, 16 Jan:*\n*{number}* Two pumps")
+    assert why == "This came because you cover, and the day has come until which it was parked."
+    assert message.text == f"For Ana Keller: {number} is awake: Two pumps"
+    assert told(town, town.ana) == []
+
+
+@pytest.mark.parametrize("what", ["back", "another cover", "handed over"])
+def test_who_covers_no_more_when_it_is_sent_is_not_told(town: Town, what: str) -> None:
+    number, jobs = park(town), town.jobs()
+    away(town, town.ana, town.marc)
+    town.to(WEDNESDAY, 5)
+    jobs.tick()
+    if what == "handed over":
+        hand_over(town, number, town.chloe)
+    elif what == "another cover":
+        away(town, town.ana, town.chloe)
+    else:
+        with town.sessions.writing() as session:
+            absence_changes.end(session, town.ana, town.ana.id, now=town.clock.now())
+    town.to(WEDNESDAY)
+    jobs.tick()
+    reader = town.ana if what == "back" else town.chloe
+    (message,) = told(town, reader)
+    assert ("Ana Keller" in message.text) == (what == "another cover")
+    assert told(town, town.marc) == []
 
 
 def test_over_the_budget_it_is_a_line_of_the_bundle_of_that_morning(town: Town) -> None:

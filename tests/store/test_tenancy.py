@@ -231,7 +231,7 @@ def _parked(session: Session, by: Member, number: str) -> None:
     undos.undo(session, by, number, version=None, now=NOW)
     (one,) = wakings.due(session, by.workspace_id, LATER)
     assert wakings.tell(session, by.workspace_id, one, LATER, NOW)
-    assert wakings.awake(session, by, {"parking": one.id})
+    assert wakings.awake(session, by.workspace_id, {"parking": one.id})
 
 
 def _digests_once(session: Session, by: Member, firm: Firm) -> None:
