@@ -185,19 +185,21 @@ def test_handed_over_while_it_is_being_sent_it_is_told_to_whose_it_is_now(town: 
     assert (len(told(town, town.ana)), len(told(town, town.marc))) == (back, not back)
 
 
-def test_handed_over_before_the_bundle_it_is_a_line_of_the_others(town: Town) -> None:
-    """F073: over the budget as well."""
+@pytest.mark.parametrize("planned", [False, True])
+def test_handed_over_before_the_bundle_is_sent_it_is_a_line_of_the_others(town: Town, planned: bool) -> None:
+    """F073: over the budget as well; where the others' bundle of the day is made, in that of the next."""
     with town.sessions.writing() as session:
         session.change(workspaces.update().values(notices_a_day=0))
     number, jobs = park(town), town.jobs()
     jobs.tick()
-    town.to(WEDNESDAY, 5)
-    jobs.tick()
+    town.to(WEDNESDAY, 7 if planned else 5)
+    jobs._plan()
     hand_over(town, number, town.marc)
-    town.to(WEDNESDAY)
-    jobs.tick()
+    for day in (14, 15):
+        town.to(WEDNESDAY.replace(day=day), 8)
+        jobs.tick()
     assert any("is awake. It was parked because" in line for line in town.lines(town.marc))
-    assert town.messages(town.ana) == []
+    assert (len(town.messages(town.marc)), town.messages(town.ana)) == (1, [])
 
 
 def away(town: Town, person: Member, cover: Member) -> None:
