@@ -5,7 +5,8 @@ from handlers.asked import Asked
 from handlers.replies import Message, Reply, anew
 from handlers.views import deliveries as views
 from handlers.views import help as help_view
-from store import delivery_choices, delivery_figures, delivery_log, pauses, workspaces
+from handlers.views import reminder_effects as effects_view
+from store import delivery_choices, delivery_figures, delivery_log, digests, pauses, reminder_effects, workspaces
 from store.delivery_log import Filters, Which
 from store.rules import text
 from store.sessions import Session
@@ -21,9 +22,11 @@ _WHICH = {
     **dict.fromkeys(("envoyes", "envoyees", "gesendet", "inviate"), Which.SENT),
 }
 
+_RULES = ("rules", "regles", "regeln", "regole")
+
 
 def typed(session: Session, asked: Asked) -> Reply:
-    """`deliveries [owed|unsure|failed|dropped|late|sent|@person|OP7]`."""
+    """`deliveries [owed|unsure|failed|dropped|late|sent|rules|@person|OP7]`."""
     asked.by.must("deliveries")
     return _log(session, asked, asked.text, 0) or help_view.usage("deliveries", asked.texts, asked.command)
 
@@ -58,6 +61,8 @@ def _log(session: Session, asked: Asked, query: str, start: int, note: str = "")
     words = parsing.unescaped(query).strip()
     if not words:
         return _everything(session, asked, start, note)
+    if text.folded(words) in _RULES:
+        return effects_view.message(reminder_effects.of_kinds(session, asked.by, asked.now), asked.texts)
     if person := members.mentioned(session, asked.by, query):
         filters, query, title = Filters(person_id=person.id), f"<@{person.slack_id}>", person.name
     elif which := _WHICH.get(text.folded(words)):
@@ -74,4 +79,5 @@ def _everything(session: Session, asked: Asked, start: int = 0, note: str = "") 
     figures = delivery_figures.of_workspace(session, asked.by, asked.now)
     resting = pauses.in_force(session, asked.by.workspace_id, asked.now)
     page = delivery_log.page(session, asked.by, Filters(), asked.now, start)
-    return views.message(figures, resting, page, asked.texts, asked.now, note)
+    troubled = [one for one in digests.every(session, asked.by) if one.digest.trouble]
+    return views.message(figures, resting, troubled, page, asked.texts, asked.now, note)

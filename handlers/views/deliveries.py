@@ -6,11 +6,12 @@ from typing import Protocol
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import delivery_words
+from handlers.views import delivery_words, digest_pages, reminder_effects
 from handlers.views.blocks import Block, actions, button, confirm, context, cut, divider, esc, fields, header, section
 from handlers.views.messages import Message
 from store.delivery_figures import Figures
 from store.delivery_log import PAGE, Delivery, Page, Which
+from store.digests import Shown
 from store.pauses import EVERYTHING, Pause
 from store.rules.words import DeliveryState
 
@@ -30,6 +31,7 @@ TITLES = {
     Which.SENT: _("Sent"),
 }
 _OTHERS = (Which.OWED, Which.LATE, Which.DROPPED, Which.UNSURE, Which.FAILED)
+_RESTING = 5  # methods, and digests: the log has room for no more
 _REASONS = 5  # why things were dropped: the most frequent
 
 
@@ -52,13 +54,15 @@ def what(one: _Told, texts: Texts) -> str:
 
 
 def message(
-    figures: Figures, resting: Sequence[Pause], page: Page, texts: Texts, now: datetime, note: str = ""
-) -> Message:
-    """How everything stands, and below what a person must decide."""
+    figures: Figures, resting: Sequence[Pause], troubled: Sequence[Shown], page: Page, texts: Texts, now: datetime,
+    note: str = "",
+) -> Message:  # fmt: skip
+    """How everything stands, what rests by itself and why, and below what a person must decide."""
     title = texts.t("Deliveries")
     drawn: list[Block] = [section(esc(note))] if note else []
     drawn += [header(title), fields(_figures(figures, texts)), section(_oldest(figures, texts, now))]
-    drawn += [section(f"⏸️ {_rest(pause, texts)}") for pause in resting[:10]]
+    drawn += [section(f"⏸️ {_rest(pause, texts)}") for pause in resting[:_RESTING]]
+    drawn += [section(f"⏸️ {_digest(one, texts)}") for one in troubled[:_RESTING]]
     if figures.why:
         lines = [
             f"{texts.number(n)} × {delivery_words.reason(why, texts)}" for why, n in figures.why.most_common(_REASONS)
@@ -113,6 +117,11 @@ def _rest(pause: Pause, texts: Texts) -> str:
     if pause.method == EVERYTHING:
         return texts.t("Nothing is sent until {moment}: {why}.", moment=until, why=why)
     return texts.t("{method} rests until {moment}: {why}.", method=f"`{esc(pause.method)}`", moment=until, why=why)
+
+
+def _digest(one: Shown, texts: Texts) -> str:
+    said = texts.t("The digest {name} rests.", name=f"*{esc(one.digest.name)}*")
+    return f"{said} {digest_pages.why(one.digest, one.owner, texts)}"
 
 
 def _table(figures: Figures, texts: Texts) -> str:
@@ -181,6 +190,8 @@ def _foot(page: Page, query: str, texts: Texts) -> list[Block]:
     for which in _OTHERS:
         if which != query:
             buttons.append(button(texts.t(TITLES[which]), f"{wire.DELIVERIES}:{which}", f"0 {which}"))
+    if not query:
+        buttons.append(button(texts.t(reminder_effects.TITLE), f"{wire.DELIVERIES}:rules", "0 rules"))
     meaning = texts.t(
         "Unsure: Slack did not say whether it arrived, and nothing of ours sends it again by itself."
         " What is settled is kept here for 30 days; what a message said is not shown."

@@ -75,7 +75,7 @@ USAGE: dict[str, tuple[str, str, str]] = {
     "audit": (_("audit OP7|@person|today"), _("who did what, when, from where"), "audit"),
     "person": (_("person @ben"), _("what somebody has in hand"), "see"),
     "deliveries": (
-        _("deliveries [owed|late|dropped|unsure|failed|@person|OP7]"),
+        _("deliveries [owed|late|dropped|unsure|failed|rules|@person|OP7]"),
         _("what was owed to whom, and what became of it"),
         "deliveries",
     ),

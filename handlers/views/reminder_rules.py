@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import countries, words
+from handlers.views import countries, reminder_effects, words
 from handlers.views.blocks import (
     Block,
     actions,
@@ -78,6 +78,7 @@ def _buttons(by: Member, texts: Texts) -> list[Block]:
     replay = button(texts.t("Replay last week"), wire.REPLAY)
     found = [button(texts.t("Edit"), wire.RULES, style="primary"), replay]
     if by.may("setup"):  # maximum days is a setting of the workspace
+        found.append(button(texts.t(reminder_effects.TITLE), f"{wire.DELIVERIES}:rules", "0 rules"))
         found.append(button(texts.t("Workspace"), f"{wire.SETUP}:workspace", "workspace"))
     return found
 

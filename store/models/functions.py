@@ -1,5 +1,6 @@
 """What both databases can compute and neither spells alike: exact sums, days between dates."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -83,6 +84,23 @@ def _days(element: days_between, compiler: SQLCompiler, **kw: Any) -> str:
 def _sqlite_days(element: days_between, compiler: SQLCompiler, **kw: Any) -> str:
     first, second = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"CAST(julianday({second}) - julianday({first}) AS INTEGER)"
+
+
+class iso_day(GenericFunction[date]):  # noqa: N801 - SQL functions are named in lower case
+    """The date that a text of JSON names in ISO 8601; SQLite keeps dates as just such texts."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(iso_day)
+def _iso_day(element: iso_day, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **kw)} AS DATE)"
+
+
+@compiles(iso_day, "sqlite")
+def _sqlite_iso_day(element: iso_day, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
 
 
 class seconds_after(GenericFunction[int]):  # noqa: N801 - SQL functions are named in lower case

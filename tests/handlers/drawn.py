@@ -49,6 +49,7 @@ from handlers.views import (
     personal_settings,
     problems,
     quotes,
+    reminder_effects,
     reminder_rules,
     reminders,
     replays,
@@ -109,6 +110,7 @@ from store import personal_settings as kept_settings
 from store import purges as kept_purges
 from store import quotes as kept_quotes
 from store import reasons as kept_reasons
+from store import reminder_effects as kept_effects
 from store import reminder_rules as kept_rules
 from store import replays as kept_replays
 from store import search as kept_search
@@ -121,6 +123,7 @@ from store.rights import RIGHTS, Member
 from store.rules import figures as kept_figures
 from store.rules import numbers, refusals, text
 from store.rules import tasks as tasks_rules
+from store.rules.digests import Rest
 from store.rules.places import Unfit
 from store.rules.words import (
     Action,
@@ -563,13 +566,17 @@ def _deliveries(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     rows = [_delivery(e, n, states[n % len(states)]) for n in range(min(delivery_log.PAGE, e.many))]
     page, empty = delivery_log.Page(rows, delivery_log.PAGE, True), delivery_log.Page([], 0, False)
     resting = [pauses.Pause(method, NOW, e.words) for method in ("*", "chat.postMessage")] * 5
-    later = NOW + timedelta(days=400)
-    yield "deliveries", deliveries.message(figures, resting, page, e.texts, later, e.name)
-    yield "no deliveries", deliveries.message(delivery_figures.Figures(), [], empty, e.texts, NOW)
+    later, troubled = NOW + timedelta(days=400), [drawn_digest_forms.shown(e, n) for n in range(e.many)]
+    troubled = [replace(one, digest=replace(one.digest, trouble=Rest.LEFT)) for one in troubled]
+    yield "deliveries", deliveries.message(figures, resting, troubled, page, e.texts, later, e.name)
+    yield "no deliveries", deliveries.message(delivery_figures.Figures(), [], [], empty, e.texts, NOW)
     for which in delivery_log.Which:
         title = e.texts.t(deliveries.TITLES[which])
         yield f"deliveries {which}", deliveries.listed(title, which, page, e.texts, e.name)
         yield f"no deliveries {which}", deliveries.listed(title, which, empty, e.texts)
+    said = [kept_effects.Said(why, dict.fromkeys(kept_effects.Effect, 99999 * e.many)) for why in Why]
+    yield "effects of reminders", reminder_effects.message(said, e.texts)
+    yield "no effects of reminders", reminder_effects.message([kept_effects.Said(why, {}) for why in Why], e.texts)
     yield "deliveries of somebody", deliveries.listed(e.name, "<@U00ANA>", page, e.texts)
 
 

@@ -94,3 +94,19 @@ def test_nobody_but_an_admin_reads_it(firm: Running) -> None:
         person = firm.person(user)
         person.command("/opp deliveries")
         assert "Deliveries" not in person.sees("admin")
+
+
+def test_an_admin_reads_what_reminders_lead_to(firm: Running) -> None:
+    admin = firm.ada
+    admin.command("/opp deliveries")
+    admin.click("What came of reminders")
+    admin.sees("What came of reminders", "The last 30 days, each time a reminder was said.")
+    admin.click("Everybody’s reminders")
+    admin.click("What came of reminders")
+    admin.click("Deliveries")
+    admin.sees("Owed now")
+    admin.command("/opp deliveries rules")
+    admin.sees("What came of reminders")
+    chloe = firm.chloe
+    chloe.command("/opp deliveries rules")
+    assert "30" not in chloe.sees("admin")
