@@ -94,7 +94,6 @@ _AWAKE = (
         .outerjoin(entries, (entries.c.opportunity_id == _o.id) & entries.c.active)
     )
     .where(_p.workspace_id == bindparam("workspace"), _p.id == bindparam("parking", type_=Key), _o.status.in_(OPEN))
-    .where(_p.ended_on == _p.until_on)
     .where(
         ~exists().where(
             _later.workspace_id == _p.workspace_id, _later.opportunity_id == _p.opportunity_id, _later.id > _p.id
@@ -105,7 +104,7 @@ _AWAKE = (
 _OWED = (
     select(_d.key)
     .select_from(ledger.join(parkings, (_d.workspace_id == _p.workspace_id) & (_d.key == _named(_p.id))))
-    .where(_p.workspace_id == bindparam("workspace"), _p.ended_on == _p.until_on, _d.state == DeliveryState.DUE)
+    .where(_p.workspace_id == bindparam("workspace"), _d.state == DeliveryState.DUE)
     .where(_p.opportunity_id.in_(bindparam("opportunities", expanding=True, type_=Key)))
     .order_by(_d.id)
     .with_for_update(of=ledger)

@@ -126,6 +126,25 @@ def test_two_who_park_it_at_once_one_is_told(firm: Running) -> None:
         ana.sees(f"{number} is not parked: it is awake.")
 
 
+def test_a_button_of_what_was_moved_or_closed_meanwhile_says_so_and_opens_nothing(firm: Running) -> None:
+    """F100: before anything is filled in."""
+    ana, ada = firm.ana, firm.ada
+    number = selling.create(ana)
+    ana.command(f"/opp {number}")
+    ada.command(f"/opp next {number} 60000")
+    ada.sees("Understanding needs")
+    with firm.nothing_stored():
+        ana.click("Park")
+        ana.sees(f"{number} has been moved meanwhile: to")
+    ana.command(f"/opp {number}")
+    ada.command(f"/opp lost {number} PRICE_L")
+    ada.opens(f"Close {number}")
+    selling.sent(ada, "Close opportunity", "is lost")
+    with firm.nothing_stored():
+        ana.click("Park")
+        ana.sees(f"{number} is closed")
+
+
 def test_parked_the_third_time_it_is_marked_as_a_risk(firm: Running) -> None:
     ana = firm.ana
     number = selling.create(ana)

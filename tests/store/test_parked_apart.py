@@ -147,6 +147,7 @@ def test_the_day_is_without_them_and_the_pipeline_has_them_apart(firm: Firm) -> 
     with firm.sessions.reading() as session:
         day = boards.day(session, firm.ana, TODAY)
         first, second = boards.pipeline(session, firm.ana, TODAY)
+        _, awake = boards.pipeline(session, firm.ana, MARCH)
     assert [row.number for row in day.overdue.rows] == [row.number for row in day.stale.rows] == [late]
     assert {task.opportunity_number for task in day.tasks.rows} == {late}
     assert (first.count, first.parked, first.parked_value, first.parked_weighted) == (1, 0, None, None)
@@ -154,6 +155,7 @@ def test_the_day_is_without_them_and_the_pipeline_has_them_apart(firm: Firm) -> 
         *(1, 1),
         *(second.parked_value, second.parked_weighted),
     )
+    assert (awake.parked, awake.parked_value) == (0, None)
 
 
 def test_a_contact_shows_how_much_of_what_is_open_is_parked(firm: Firm) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from store import audits, closings, deletions, handovers, parkings, undos
+from store import audits, closings, deletions, handovers, parkings, undos, wakings
 from store.models.parkings import parkings as table
 from store.models.workspaces import workspaces
 from store.rights import Member
@@ -219,6 +219,32 @@ def test_one_that_had_woken_before_its_closing_is_awake_after_undo(firm: Firm) -
     with firm.sessions.writing() as session:
         assert undos.undo(session, firm.ana, number, version=None, now=at(BEGAN)).parked_until_on is None
     assert current(firm, number) is None
+
+
+def test_one_whose_day_had_come_is_not_parked_by_undo_though_nobody_was_told_yet(firm: Firm) -> None:
+    """F054: it was awake when it was closed."""
+    number = firm.create()
+    park(firm, number, BEGAN + DAY)
+    firm.close(number, Outcome.LOST, on=BEGAN + DAY)
+    assert "parked_until_on" not in written(firm, number)[0][1]
+    with firm.sessions.writing() as session:
+        undone = undos.undo(session, firm.ana, number, version=None, now=at(BEGAN + DAY))
+    assert undone.parked_until_on is None
+    with firm.sessions.reading() as session:
+        assert wakings.due(session, firm.ana.workspace_id, BEGAN + DAY) == []
+
+
+def test_on_its_day_it_is_told_once_and_not_where_somebody_moved_it_first(firm: Firm) -> None:
+    told, moved = firm.create(), firm.create()
+    for number in (told, moved):
+        park(firm, number, BEGAN + DAY)
+    with firm.sessions.reading() as session:
+        waiting = wakings.due(session, firm.ana.workspace_id, BEGAN + DAY)
+    firm.move(moved, Verb.NEXT, on=BEGAN + DAY)
+    tell: dict[str, Any] = {"today": BEGAN + DAY, "now": at(BEGAN + DAY)}
+    with firm.sessions.writing() as session:
+        found = [wakings.tell(session, firm.ana.workspace_id, one, **tell) for one in (*waiting, *waiting)]
+    assert found == [True, False, False, False]
 
 
 def test_handed_over_it_rests_on_and_deleted_it_leaves_nothing(firm: Firm) -> None:
