@@ -1,6 +1,7 @@
 """The form of a digest: opened filled from what was typed, drawn again while it is filled in, previewed, sent."""
 
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from handlers import digest_previews, digests, failures, members, parsing, wire
@@ -33,7 +34,7 @@ def new(session: Session, asked: Asked) -> Reply:
     draft = Draft(timezone=asked.by.timezone, language=asked.texts.language, about=scope or first)
     draft = replace(
         draft,
-        name=said.rest[: digest_wishes.LONGEST] or asked.texts.t("Pipeline"),
+        name=said.rest[: digest_wishes.LONGEST] or _free(session, asked),
         kind=said.kind or draft.kind,
         weekday=said.weekday or draft.weekday,
         day_of_month=said.day_of_month or draft.day_of_month,
@@ -43,6 +44,14 @@ def new(session: Session, asked: Asked) -> Reply:
         channel=said.channel,
     )
     return Form(_drawn(session, asked, draft, None, asked.pack()))
+
+
+def _free(session: Session, asked: Asked) -> str:
+    """`Pipeline`, and `Pipeline 2` where one sees such a digest already: what is offered is not then refused."""
+    taken = {text.bare(one.digest.name) for one in kept.every(session, asked.by)}
+    name = asked.texts.t("Pipeline")
+    names = (name if n == 1 else f"{name} {n}" for n in count(1))
+    return next(one for one in names if text.bare(one) not in taken)
 
 
 def _scope(said: parsing.Words, offered: list[Scope], person: DigestScope | None) -> str | None:
