@@ -81,8 +81,8 @@ def _row(one: Absence, whose: Whose, texts: Texts, today: date) -> list[Block]:
 
 
 def between(since: date, until: date, texts: Texts) -> str:
-    """`1 Aug 2026 – 14 Aug 2026`, or the one day."""
-    return texts.date(since) if since == until else f"{texts.date(since)} – {texts.date(until)}"
+    """`Sat, 1 Aug 2026 – Fri, 14 Aug 2026`, or the one day."""
+    return texts.full(since) if since == until else f"{texts.full(since)} – {texts.full(until)}"
 
 
 def covered(one: Absence, texts: Texts) -> str:

@@ -64,7 +64,7 @@ def test_who_is_back_gets_one_brief_of_what_others_did(town: Town) -> None:
     jobs.tick()
     briefs = [one for one in told(town, town.ana) if one.startswith("While you were away")]
     counts = "1 lost, 1 move forward, 1 handed over, 1 task done, 1 comment"
-    assert briefs == [f"While you were away (12 Jan 2026 – 13 Jan 2026): {counts}."]
+    assert briefs == [f"While you were away (Mon, 12 Jan 2026 – Tue, 13 Jan 2026): {counts}."]
     said = sections(town, town.ana)
     for words in (
         f"*{moved}* Pump 0 · now at Understanding needs meeting",
@@ -91,7 +91,7 @@ def test_a_brief_waits_for_the_first_working_day_and_for_the_end_of_all_that_fol
         assert told(town, town.ana) == []
     town.to(day(8))
     jobs.tick()
-    assert len([one for one in told(town, town.ana) if one.startswith("While you were away (12 Jan")]) == 1
+    assert len([one for one in told(town, town.ana) if one.startswith("While you were away (Mon, 12 Jan")]) == 1
 
 
 def test_nothing_happened_nothing_is_said(town: Town) -> None:
@@ -123,7 +123,9 @@ def test_a_cover_who_left_covers_no_more_and_the_managers_are_told(town: Town) -
     jobs.tick()
     jobs.tick()
     (said,) = [one for one in told(town, town.marc) if "can not cover" in one]
-    assert said.startswith("Ana Keller is away (12 Jan 2026 – 16 Jan 2026), and Chloé Martin can not cover any more")
+    assert said.startswith(
+        "Ana Keller is away (Mon, 12 Jan 2026 – Fri, 16 Jan 2026), and Chloé Martin can not cover any more"
+    )
     with town.sessions.reading() as session:
         found = absences.on(session, town.workspace_id, town.ana.id, TODAY)
         assert found and found.cover is None

@@ -37,7 +37,7 @@ def off(ana: Person) -> None:
 )
 def test_an_absence_is_set_in_a_line_of_any_language(firm: Running, ana: Person, line: str) -> None:
     ana.command(f"/opp {line}")
-    ana.sees("You are away: 2 Mar 2026 – 13 Mar 2026.", "Chloé", "covers.")
+    ana.sees("You are away: Mon, 2 Mar 2026 – Fri, 13 Mar 2026.", "Chloé", "covers.")
     off(ana)
     assert firm.refused == []
 
@@ -60,14 +60,14 @@ def test_away_alone_says_what_is_set_and_its_form_sets_it(firm: Running, ana: Pe
     ana.fill("From", "2026-01-07")
     ana.fill("Cover", "Chloé Martin")
     ana.submit("Save")
-    ana.sees("You are away: 7 Jan 2026 – 9 Jan 2026.", "now", "Chloé Martin covers.")
+    ana.sees("You are away: Wed, 7 Jan 2026 – Fri, 9 Jan 2026.", "now", "Chloé Martin covers.")
     ana.click("Change")
     ana.opens("Change absence")
     ana.fill("Until", "2026-01-12")
     ana.submit("Save")
-    ana.sees("This takes the place of 7 Jan 2026 – 9 Jan 2026.", "Chloé Martin covers.")
+    ana.sees("This takes the place of Wed, 7 Jan 2026 – Fri, 9 Jan 2026.", "Chloé Martin covers.")
     ana.command("/opp away until 14.1.2026")
-    ana.sees("7 Jan 2026 – 14 Jan 2026", "Chloé Martin covers.")
+    ana.sees("Wed, 7 Jan 2026 – Wed, 14 Jan 2026", "Chloé Martin covers.")
     ana.command("/opp away without cover")
     ana.sees("Nobody covers")
     ana.command("/opp away off")
@@ -77,11 +77,11 @@ def test_away_alone_says_what_is_set_and_its_form_sets_it(firm: Running, ana: Pe
 
 def test_a_button_of_what_was_changed_meanwhile_says_so(firm: Running, ana: Person) -> None:
     ana.command("/opp away tomorrow")
-    ana.sees("8 Jan 2026")
+    ana.sees("Thu, 8 Jan 2026")
     ana.click("Change")
     ana.opens("Change absence")
     firm.ada.command("/opp away @Ana until 9.1.2026")
-    firm.ada.sees("Ana Keller is away: 7 Jan 2026 – 9 Jan 2026.")
+    firm.ada.sees("Ana Keller is away: Wed, 7 Jan 2026 – Fri, 9 Jan 2026.")
     ana.submit("Save")
     assert "changed meanwhile" in " ".join(ana.errors().values())
     ana.close()
