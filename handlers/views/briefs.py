@@ -57,7 +57,8 @@ def away(facts: Facts, texts: Texts) -> Message:
         )
         drawn.append(context(esc(meaning)))
     if facts["role"] == "own":
-        drawn.append(context(texts.t("{command} shows it, and changes it.", command="`/opp away`")))
+        typed = texts.t("away")
+        drawn.append(context(texts.t("{command} shows it, and changes it.", command=f"`/opp {typed}`")))
     return Message(drawn, esc(said))
 
 

@@ -33,6 +33,7 @@ def row(one: Muted, texts: Texts, place: str) -> Block:
 
 def listing(found: Sequence[Muted], texts: Texts, *, note: str = "") -> Message:
     """What one muted."""
-    empty = texts.t("You muted nothing. Mute an opportunity with {command}.", command=f"`{wire.COMMAND} mute OP7`")
+    typed = texts.t("mute OP7")
+    empty = texts.t("You muted nothing. Mute an opportunity with {command}.", command=f"`{wire.COMMAND} {typed}`")
     rows = [row(one, texts, "list") for one in found]
     return pages.few(texts.t("Muted opportunities"), rows, empty, texts, note=note)

@@ -114,6 +114,8 @@ def row(one: Reminder, texts: Texts, place: str) -> Block:
 
 def listing(found: Sequence[Reminder], texts: Texts, *, note: str = "") -> Message:
     """What one asked to be reminded of."""
-    command = f"`{wire.COMMAND} remind OP7 monday 8:30`"
-    empty = texts.t("Nothing is to come. Be reminded of an opportunity with {command}.", command=command)
+    typed = texts.t("remind OP7 monday 8:30")
+    empty = texts.t(
+        "Nothing is to come. Be reminded of an opportunity with {command}.", command=f"`{wire.COMMAND} {typed}`"
+    )
     return pages.few(texts.t("My reminders"), [row(one, texts, "list") for one in found], empty, texts, note=note)

@@ -180,9 +180,11 @@ def quiet(between: Hours | None, texts: Texts, command: str) -> Message:
     if between:
         begins, ends = (texts.clock(at) for at in between)
         said = texts.t("From {begins} to {ends} only what you asked for reaches you.", begins=begins, ends=ends)
-        how = texts.t("{command} ends that.", command=f"`{command} quiet off`")
+        typed = texts.t("quiet off")
+        how = texts.t("{command} ends that.", command=f"`{command} {typed}`")
     else:
         said = texts.t("You have no quiet hours.")
-        how = texts.t("Set them with {command}.", command=f"`{command} quiet 18:00-08:00`")
+        typed = texts.t("quiet 18:00-08:00")
+        how = texts.t("Set them with {command}.", command=f"`{command} {typed}`")
     way = button(texts.t("Settings"), wire.SETTINGS)
     return Message([section(esc(said)), context(how), actions(way)], said)

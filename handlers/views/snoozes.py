@@ -58,7 +58,7 @@ def row(one: Snoozed, texts: Texts, place: str) -> Block:
 
 def listing(found: Sequence[Snoozed], texts: Texts, *, note: str = "") -> Message:
     """What one snoozed."""
-    command = f"`{wire.COMMAND} snooze OP7 3 days`"
-    empty = texts.t("You snoozed nothing. Snooze an opportunity with {command}.", command=command)
+    typed = texts.t("snooze OP7 3 days")
+    empty = texts.t("You snoozed nothing. Snooze an opportunity with {command}.", command=f"`{wire.COMMAND} {typed}`")
     rows = [row(one, texts, "list") for one in found]
     return pages.few(texts.t("Snoozed opportunities"), rows, empty, texts, note=note)

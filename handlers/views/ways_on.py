@@ -119,7 +119,7 @@ def _with_people(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
     match refused:
         case r.RulesOutdated():
             return [button(texts.t("Everybody’s reminders"), f"{wire.SETUP}:reminders", "reminders")]
-        case r.SettingsOutdated() | r.AllQuiet():
+        case r.SettingsOutdated() | r.AllQuiet() | r.Unreadable(kind="hours"):
             return [button(texts.t("Settings"), wire.SETTINGS)]
         case r.LastAdmin() | r.RoleTooLow() if by.may("setup"):
             return [button(texts.t("People"), f"{wire.SETUP}:people", "people")]
