@@ -54,6 +54,7 @@ class Row:
     cycle_code: str
     stage_description: str | None
     parked_until: date | None
+    times_parked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ _SHOWN = columns(
     cycle_code=cycles.c.code,
     stage_description=func.coalesce(_former.c.stage_description, func.nullif(_e.stage_description, "")),
     parked_until=parking_table.c.until_on,
+    times_parked=parkings.HOW_OFTEN,
 )
 
 

@@ -94,6 +94,8 @@ def _name(name: str) -> str:
 def _state(row: Row, texts: Texts, today: date) -> str:
     """Status, stage, value, weighted value (of a won one its sales value) and closing date."""
     rests = [parkings.on_row(row.parked_until, texts)] if row.parked_until else []
+    if not row.status.closed and (risk := parkings.often(row.times_parked, texts)):
+        rests.append(f"⚠️ {risk}")
     if row.status is Status.NOT_STARTED or row.value is None or row.weighted is None:
         return " · ".join([*rests, words.status(row.status, texts)])
     weighted = texts.money(row.weighted)

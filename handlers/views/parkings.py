@@ -84,9 +84,12 @@ def on_card(shown: Shown, texts: Texts, today: date) -> list[Block]:
 
 def at_risk(shown: Shown, texts: Texts) -> str:
     """That an open one was parked so often that it is at risk; else nothing."""
-    if shown.card.status.closed or shown.times_parked < rules.RISK:
-        return ""
-    return texts.n("Parked {count} time", "Parked {count} times", shown.times_parked)
+    return "" if shown.card.status.closed else often(shown.times_parked, texts)
+
+
+def often(times: int, texts: Texts) -> str:
+    """That it was parked so often that it is a risk; nothing where it was not."""
+    return texts.n("Parked {count} time", "Parked {count} times", times) if times >= rules.RISK else ""
 
 
 def on_row(until: date, texts: Texts) -> str:

@@ -156,6 +156,8 @@ def test_parked_the_third_time_it_is_marked_as_a_risk(firm: Running) -> None:
             ana.command(f"/opp unpark {number}")
             ana.sees("is awake again")
     ana.sees("It was parked 3 times now.", "⚠️ Parked 3 times")
+    ana.command("/opp list")
+    ana.sees(number, "⏸️ Parked until 3 Mar 2026 · ⚠️ Parked 3 times")
 
 
 def test_a_closed_one_is_not_parked(firm: Running) -> None:
