@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select, update
 
-from store import absences, audits, notices, people, teams, worktime
+from store import absences, audits, notices, people, teams, workspaces, worktime
 from store.absence_notices import BRIEF, UNCOVERED
 from store.models.absences import absences as table
 from store.models.columns import Key
@@ -80,6 +80,7 @@ def brief(session: Session, due: Due, now: datetime) -> bool:
 
 def uncover(session: Session, due: Due, now: datetime) -> bool:
     """Let an absence go on without the cover who left, and tell the person's managers; whether it was so."""
+    workspaces.in_turn(session, due.workspace_id)
     absence = absences.find(session, due.workspace_id, due.id)
     cover = people.get(session, due.workspace_id, absence.cover_id) if absence and absence.cover_id else None
     if absence is None or cover is None or absences.fits(cover):

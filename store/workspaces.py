@@ -136,6 +136,18 @@ def steady(session: Session, workspace_id: int) -> int:
     return int(session.value(_STEADY, workspace=workspace_id))
 
 
+_IN_TURN = select(workspaces.c.id).where(workspaces.c.id == bindparam("workspace")).with_for_update(key_share=True)
+
+
+def in_turn(session: Session, workspace_id: int) -> None:
+    """Let what tells several people unasked go one after another, which no other writer waits for.
+
+    Each takes places of several people's days, in the order of its own work: two at once could wait for one another.
+    It is as good as `steady` to whoever changes a person.
+    """
+    session.value(_IN_TURN, workspace=workspace_id)
+
+
 def setup_changed(session: Session, by: Member) -> None:
     """Say that cycles, stages, activities or close codes are no longer what was remembered."""
     session.change(

@@ -134,6 +134,25 @@ def test_of_replicas_that_plan_the_same_morning_at_once_one_does(firm: Firm) -> 
     assert sorted(planned) == [False, False, False, True]
 
 
+def test_who_plans_other_people_of_a_workspace_waits_for_its_turn(firm: Firm) -> None:
+    """Both may take places of the same managers' days, in another order each."""
+    task(firm, opportunity(firm), TUESDAY)
+    done = threading.Event()
+
+    def other() -> None:
+        with firm.sessions.writing() as session:
+            reminders.plan(session, firm.ben.workspace_id, firm.ben.id, TUESDAY, at(TUESDAY, EIGHT))
+        done.set()
+
+    second = threading.Thread(target=other)
+    with firm.sessions.writing() as session:
+        assert reminders.plan(session, firm.ana.workspace_id, firm.ana.id, TUESDAY, at(TUESDAY, EIGHT))
+        second.start()
+        assert not done.wait(0.3)
+    second.join()
+    assert done.is_set()
+
+
 def test_a_morning_is_there_until_everybody_who_lives_by_it_is_planned(firm: Firm) -> None:
     morning = at(TUESDAY, EIGHT)
     with firm.sessions.writing() as session:
