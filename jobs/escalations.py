@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import escalations as views
+from handlers.views import notices as notice_views
 from jobs.messages import Message, Nothing
-from store import escalations, people
+from store import escalations, notices, people
 from store.attempts import Attempt
 from store.rights import Member
 from store.sessions import Session
@@ -30,5 +31,9 @@ class Escalation:
         found = escalations.standing(session, manager, mine.facts)
         if found is None:
             return Nothing("no reason any more")
-        said = views.told(found, self._texts_for(manager))
+        texts = self._texts_for(manager)
+        said = views.told(found, texts)
+        whose = notices.meant(session, manager, mine.facts)
+        if whose.id != manager.id:
+            said = notice_views.forwarded(said, whose.name, texts)
         return Message(manager.slack_id, said.text, said.blocks, may_wait=True)

@@ -152,6 +152,21 @@ def test_a_cover_has_the_reminders_of_who_is_away_and_nothing_is_told_twice(town
     assert len([key for key in town.rows() if key.startswith(f"rem:{number}:task:TD")]) == 2, "twice in all"
 
 
+def test_who_is_back_the_day_after_is_not_told_at_once_what_their_cover_was_told(town: Town) -> None:
+    number = town.opportunity(town.ana, on=TODAY)
+    town.task(town.ana, number, "Call the buyer", due_on=day(1))
+    away(town, 1, town.marc)
+    jobs = town.jobs()
+    for n in (1, 2):
+        town.to(day(n))
+        jobs.tick()
+    assert "*Call the buyer*" in "".join(town.lines(town.marc))
+    assert town.messages(town.ana) == []
+    town.to(day(4))
+    jobs.tick()
+    assert len(town.messages(town.ana)) == 1, "once more after three days"
+
+
 def test_without_a_cover_reminders_rest_and_come_on_return(town: Town) -> None:
     number = town.opportunity(town.ana, on=TODAY)
     town.task(town.ana, number, "Call the buyer", due_on=day(1))

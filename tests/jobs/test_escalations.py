@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store import digest_changes, escalations, mutes, parkings, snoozes, tasks
+from store import absence_changes, digest_changes, escalations, mutes, parkings, snoozes, tasks
 from store.models.workspaces import workspaces
 from store.rights import Member
 from store.rules.words import Rhythm
@@ -42,11 +42,11 @@ def ignored(town: Town) -> list[str]:
     return [one.reason.about for one in found]
 
 
-def told(town: Town, person: Member) -> list[str]:
-    """What a person was told of others' things: the texts."""
+def told(town: Town, person: Member, *, whole: bool = False) -> list[str]:
+    """What a person was told of others' things: the texts, or all there is to read."""
     direct = town.sandbox.world.direct(person.slack_id).id
     found = town.sandbox.world.visible(person.slack_id, direct)
-    return [one.text for one in found if key_of(one).startswith("esc:")]
+    return [str(one.blocks) if whole else one.text for one in found if key_of(one).startswith("esc:")]
 
 
 @pytest.mark.usefixtures("call")
@@ -117,6 +117,16 @@ def test_what_is_done_between_planning_and_sending_is_not_told(town: Town, call:
     town.jobs().tick()
     (key,) = [key for key in town.rows() if key.startswith("esc:")]
     assert (town.row(key).state, town.row(key).reason) == ("dropped", "no reason any more")
+
+
+@pytest.mark.usefixtures("call")
+def test_to_who_covers_for_the_manager_it_says_for_whom(town: Town) -> None:
+    with town.sessions.writing() as session:
+        wanted = absence_changes.Wanted(TOLD, TOLD, town.chloe.id)
+        absence_changes.keep(session, town.marc, town.marc.id, wanted, now=town.clock.now())
+    live(town, MONDAY, TOLD)
+    assert told(town, town.marc) == []
+    assert "Ceci est pour Marc Weber, qui est absent" in told(town, town.chloe, whole=True)[0]
 
 
 @pytest.mark.usefixtures("call")
