@@ -24,6 +24,7 @@ from jobs import (
     parkings,
     personal_reminders,
     reminders,
+    snoozes,
     upkeep,
 )
 from jobs.couriers import Couriers
@@ -38,6 +39,7 @@ from store.personal_reminders import KIND as ASKED_FOR
 from store.reminders import BUNDLE
 from store.rights import Member
 from store.sessions import Sessions
+from store.snooze_ends import KIND as SNOOZED
 
 if TYPE_CHECKING:
     from handlers.texts import Texts
@@ -69,6 +71,7 @@ class Jobs:
         """
         own: dict[str, Composer] = {BUNDLE: reminders.Bundle(texts_for), HANDED_OVER: handovers.HandOver(texts_for)}
         own[ASKED_FOR] = personal_reminders.Reminder(texts_for)
+        own[SNOOZED] = snoozes.Over(texts_for)
         own |= events.Feed(texts_for).composers | digest_messages.Composed(texts_for).composers
         own |= absences.Told(texts_for).composers
         own[wakings.KIND] = parkings.Awake(texts_for)

@@ -156,12 +156,15 @@ def told(session: Session, workspace_id: int, abouts: Sequence[str]) -> list[Tol
 
 
 def arrived(told: Sequence[Told], person_id: int) -> dict[str, list[Told]]:
-    """What this person, or who covered for them, may have read: by what it is about, in the order of its days."""
-    found: dict[str, list[Told]] = {}
-    for one in sorted(told, key=lambda one: one.on):
+    """What this person, or who covered for them, may have read: by what it is about, in the order of its days.
+
+    Of one day the last: what was put off to later that day was said once.
+    """
+    found: dict[str, dict[date, Told]] = {}
+    for one in sorted(told, key=lambda one: (one.on, one.id)):
         if one.facts.get("for", one.person_id) == person_id and one.may_have_arrived:
-            found.setdefault(one.about, []).append(one)
-    return found
+            found.setdefault(one.about, {})[one.on] = one
+    return {about: list(days.values()) for about, days in found.items()}
 
 
 def remember(session: Session, workspace_id: int, row: int, facts: dict[str, Any]) -> None:

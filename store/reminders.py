@@ -17,6 +17,7 @@ from store.models.workspaces import people as table
 from store.reasons import Reason
 from store.rights import Member
 from store.rules import dates, reminders
+from store.rules.words import DeliveryState
 from store.rules.worktime import Worktime, beginning, deliverable_at, next_beginning, working_day
 from store.sessions import Session
 from store.worktime import Lived
@@ -81,7 +82,7 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     What arose after the day began waits for the next: a bundle comes once a day. Who is away gets none: what is theirs
     stands in the bundle of who covers.
     """
-    workspaces.steady(session, workspace_id)  # before the person, as whoever gives them another role does
+    workspaces.in_turn(session, workspace_id)  # before the person, as whoever gives them another role does
     if not session.change(_TAKE, workspace=workspace_id, person=person_id, day=day):
         return False
     person = people.get(session, workspace_id, person_id)
@@ -92,18 +93,18 @@ def plan(session: Session, workspace_id: int, person_id: int, day: date, now: da
     due_at = deliverable_at(began_at, lives)
     if working_day(due_at, lives) != day:  # quiet hours leave nothing of this day
         return False
-    facts = []
+    saying: list[Fact] = []
     for whose, until in _owners(session, person, day):
         here = [reason for reason in reasons.present(session, whose, due_at) if reason.arose_at < began_at]
         told = deliveries.told(session, workspace_id, [reason.about for reason in here])
         if until is None:
             escalations.tell(session, person, escalations.of(person, lives, here, told, day), day, now)
         for_ = {} if until is None else {"for": whose.id, "until": until.isoformat()}
-        facts += _facts(whose, here, told, day, lives, for_)
-    if not (facts or notices.waits(session, workspace_id, person_id, day)):
+        saying += facts(whose, here, told, day, lives, for_)
+    if not (saying or notices.waits(session, workspace_id, person_id, day)):
         return False
-    key, saying = bundle_key(person, day), {"on": day.isoformat()}
-    owed = deliveries.owe(session, workspace_id, key, BUNDLE, person.id, saying, due_at, now, carried=facts)
+    key, its = bundle_key(person, day), {"on": day.isoformat()}
+    owed = deliveries.owe(session, workspace_id, key, BUNDLE, person.id, its, due_at, now, carried=saying)
     if owed:
         notices.board(session, workspace_id, person_id, key, day)
     return owed
@@ -117,16 +118,22 @@ def _owners(session: Session, person: Member, day: date) -> Iterator[tuple[Membe
             yield absent, absence.until_on
 
 
-def _facts(
-    whose: Member, here: Sequence[Reason], told: Sequence[Told], day: date, lives: Worktime, for_: dict[str, Any]
-) -> list[Fact]:
-    """What is to be said of these reasons: what was said to somebody's cover was said to them."""
+def facts(
+    whose: Member, here: Sequence[Reason], told: Sequence[Told], day: date, lives: Worktime, for_: dict[str, Any], *,
+    named: bool = False,
+) -> list[Fact]:  # fmt: skip
+    """What is to be said of these reasons on that day: what was said to somebody's cover was said to them.
+
+    `named`: the person said when, so all of it; what comes so on a day does not stand in its bundle.
+    """
+    coming = {one.about for one in told if one.on == day and one.state is DeliveryState.DUE and not named}
     times, arrived = Counter(one.about for one in told), deliveries.arrived(told, whose.id)
     found = []
     for reason in here:
         before = [one.on for one in arrived.get(reason.about, ())]
-        if reminders.due(reason.since, day, before, reason.snoozed_until):
-            again = reminders.next_after(reason.since, [*before, day], reason.snoozed_until)
+        if named or (reason.about not in coming and reminders.due(reason.since, day, before, reason.snoozed_until)):
+            said_on = list(dict.fromkeys([*before, day]))
+            again = reminders.next_after(reason.since, said_on, reason.snoozed_until)
             again_on = _working(again, lives).isoformat() if again else None
             saying = reason.fact | {"on": day.isoformat(), "again": again_on} | for_
             found.append(Fact(reason.about, times[reason.about] + 1, f"rem:{reason.why}", saying))

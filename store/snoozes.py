@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, or_, select
 
-from store import audits, entries
+from store import audits, entries, snooze_ends
 from store.models.columns import Key, Moment
 from store.models.opportunities import opportunities
 from store.models.workspaces import snoozes
@@ -47,7 +47,7 @@ def snooze(
 ) -> None:
     """Hold back one's own reminders of an opportunity until that day, and then say them once more.
 
-    `until_at`: until that very moment, of which `until_on` is the person's local day.
+    `until_at`: until that very moment, of which `until_on` is the person's local day; they are said at it.
     Raises NotFound; TooEarly on `until_on` before tomorrow of the person's own calendar, or Past for a moment that is
     over, TooLate after a year.
     """
@@ -59,6 +59,9 @@ def snooze(
     dates.between(until_on, "until_on", earliest, today + LONGEST)
     keys = {"workspace_id": by.workspace_id, "person_id": _whose(by, subject), "opportunity_id": subject.id}
     put(session, snoozes, keys, {"until_on": until_on, "until_at": until_at, "at": now})
+    snooze_ends.drop(session, by, number, now)
+    if until_at:
+        snooze_ends.owe(session, by, keys["person_id"], number, until_at, now)
     new = {"until_at": until_at} if until_at else {"until_on": until_on}
     audits.write(session, by, "snooze", number, new=new, now=now)
 
@@ -75,6 +78,7 @@ def wake(session: Session, by: Member, number: str, now: datetime) -> bool:
     found = session.one(Snoozed, _ONE, **values)
     if found is None or not session.change(_WAKE, **values):
         return False
+    snooze_ends.drop(session, by, number, now)
     old = {"until_at": found.until_at} if found.until_at else {"until_on": found.until_on}
     audits.write(session, by, "wake", number, old=old, now=now)
     return True

@@ -15,6 +15,7 @@ from store import (
     issues,
     personal_reminders,
     reminders,
+    snooze_ends,
     threads,
     wakings,
 )
@@ -29,6 +30,7 @@ def _(words: str) -> str:
 
 KINDS = {
     reminders.BUNDLE: _("Your day"),
+    snooze_ends.KIND: _("End of a snooze"),
     handovers.KIND: _("Hand-over"),
     events.KIND: _("Channel feed"),
     threads.ROOT: _("Card in a channel"),

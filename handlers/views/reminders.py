@@ -63,6 +63,17 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[
     return [*drawn, *beside, fix, context(why)]
 
 
+def loose(texts: Texts, reasons: Sequence[Reason], day: date) -> list[Block]:
+    """What stands, line by line with its buttons, outside of a bundle."""
+    drawn: list[Block] = []
+    for together in _grouped(reasons)[:SHOWN]:
+        said, buttons = _standing(texts, together, day)
+        if together[0].absent:
+            drawn.append(section(_whose(texts, together[0])))
+        drawn += [said, buttons]
+    return drawn
+
+
 def _whose(texts: Texts, reason: Reason) -> str:
     """For whom the lines that follow are, where that is somebody who is away."""
     if reason.absent_until is None:
@@ -85,8 +96,13 @@ def _lines(texts: Texts, together: Sequence[Reason], day: date, position: int) -
     place = {"block_id": f"{wire.DAY}:{day.isoformat()}:{position}"}
     if not standing:
         return [_struck(texts, together[-1]) | place]
-    buttons = actions(*_buttons(texts, standing, day)) | place
-    return [section(f"{line(texts, *standing, day=day)}\n{_once_more(texts, standing)}"), buttons]
+    said, buttons = _standing(texts, standing, day)
+    return [said, buttons | place]
+
+
+def _standing(texts: Texts, standing: Sequence[Reason], day: date) -> tuple[Block, Block]:
+    said = section(f"{line(texts, *standing, day=day)}\n{_once_more(texts, standing)}")
+    return said, actions(*_buttons(texts, standing, day))
 
 
 def line(texts: Texts, *together: Reason, day: date) -> str:

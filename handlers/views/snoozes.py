@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import pages, words
-from handlers.views.blocks import Block, actions, button, clock, doubts, esc, field, form, section
+from handlers.views import pages, reminders, words
+from handlers.views.blocks import Block, actions, button, clock, context, doubts, esc, field, form, section
 from handlers.views.blocks import day as day_field
 from handlers.views.messages import Message
+from store.reasons import Reason
 from store.snoozes import Snoozed
 
 
@@ -38,6 +39,13 @@ def snoozed(number: str, on: date, at: datetime | None, texts: Texts) -> Message
     """Until when its reminders rest, and the button that wakes them."""
     said = texts.t("Reminders of {number} are snoozed until {date}.", number=number, date=until(on, at, texts))
     return Message([section(esc(said)), actions(button(texts.t("Wake"), wire.WAKE, number))], said)
+
+
+def over(reasons: Sequence[Reason], day: date, texts: Texts) -> Message:
+    """What a snooze until this moment held back, and why it comes now."""
+    why = texts.t("This comes now because you snoozed it until this moment.")
+    count = reminders.things(reasons)
+    return Message([*reminders.loose(texts, reasons, day), context(why)], reminders.summary(texts, count))
 
 
 def woken(number: str, texts: Texts, *, now: bool) -> Message:

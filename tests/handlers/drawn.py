@@ -547,6 +547,7 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     summary = reminders.summary(e.texts, reminders.things(reasons) + 1)
     standing = tuple(replace(reason, end=None) for reason in reasons)
     yield "escalation", escalations.told(kept_escalations.Escalated(e.name, standing, TODAY), e.texts)
+    yield "snooze over", snoozes.over(standing, TODAY, e.texts)
     yield "bundle", Message(reminders.bundle(e.texts, reasons, TODAY, notices.lines(e.texts, _folded(e))), summary)
     yield from _deliveries(e)
     yield "help", help.message(e.by, e.texts, "/opp")

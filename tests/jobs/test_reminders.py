@@ -1,6 +1,6 @@
 """Reminders end to end: the right things, to the right person, at the right moment, once."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from store.models.opportunities import opportunities
 from store.models.workspaces import workspaces
 from store.rules.refusals import NotFound, TooEarly, TooLate
 from store.rules.words import Verb
-from tests.jobs.town import LEASE, Town, arrivals
+from tests.jobs.town import LEASE, Town, arrivals, key_of
 
 FRIDAY, SATURDAY, SUNDAY = date(2026, 1, 9), date(2026, 1, 10), date(2026, 1, 11)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 1, day) for day in (12, 13, 14, 15))
@@ -218,6 +218,100 @@ def test_a_snooze_holds_back_until_its_day_and_then_says_it_once_more(town: Town
         came += [day] * (len(town.messages(town.ana)) - before)
     assert came == [NEXT_MONDAY]
     assert "rem:OP000001:task:TD000003:2" in town.rows()
+
+
+def snooze(town: Town, number: str, day: date, hour: int, minute: int = 0) -> None:
+    """Ana snoozes it until this moment, in UTC."""
+    at = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+    with town.sessions.writing() as session:
+        snoozes.snooze(session, town.ana, number, day, town.clock.now(), until_at=at)
+
+
+def came_at(town: Town) -> list[str]:
+    """The keys of what came of the ledger to Ana, without who and what about."""
+    found = town.sandbox.world.visible(town.ana.slack_id, town.sandbox.world.direct(town.ana.slack_id).id)
+    return [key.split(":")[0] for one in found if (key := key_of(one))]
+
+
+@pytest.mark.usefixtures("call")
+def test_what_is_snoozed_until_a_moment_comes_at_that_moment_once(town: Town, pumps: str) -> None:
+    town.max_days(300)
+    town.to(MONDAY)
+    jobs = town.jobs()
+    jobs.tick()
+    snooze(town, pumps, NEXT_MONDAY, 7, 30)
+    town.to(NEXT_MONDAY)
+    jobs.tick()
+    assert came_at(town) == ["day"]
+    town.to(NEXT_MONDAY, 7, 30)
+    jobs.tick()
+    assert came_at(town) == ["day", "snooze"]
+    for n in range(1, 9):
+        town.to(NEXT_MONDAY + timedelta(days=n))
+        jobs.tick()
+    assert came_at(town) == ["day", "snooze"], "it was said twice, and that is all"
+
+
+@pytest.mark.usefixtures("call")
+def test_what_is_snoozed_to_later_the_same_day_comes_then_and_counts_as_said_once(town: Town, pumps: str) -> None:
+    town.max_days(300)
+    town.to(MONDAY)
+    jobs = town.jobs()
+    jobs.tick()
+    snooze(town, pumps, MONDAY, 14)
+    town.to(MONDAY, 14)
+    jobs.tick()
+    assert came_at(town) == ["day", "snooze"]
+    for day in (TUESDAY, WEDNESDAY):
+        town.to(day)
+        jobs.tick()
+    assert came_at(town) == ["day", "snooze"]
+    town.to(THURSDAY)
+    jobs.tick()
+    assert came_at(town) == ["day", "snooze", "day"]
+
+
+@pytest.mark.usefixtures("call")
+def test_a_moment_in_the_quiet_hours_of_a_morning_is_kept_and_the_bundle_after_them_does_not_repeat_it(
+    town: Town, pumps: str
+) -> None:
+    snooze(town, pumps, MONDAY, 7, 30)
+    town.change(town.ana, quiet_from=time(6), quiet_until=time(10))
+    for hour in (7, 8, 9, 10):
+        town.to(MONDAY, hour)
+        town.jobs().tick()
+    assert came_at(town) == ["snooze"]
+
+
+@pytest.mark.usefixtures("call")
+def test_who_snoozes_anew_or_wakes_it_gets_no_message_at_the_former_moment(town: Town, pumps: str) -> None:
+    snooze(town, pumps, MONDAY, 9)
+    town.later(1)
+    snooze(town, pumps, MONDAY, 12)
+    town.later(1)
+    snooze(town, pumps, MONDAY, 10)
+    jobs = town.jobs()
+    came = []
+    for hour in range(7, 14):
+        town.to(MONDAY, hour)
+        jobs.tick()
+        came.append(len(came_at(town)))
+    assert came == [0, 0, 0, 1, 1, 1, 1]
+    snooze(town, pumps, TUESDAY, 12)
+    with town.sessions.writing() as session:
+        assert snoozes.wake(session, town.ana, pumps, town.clock.now())
+    town.to(TUESDAY, 12)
+    jobs.tick()
+    assert "snooze" not in came_at(town)[1:]
+
+
+def test_what_was_done_before_the_moment_is_not_said_at_it(town: Town, pumps: str, call: str) -> None:
+    snooze(town, pumps, MONDAY, 9)
+    with town.sessions.writing() as session:
+        tasks.complete(session, town.ana, call, town.clock.now())
+    town.to(MONDAY, 9)
+    town.jobs().tick()
+    assert came_at(town) == []
 
 
 def test_snoozing_is_for_tomorrow_or_later_and_for_what_there_is(town: Town, pumps: str) -> None:
