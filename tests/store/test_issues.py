@@ -17,7 +17,7 @@ from store.models.opportunities import entries
 from store.models.teams import team_members, teams
 from store.rules.bridges import Cause
 from store.rules.figures import Sum
-from store.rules.words import DigestScope, Outcome, Rhythm, Verb, WhenUnchanged
+from store.rules.words import DeliveryState, DigestScope, Outcome, Rhythm, Verb, WhenUnchanged
 from tests.store.firm import BEGAN, Firm, at
 
 MONDAY = date(2026, 1, 12)  # a week after the firm began
@@ -187,8 +187,8 @@ def test_an_admin_hears_once_of_a_bridge_that_does_not_add_up(firm: Firm) -> Non
     for _ in range(2):
         made(firm, digest, MONDAY + WEEK)
     with firm.sessions.reading() as session:
-        queue = deliveries.queue(session, at(MONDAY + WEEK))
-    assert queue.waiting == 1
+        told = session.values(select(ledger.c.state).where(ledger.c.kind == issues.GAP))
+    assert told == [DeliveryState.DUE]
 
 
 def test_a_hand_over_comes_and_goes_in_the_digest_of_a_team(firm: Firm) -> None:
