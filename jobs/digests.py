@@ -20,8 +20,10 @@ def waiting(sessions: Sessions, now: datetime) -> list[Waiting]:
 
 def ring(sessions: Sessions, one: Waiting, now: datetime) -> bool:
     """Owe what one of them has to say; False when that is nothing, or another replica has it in hand."""
+    with sessions.reading() as session:
+        drafted = occurrences.draft(session, one.workspace_id, one.digest_id, now)
     with sessions.writing() as session:
-        return occurrences.ring(session, one.workspace_id, one.digest_id, now)
+        return occurrences.ring(session, one.workspace_id, one.digest_id, now, drafted)
 
 
 def align(sessions: Sessions, now: datetime) -> int:

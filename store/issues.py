@@ -36,6 +36,16 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What a digest would say on a date, worked out while nobody waited for it; `kept`: as it is written down."""
+
+    digest: Digest
+    on: date
+    figures: Figures
+    kept: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     digest_id: int
     on_date: date
@@ -64,21 +74,33 @@ def get(session: Session, workspace_id: int, digest_id: int, on: date) -> Issue 
     return row.issue if row else None
 
 
-def make(session: Session, digest: Digest, on: date, late: bool, now: datetime) -> Issue | None:
-    """Work out and keep what the digest says on that date of its own zone; the one that is kept, if there is one.
+def draft(session: Session, digest: Digest, on: date, now: datetime) -> Draft:
+    """Work out what the digest says on that date of its own zone, to be kept by `make`.
 
-    None, and nothing kept, when nothing changed since the last issue and the digest is silent then. Where the last
-    sum and the steps since are not this sum, an admin hears of it.
+    In a transaction that reads: of a hundred thousand opportunities it takes seconds, and writers do not wait so long.
+    """
+    figures, state = _figures(session, digest, on, now, _last(session, digest, on))
+    return Draft(digest, on, figures, {"figures": written.written(figures), "positions": _written(state)})
+
+
+def make(
+    session: Session, digest: Digest, on: date, late: bool, now: datetime, drafted: Draft | None = None
+) -> Issue | None:
+    """Keep what the digest says on that date of its own zone; the one that is kept, if there is one.
+
+    As it was `drafted`, if the digest is so still, else worked out here. None, and nothing kept, when nothing changed
+    since the last issue and the digest is silent then. Where the last sum and the steps since are not this sum, an
+    admin hears of it.
     """
     if made := get(session, digest.workspace_id, digest.id, on):
         return made
     key = {"workspace_id": digest.workspace_id, "digest_id": digest.id, "on_date": on}
-    last = _last(session, digest, on)
-    figures, state = _figures(session, digest, on, now, last)
+    if drafted is None or (drafted.digest, drafted.on) != (digest, on):
+        drafted = draft(session, digest, on, now)
+    figures = drafted.figures
     if figures.unchanged and digest.when_unchanged is WhenUnchanged.NOTHING:
         return None
-    kept = {"figures": written.written(figures), "positions": _written(state)}
-    session.add(issues, **key, late=late, made_at=now, **kept)
+    session.add(issues, **key, late=late, made_at=now, **drafted.kept)
     session.change(_FORGET, workspace=digest.workspace_id, digest=digest.id, day=on)
     session.change(_PURGE, workspace=digest.workspace_id, digest=digest.id, oldest=on - _KEPT)
     if not figures.adds_up:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from store import audits, deliveries, digest_scopes, digests, issues, people, workspaces
 from store.digests import Digest
+from store.issues import Draft
 from store.models.columns import Key, Moment
 from store.models.digests import digests as table
 from store.models.digests import occurrences
@@ -33,11 +34,10 @@ _KEPT = 100  # days that were missed and are recorded, the newest ones: who was 
 _d, _o = table.c, occurrences.c
 _DUE = (_d.next_due_at <= bindparam("now", type_=Moment), ~_d.paused)
 _WAITING = select(_d.workspace_id, _d.id).where(*_DUE).order_by(_d.next_due_at, _d.id)
-_MINE = (
-    select(*columns(Digest, table))
-    .where(_d.workspace_id == bindparam("workspace"), _d.id == bindparam("digest", type_=Key), *_DUE)
-    .with_for_update(skip_locked=True)
+_ITS = select(*columns(Digest, table)).where(
+    _d.workspace_id == bindparam("workspace"), _d.id == bindparam("digest", type_=Key), *_DUE
 )
+_MINE = _ITS.with_for_update(skip_locked=True)
 _ACTIVE = select(*columns(Digest, table)).where(_d.next_due_at > bindparam("now", type_=Moment)).order_by(_d.id)
 _ALIGN = (
     update(table)
@@ -65,9 +65,19 @@ def waiting(session: Session, now: datetime) -> list[Waiting]:
     return session.all(Waiting, _WAITING, now=now)
 
 
-def ring(session: Session, workspace_id: int, digest_id: int, now: datetime) -> bool:
+def draft(session: Session, workspace_id: int, digest_id: int, now: datetime) -> Draft | None:
+    """What a digest that rings now has to say, worked out before anybody has to wait; None when it is not owed."""
+    digest = session.one(Digest, _ITS, workspace=workspace_id, digest=digest_id, now=now)
+    if digest is None or _rests(session, digest):
+        return None
+    *_, newest, following = _rung(digest, now)
+    return None if now - newest.due_at > too_late(newest, following) else issues.draft(session, digest, newest.on, now)
+
+
+def ring(session: Session, workspace_id: int, digest_id: int, now: datetime, drafted: Draft | None = None) -> bool:
     """Owe what a digest has to say by now; False when it says nothing, or another replica has it in hand.
 
+    `drafted`: what `draft` worked out, which is kept if the digest is as it was then.
     Of several days that were missed only the newest is owed, and that not when it is too late by far; the others
     are recorded as skipped. What can not go on any more rests.
     """
@@ -87,7 +97,7 @@ def ring(session: Session, workspace_id: int, digest_id: int, now: datetime) -> 
     session.change(
         _ON, workspace=workspace_id, digest=digest_id, last=newest.on, on=following.on, due_at=following.due_at
     )
-    return owed and _say(session, digest, newest, late, now)
+    return owed and _say(session, digest, newest, late, now, drafted)
 
 
 def _rests(session: Session, digest: Digest) -> Rest | None:
@@ -125,10 +135,10 @@ def _keep(session: Session, digest: Digest, rung: list[Occurrence], state: Occur
     return len(session.values(statement.returning(occurrences.c.on_date))) == len(rows)
 
 
-def _say(session: Session, digest: Digest, rung: Occurrence, late: bool, now: datetime) -> bool:
-    """Work out the issue and owe it; False where nothing changed and the digest is silent then."""
+def _say(session: Session, digest: Digest, rung: Occurrence, late: bool, now: datetime, drafted: Draft | None) -> bool:
+    """Keep the issue and owe it; False where nothing changed and the digest is silent then."""
     keys = {"workspace": digest.workspace_id, "digest": digest.id}
-    if issues.make(session, digest, rung.on, late, now) is None:
+    if issues.make(session, digest, rung.on, late, now, drafted) is None:
         session.change(_SILENT, **keys, day=rung.on)
         return False
     facts = {"digest": digest.id, "on": rung.on.isoformat(), "late": late}

@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, event, update
 
 from jobs import digests as ringing
 from store import digest_changes, digests
@@ -55,6 +56,21 @@ def test_replicas_that_ring_at_the_same_moment_owe_it_once(town: Town) -> None:
     assert sum(owed) == 4
     town.jobs().tick()
     assert arrived(town) == {key(digest): 1 for digest in found}
+
+
+def test_what_a_digest_says_is_worked_out_while_no_writer_waits(town: Town) -> None:
+    set_up(town)
+    town.opportunity(town.ana, on=TODAY)
+    town.to(TODAY, 8)
+    read: dict[bool, int] = {True: 0, False: 0}
+
+    @event.listens_for(town.sessions.engine, "before_cursor_execute")
+    def note(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        writing = bool(connection.get_execution_options().get("writing"))
+        read[writing] += "opportunities" in statement
+
+    assert ringing.plan(town.sessions, town.clock.now()) == 1
+    assert read[False] and not read[True]
 
 
 def test_after_a_week_down_one_message_comes_that_says_it_is_late(town: Town) -> None:

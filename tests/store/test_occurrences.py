@@ -1,5 +1,6 @@
 """The days on which digests ring: once, whoever looks; caught up after an outage; resting when they can not go on."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from store import audits, digest_changes, memberships, occurrences, team_changes
+from store import audits, digest_changes, issues, memberships, occurrences, team_changes
 from store.digests import TROUBLE
 from store.models.digests import digests as table
 from store.models.workspaces import people as people_table
@@ -49,6 +50,26 @@ def test_of_many_replicas_that_look_at_once_exactly_one_owes_it(firm: Firm) -> N
         assert sum(sum(one) for one in got if isinstance(one, list)) == 3, got
     assert len(owed(firm)) == 9
     assert all(kept(firm, one).last_on == date(2026, 12, 9) for one in digests_)
+
+
+def test_what_was_worked_out_is_kept_unless_the_digest_was_changed_meanwhile(firm: Firm) -> None:
+    digest = set_up(firm)
+    place = (digest.workspace_id, digest.id)
+    with firm.sessions.reading() as session:
+        drafted = occurrences.draft(session, *place, MONDAY_AT_EIGHT)
+    assert drafted is not None
+    firm.create()
+    for change, count in ({}, 0), ({"version": 7}, 1):
+        with suppress(Undone), firm.sessions.writing() as session:
+            session.change(update(table).values({"version": table.c.version} | change))
+            assert occurrences.ring(session, *place, MONDAY_AT_EIGHT, drafted)
+            issue = issues.get(session, *place, date(2026, 12, 7))
+            assert issue and issue.figures.whole.headline.open == count
+            raise Undone
+
+
+class Undone(Exception):
+    """Nothing of it is to stay."""
 
 
 def test_after_a_week_down_only_the_newest_is_owed_late_and_the_others_are_recorded(firm: Firm) -> None:
