@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, and_, bindparam, func, literal, literal_column, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, and_, bindparam, case, func, literal_column, null, or_, select, update
 
 from store.deliveries import WAITING
 from store.models.columns import Key, Moment
@@ -79,6 +79,58 @@ _CLAIM = (
     .where(_d.id == bindparam("row", type_=Key), _d.state == bindparam("found"), _d.attempt == bindparam("seen"))
     .values(state=DeliveryState.SENDING, attempt=bindparam("seen") + 1, lease_until=bindparam("until"), retry_at=None)
 )
+# The fence: only who holds this very attempt may write.
+_MINE = (
+    _d.id == bindparam("row", type_=Key),
+    _d.attempt == bindparam("fence"),
+    _d.state == DeliveryState.SENDING,
+)
+_HELD_UNTIL = select(_d.lease_until).where(*_MINE)
+_BEGINS = bindparam("begins", type_=Moment())
+_START = (
+    update(deliveries)
+    .where(*_MINE, _d.lease_until >= bindparam("enough"))
+    .values(
+        started_at=_BEGINS,
+        first_started_at=func.coalesce(_d.first_started_at, _BEGINS),
+        channel=bindparam("place"),
+        thread_ts=bindparam("root"),
+    )
+)
+_SETTLE = (
+    update(deliveries)
+    .where(*_MINE)
+    .values(
+        state=bindparam("becomes"),
+        reason=bindparam("why"),
+        retry_at=bindparam("again"),
+        lease_until=None,
+        settled_at=func.coalesce(bindparam("over", type_=Moment()), _d.settled_at),
+        due_at=func.coalesce(bindparam("not_before", type_=Moment()), _d.due_at),
+        started_at=case((bindparam("nothing_went", type_=Boolean()), null()), else_=_d.started_at),
+        channel=func.coalesce(bindparam("place", type_=_d.channel.type), _d.channel),
+        ts=func.coalesce(bindparam("stamp", type_=_d.ts.type), _d.ts),
+    )
+)
+_OPEN = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.UNSURE)
+_ITS = (_d.workspace_id == bindparam("workspace"), _d.carrier_id == bindparam("carrier", type_=Key))
+# All the others go along, also one that an attempt which reached nobody had left behind: its reason is back.
+_TAKE_ALONG = (
+    update(deliveries)
+    .where(*_ITS, _d.state.in_((*_OPEN, DeliveryState.DROPPED)), _d.id.not_in(bindparam("fallen", expanding=True)))
+    .values(state=DeliveryState.SENDING, reason="", settled_at=None)
+)
+_FREE = (
+    update(deliveries)
+    .where(*_ITS, _d.folded_on.is_not(None), _d.state.in_(_OPEN))
+    .values(carrier_id=None, state=DeliveryState.DUE)
+)
+_CARRY = (
+    update(deliveries)
+    .where(*_ITS, _d.state.in_(_OPEN))
+    .values(state=bindparam("becomes"), reason=bindparam("why"), ts=bindparam("stamp"), settled_at=bindparam("over"))
+)
+_CARRY_SOME = _CARRY.where(_d.id.in_(bindparam("only", expanding=True)))
 _MACHINE_TIME = select(func.strftime("%Y-%m-%dT%H:%M:%f+00:00", "now"))
 _SERVER_TIME = select(func.clock_timestamp())
 
@@ -118,19 +170,18 @@ def start(
     `thread_ts`: under which root. `fallen` are the carried facts that have no reason any more. Commit before the post.
     """
     at = clock(session)
-    first = func.coalesce(_d.first_started_at, literal(at, Moment()))
-    begun = {"started_at": at, "first_started_at": first, "channel": channel, "thread_ts": thread_ts}
-    if not session.change(_fenced(mine).where(_d.lease_until >= at + need).values(**begun)):
+    begun = {"begins": at, "enough": at + need, "place": channel, "root": thread_ts}
+    if not session.change(_START, row=mine.id, fence=mine.attempt, **begun):
         return False
     if fallen:
         _carry(session, mine, DeliveryState.DROPPED, now, "no reason any more", only=fallen)
-    _take_along(session, mine, fallen)
+    session.change(_TAKE_ALONG, workspace=mine.workspace_id, carrier=mine.id, fallen=list(fallen))
     return True
 
 
 def holds(session: Session, mine: Attempt, clock: LeaseClock, need: timedelta) -> bool:
     """Whether the row is still held, with enough lease for one call: asked last before the post."""
-    until: datetime | None = session.value(select(_d.lease_until).where(*_mine(mine)))
+    until: datetime | None = session.value(_HELD_UNTIL, row=mine.id, fence=mine.attempt)
     return until is not None and until >= clock(session) + need
 
 
@@ -153,16 +204,10 @@ def settle(
     `retry_at`: the next try of what is due already; `due_at`: it may not come before. `nothing_went`: this attempt
     surely reached nobody, so the next need not look for it. `frees`: the notices it carries wait for another bundle.
     """
-    values: dict[str, Any] = {"state": state, "reason": reason[:500], "retry_at": retry_at, "lease_until": None}
-    if state not in (DeliveryState.DUE, DeliveryState.UNSURE):
-        values["settled_at"] = now
-    if due_at is not None:
-        values["due_at"] = due_at
-    if nothing_went:
-        values["started_at"] = None
-    if ts is not None:
-        values |= {"channel": channel, "ts": ts}
-    if not session.change(_fenced(mine).values(**values)):
+    values: dict[str, Any] = {"becomes": state, "why": reason[:500], "again": retry_at, "not_before": due_at}
+    values["over"] = None if state in (DeliveryState.DUE, DeliveryState.UNSURE) else now
+    values |= {"place": None if ts is None else channel, "stamp": ts, "nothing_went": nothing_went}
+    if not session.change(_SETTLE, row=mine.id, fence=mine.attempt, **values):
         return False
     if frees:
         session.change(_FREE, workspace=mine.workspace_id, carrier=mine.id)
@@ -170,40 +215,14 @@ def settle(
     return True
 
 
-def _mine(mine: Attempt) -> list[ColumnElement[bool]]:
-    """The fence: only who holds this very attempt may write."""
-    return [_d.id == mine.id, _d.attempt == mine.attempt, _d.state == DeliveryState.SENDING]
-
-
-def _fenced(mine: Attempt) -> Update:
-    return update(deliveries).where(*_mine(mine))
-
-
-_OPEN = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.UNSURE)
-
-
-def _take_along(session: Session, mine: Attempt, fallen: Sequence[int]) -> None:
-    """All the others go along, also one that an attempt which reached nobody had left behind: its reason is back."""
-    its = update(deliveries).where(_d.workspace_id == mine.workspace_id, _d.carrier_id == mine.id)
-    its = its.where(_d.state.in_((*_OPEN, DeliveryState.DROPPED)), _d.id.not_in(fallen))
-    session.change(its.values(state=DeliveryState.SENDING, reason="", settled_at=None))
-
-
-_FREE = (
-    update(deliveries)
-    .where(_d.workspace_id == bindparam("workspace"), _d.carrier_id == bindparam("carrier", type_=Key))
-    .where(_d.folded_on.is_not(None), _d.state.in_(_OPEN))
-    .values(carrier_id=None, state=DeliveryState.DUE)
-)
-
-
 def _carry(
     session: Session, mine: Attempt, state: DeliveryState, now: datetime, reason: str = "", *,
     ts: str | None = None, only: Sequence[int] | None = None,
 ) -> None:  # fmt: skip
     """What a bundle carries shares its fate."""
-    its = update(deliveries).where(_d.workspace_id == mine.workspace_id, _d.carrier_id == mine.id, _d.state.in_(_OPEN))
-    if only is not None:
-        its = its.where(_d.id.in_(only))
-    settled = None if state in _OPEN else now
-    session.change(its.values(state=state, reason=reason[:500], ts=ts, settled_at=settled))
+    values: dict[str, Any] = {"workspace": mine.workspace_id, "carrier": mine.id, "becomes": state}
+    values |= {"why": reason[:500], "stamp": ts, "over": None if state in _OPEN else now}
+    if only is None:
+        session.change(_CARRY, **values)
+    else:
+        session.change(_CARRY_SOME, **values, only=list(only))

@@ -11,7 +11,7 @@ from store.models.columns import Key
 from store.models.deliveries import deliveries
 from store.rules.words import DeliveryState
 from store.sessions import Session
-from store.upserts import insert
+from store.upserts import inserts
 
 _d = deliveries.c
 # In the very words of the partial index: SQLite uses it for nothing else.
@@ -75,6 +75,8 @@ _REMEMBER = (
     .where(_d.workspace_id == bindparam("workspace"), _d.id == bindparam("row", type_=Key))
     .values(facts=bindparam("kept", type_=_d.facts.type))
 )
+_OWE = {name: row.on_conflict_do_nothing() for name, row in inserts(deliveries).items()}
+_OWE_TOLD = {name: row.returning(_d.id) for name, row in _OWE.items()}
 _IN_ONE_QUERY = 500
 
 
@@ -104,8 +106,7 @@ def owe(
         "created_at": now,
     }
     named = {"key": key, "about": about, "kind": kind, "facts": facts, "subject": _subject(facts)}
-    row = insert(session, deliveries).values(**common, **named)
-    made = session.value(row.on_conflict_do_nothing().returning(_d.id))
+    made = session.value(_OWE_TOLD[session.dialect], **common, **named)
     if made is None:
         return False
     rows = [
@@ -113,8 +114,7 @@ def owe(
         for f in carried
     ]
     if rows:
-        several = insert(session, deliveries).on_conflict_do_nothing()
-        session.connection.execute(several, [row | {"carrier_id": made} for row in rows])
+        session.connection.execute(_OWE[session.dialect], [row | {"carrier_id": made} for row in rows])
     return True
 
 

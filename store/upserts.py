@@ -8,11 +8,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from store.sessions import Session
 
 
+def inserts(table: Table) -> dict[str, postgresql.Insert]:
+    """An INSERT for each database that can say `on_conflict_do_nothing` or `on_conflict_do_update`."""
+    return {"sqlite": cast(postgresql.Insert, sqlite.insert(table)), "postgresql": postgresql.insert(table)}
+
+
 def insert(session: Session, table: Table) -> postgresql.Insert:
-    """An INSERT for this database that can say `on_conflict_do_nothing` or `on_conflict_do_update`."""
-    if session.dialect == "sqlite":
-        return cast(postgresql.Insert, sqlite.insert(table))  # the same two methods
-    return postgresql.insert(table)
+    """The one of them for the database of this session."""
+    return inserts(table)[session.dialect]
 
 
 def put(session: Session, table: Table, keys: dict[str, Any], values: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from store.models.deliveries import deliveries as table
 from store.models.workspaces import people, workspaces
 from store.rules.words import DeliveryState
 from store.sessions import columns
+from tests.jobs.worker import unfenced, unfenced_look
 
 Change = tuple[Any, str, Any]  # whose, what, and what it is instead
 _d = table.c
@@ -33,6 +34,10 @@ def _claimable(*ready: Any) -> list[Change]:
 def _no_condition() -> list[Change]:
     claimed = attempts._CLAIM
     return [(attempts, "_CLAIM", update(table).where(claimed._where_criteria[0]).values(claimed._values))]
+
+
+def _writes_without_their_attempt() -> list[Change]:
+    return [(attempts, name, unfenced(name)) for name in ("_START", "_SETTLE")]
 
 
 def _held_ones_claimed() -> list[Change]:
@@ -95,8 +100,8 @@ def _fallen_ones_go_along() -> list[Change]:
 
 
 BUGS: dict[str, Callable[[], list[Change]]] = {
-    "no fence": lambda: [(attempts, "_mine", lambda mine: [_d.id == mine.id])],
-    "writes without their attempt": lambda: [(attempts, "_fenced", lambda m: update(table).where(_d.id == m.id))],
+    "no fence": lambda: [*_writes_without_their_attempt(), (attempts, "_HELD_UNTIL", unfenced_look())],
+    "writes without their attempt": _writes_without_their_attempt,
     "no lookup": lambda: [(delivering, "look_back", lambda *_: None)],
     "a failed lookup is an absence": _failed_lookup_is_absence,
     "no patience with Slack": lambda: [(Office, "settle", property(lambda _: timedelta(0)))],

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from slack_sdk import WebClient
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from bot.clock import SystemClock
 from handlers.texts import for_member
@@ -86,10 +86,23 @@ def watched(slack: WebClient, fate: Fate) -> WebClient:
     return slack
 
 
+def unfenced(name: str) -> Any:
+    """A statement of `attempts` that only asks for the row, and no more whose it is."""
+    held = getattr(attempts, name)
+    rest = held._where_criteria[len(attempts._MINE) :]
+    return update(table).where(attempts._MINE[0], *rest).values(held._values)
+
+
+def unfenced_look() -> Any:
+    """How long the row is held, by whomever."""
+    return select(table.c.lease_until).where(attempts._MINE[0])
+
+
 def plant(bug: str | None) -> None:
     """Take one rule out of the protocol: what is then wrong must be seen by the tests."""
     if bug == "no fence":
-        attempts._mine = lambda mine: [table.c.id == mine.id]
+        attempts._START, attempts._SETTLE = unfenced("_START"), unfenced("_SETTLE")
+        attempts._HELD_UNTIL = unfenced_look()
     elif bug == "no lookup":
         deliveries.look_back = lambda *_: None
     elif bug == "no condition":
