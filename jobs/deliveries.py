@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from jobs import disturbances
 from jobs.answers import FAILURES, Answer, Meaning, classify
 from jobs.messages import Edit, Ending, Later, Message, Nothing, Posting
-from jobs.office import Office, look_back, open_channel, post, unfit
+from jobs.office import Office, forget, look_back, open_channel, post, remember, unfit
 from store import attempts, pauses
 from store.attempts import HISTORY, Attempt
 from store.rules.words import DeliveryState
@@ -90,7 +90,7 @@ def _place(office: Office, client: WebClient, mine: Attempt, message: Message | 
     """Where it goes: the person's direct message, or the channel if it still does; None when it goes nowhere now."""
     if isinstance(message, Message):
         try:
-            return open_channel(client, message.slack_id)
+            return open_channel(client, office, mine.team_id, message.slack_id)
         except FAILURES as failure:
             _refused(office, mine, "conversations.open", _harmless(classify(failure)))
             return None
@@ -111,9 +111,19 @@ def _post(office: Office, client: WebClient, mine: Attempt, channel: str, messag
     try:
         channel, ts = post(client, channel, message, mine.key)
     except FAILURES as failure:
-        _refused(office, mine, "chat.postMessage", classify(failure))
+        _refused(office, mine, "chat.postMessage", _of_place(office, mine, message, classify(failure)))
         return
+    if isinstance(message, Message):
+        remember(office, mine.team_id, message.slack_id, channel)
     _settle(office, mine, DeliveryState.SENT, Ending(DeliveryState.SENT, seen=_seen(message)), channel=channel, ts=ts)
+
+
+def _of_place(office: Office, mine: Attempt, message: Message | Posting, answer: Answer) -> Answer:
+    """A remembered direct message that is none any more is asked for again: that says whether the person is there."""
+    dead = answer.meaning in (Meaning.TARGET_DEAD, Meaning.PERSON_GONE)
+    if dead and isinstance(message, Message) and forget(office, mine.team_id, message.slack_id):
+        return Answer(Meaning.NOT_SENT, answer.code)
+    return answer
 
 
 def _seen(message: Message | Posting) -> int | None:

@@ -18,6 +18,7 @@ EVENT = "stagepost_delivery"
 _EARLIER = 2  # seconds Slack's clock may be behind ours
 _LONGEST_CALL = 8  # seconds
 _PAGE = 100
+_KNOWN = timedelta(hours=1)  # how long a direct message is written to without asking Slack for it again
 
 
 def deadline(lease_seconds: float) -> int:
@@ -38,6 +39,8 @@ class Office:
     bookkeepers: Bookkeepers = field(default_factory=dict)
     closing: threading.Event = field(default_factory=threading.Event)
     unasked: dict[int, datetime] = field(default_factory=dict)  # workspaces, and until when do-not-disturb is not asked
+    # The direct messages that were written to lately, by team and person, and until when they need not be asked for.
+    directs: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
 
     @property
     def settle(self) -> timedelta:
@@ -50,12 +53,29 @@ class Office:
         return self.clock.now() + min(first * (1 << min(attempt.attempt - 1, 10)), self.lease * 10)
 
 
-def open_channel(client: WebClient, slack_id: str) -> str:
-    """The direct message with a person. Raises what a call raises, ValueError for an answer without one."""
+def open_channel(client: WebClient, office: Office, team_id: str, slack_id: str) -> str:
+    """The direct message with a person: the one written to lately, else asked for.
+
+    Raises what a call raises, ValueError for an answer without one.
+    """
+    now = office.clock.now()
+    known, until = office.directs.get((team_id, slack_id), ("", now))
+    if now < until:
+        return known
     channel = (client.conversations_open(users=slack_id).get("channel") or {}).get("id")
     if not channel:
         raise ValueError("an answer without a channel")
     return str(channel)
+
+
+def remember(office: Office, team_id: str, slack_id: str, channel: str) -> None:
+    """A message arrived in this direct message: the next needs no call to find it."""
+    office.directs[team_id, slack_id] = (channel, office.clock.now() + _KNOWN)
+
+
+def forget(office: Office, team_id: str, slack_id: str) -> bool:
+    """Something is wrong with a direct message: the next asks for it; whether it was one that was remembered."""
+    return office.directs.pop((team_id, slack_id), None) is not None
 
 
 def unfit(client: WebClient, channel: str) -> Unfit | None:

@@ -180,6 +180,37 @@ def test_somebody_who_left_is_not_written_to(town: Town) -> None:
     assert (town.row().state, town.row().reason) == (DeliveryState.DROPPED, "conversations.open: user_disabled")
 
 
+def test_the_direct_message_with_a_person_is_asked_for_once_an_hour(town: Town) -> None:
+    jobs = town.jobs()
+    for nth, asked in enumerate((1, 1, 2)):
+        town.owe(f"note:{nth}")
+        jobs.tick()
+        assert (town.arrived(f"note:{nth}"), town.sandbox.faults.asked["conversations.open"]) == (1, asked)
+        town.later(1805)
+
+
+@pytest.mark.parametrize("gone", ["channel_not_found", "is_archived", "user_disabled"])
+def test_a_remembered_direct_message_that_is_gone_is_asked_for_anew_and_loses_nothing(town: Town, gone: str) -> None:
+    jobs = town.jobs()
+    town.owe("note:1")
+    jobs.tick()
+    town.owe("note:2")
+    town.sandbox.faults.plan("chat.postMessage", "error", code=gone)
+    jobs.tick()
+    assert (town.row("note:2").state, town.row("note:2").reason) == (DeliveryState.DUE, f"chat.postMessage: {gone}")
+    town.later(PAST)
+    jobs.tick()
+    assert (town.arrived("note:2"), town.sandbox.faults.asked["conversations.open"]) == (1, 2)
+    assert town.sandbox.faults.asked["conversations.history"] == 0, "a refused message need not be looked for"
+
+
+def test_a_direct_message_that_is_gone_although_it_was_just_asked_for_fails_for_all_to_see(town: Town) -> None:
+    town.owe()
+    town.sandbox.faults.plan("chat.postMessage", "error", code="channel_not_found")
+    town.jobs().tick()
+    assert (town.row().state, town.row().reason) == (DeliveryState.FAILED, "chat.postMessage: channel_not_found")
+
+
 def test_a_message_slack_will_never_take_fails_for_all_to_see(town: Town) -> None:
     town.owe()
     town.sandbox.faults.plan("chat.postMessage", "error", code="invalid_blocks")
