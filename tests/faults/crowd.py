@@ -95,8 +95,8 @@ def copies(session: Session, table: Table, pattern: int, count: int, **instead: 
     )
 
 
-def stocked(crowd: Crowd, count: int) -> None:
-    """So many open opportunities more, as the first one is, spread over everybody."""
+def stocked(crowd: Crowd, count: int, *, after: int = 0) -> None:
+    """So many open opportunities more, as the first one is, spread over everybody; numbered on `after` so many."""
     size, first = len(crowd.ids), min(crowd.ids)
     whose = f"{first} + n.i % {size}"
     with crowd.sessions.writing() as session:
@@ -106,6 +106,8 @@ def stocked(crowd: Crowd, count: int) -> None:
             session.connection.execute(select(opportunities.c.id).order_by(opportunities.c.id)).scalars().first() or 0
         )
         entry = session.value(select(entries.c.id).where(entries.c.opportunity_id == pattern))
-        copies(session, opportunities, pattern, count, number="'OX' || n.i", salesperson_id=whose)
+        copies(
+            session, opportunities, pattern, count, number=f"'OX' || ({10_000_000 + after} + n.i)", salesperson_id=whose
+        )
         base = int(session.value(select(func.max(opportunities.c.id)))) - count
         copies(session, entries, entry, count, opportunity_id=f"{base} + n.i", salesperson_id=whose)
