@@ -69,8 +69,10 @@ def open_channel(client: WebClient, office: Office, team_id: str, slack_id: str)
 
 
 def remember(office: Office, team_id: str, slack_id: str, channel: str) -> None:
-    """A message arrived in this direct message: the next needs no call to find it."""
-    office.directs[team_id, slack_id] = (channel, office.clock.now() + _KNOWN)
+    """A message arrived in this direct message: for a while the next ones need no call to find it."""
+    now = office.clock.now()
+    if office.directs.get((team_id, slack_id), ("", now))[1] <= now:
+        office.directs[team_id, slack_id] = (channel, now + _KNOWN)
 
 
 def forget(office: Office, team_id: str, slack_id: str) -> bool:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from multiprocessing.connection import Connection
 from statistics import median
 
@@ -122,12 +123,17 @@ def _deliveries(url: str) -> dict[str, str]:
                 most = couriers / (calls * ANSWER)
                 for nth in range(count):
                     crowd.owe(f"note:{couriers}:{what}:{nth}", nth, clock.now())
-                took = _once(lambda jobs=jobs: (jobs._hand_out(), jobs._couriers.wait(60)))  # type: ignore[misc]
+                took = _once(partial(_handed_out, jobs))
                 print(f"  {url.split(':')[0]}: {couriers} couriers, {what}: {count} within {took:.0f} s", flush=True)
                 named = f"deliveries a second, {couriers} couriers, {what} (at most {most:.0f})"
                 found[named] = f"{count / took:.0f}"
     sessions.close()
     return found
+
+
+def _handed_out(jobs: Jobs) -> None:
+    jobs._hand_out()
+    jobs._couriers.wait(60)
 
 
 @contextmanager
