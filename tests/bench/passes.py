@@ -44,6 +44,7 @@ def measure(server: Server) -> None:
                 for database, url in (("sqlite", f"sqlite:///{folder}/{size}.db"), ("postgresql", server.url(name))):
                     for what, figure in _passes(url, size).items():
                         figures.setdefault(what, {})[database] = figure
+                        print(f"  {what}: {figure}", flush=True)  # who stops it has seen these
         with server.database() as name:
             for database, url in (("sqlite", f"sqlite:///{folder}/notes.db"), ("postgresql", server.url(name))):
                 for what, figure in _deliveries(url).items():
@@ -118,13 +119,16 @@ def _deliveries(url: str) -> dict[str, str]:
     crowd, found = gathered(sessions, PEOPLE, 0), {}
     with _slack() as address:
         for couriers in COURIERS:
-            jobs = _jobs(sessions, clock, address, couriers)
+            known: dict[tuple[str, str], tuple[str, datetime]] = {}
             for what, count, calls in (("the first to each", PEOPLE, 2), ("further ones", NOTES, 1)):
+                jobs = _jobs(sessions, clock, address, couriers)  # anew: couriers that were waited for are done
+                jobs.office.directs.update(known)
                 most = couriers / (calls * ANSWER)
                 for nth in range(count):
                     crowd.owe(f"note:{couriers}:{what}:{nth}", nth, clock.now())
                 took = _once(partial(_handed_out, jobs))
                 print(f"  {url.split(':')[0]}: {couriers} couriers, {what}: {count} within {took:.0f} s", flush=True)
+                known = jobs.office.directs
                 named = f"deliveries a second, {couriers} couriers, {what} (at most {most:.0f})"
                 found[named] = f"{count / took:.0f}"
     sessions.close()
@@ -133,7 +137,7 @@ def _deliveries(url: str) -> dict[str, str]:
 
 def _handed_out(jobs: Jobs) -> None:
     jobs._hand_out()
-    jobs._couriers.wait(60)
+    assert jobs._couriers.wait(60)
 
 
 @contextmanager
