@@ -39,6 +39,7 @@ def new(session: Session, asked: Asked) -> Reply:
         weekday=said.weekday or draft.weekday,
         day_of_month=said.day_of_month or draft.day_of_month,
         at=said.at or draft.at,
+        cron=said.cron or draft.cron,
         person=person.slack_id if person else "",
         goes_to=views.CHANNEL if said.channel else draft.goes_to,
         channel=said.channel,

@@ -27,6 +27,7 @@ _LEADS = {"on", "at", "to", "in", "every", "for", "le", "a", "dans", "chaque", "
           "il", "alle", "ogni", "per"}  # fmt: skip
 _FILLING = _LEADS | {"day", "jour", "tag", "giorno", "the", "of", "month", "mois", "du", "des", "monats", "del", "mese"}
 _HOUR = re.compile(r"([0-9]{1,2}(?::[0-9]{2})?)\s+(uhr|h|heures?|ore|[ap]m)(?!\S)", re.ASCII | re.IGNORECASE)
+_CRON = re.compile(r"(?<!\S)cron:?\s+((?:[-0-9A-Za-z*/,#?]+\s+){4}[-0-9A-Za-z*/,#?]+)(?!\S)", re.ASCII | re.IGNORECASE)
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
 
@@ -39,6 +40,7 @@ class Words:
     weekday: int | None = None
     day_of_month: int | None = None
     at: time | None = None
+    cron: str = ""
     channel: str = ""
     scope: DigestScope | None = None
     named: str = ""
@@ -52,6 +54,8 @@ def digest(text: str) -> Words:
     named: list[str] = []
     rest: list[str] = []
     plain = unescaped(_MENTION.sub(" ", _CHANNEL.sub(" ", text)))
+    if cron := _CRON.search(plain):  # its words mean nothing else, and its figures are no name
+        kind, plain = Rhythm.CRON, _CRON.sub(" ", plain, count=1)
     for word in _HOUR.sub(r"\1\2", plain).split():
         key = folded(word)
         if kind is None and key in _RHYTHMS:
@@ -70,7 +74,8 @@ def digest(text: str) -> Words:
         _trim(rest)
         _trim(named)
     kind = kind or (Rhythm.WEEKLY if weekday else None)
-    return Words(kind, weekday, day, at, channel[1] if channel else "", scope, _said(named), _said(rest))
+    line, goes_to = " ".join(cron[1].split()) if cron else "", channel[1] if channel else ""
+    return Words(kind, weekday, day, at, line, goes_to, scope, _said(named), _said(rest))
 
 
 def _trim(words: list[str]) -> None:

@@ -59,8 +59,9 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[
         "This comes at most once a working day, when it begins, for what is yours and due."
         " Done, Next or Snooze ends a line; Mute ends all there is about its opportunity."
     )
-    fix = actions(button(texts.t("Fix one after another"), wire.FIX))
-    return [*drawn, *beside, fix, context(why)]
+    wrong = any(reason.why is not Why.TASK and not reason.end for reason in reasons)  # a task is mended where it stands
+    fix = [actions(button(texts.t("Fix one after another"), wire.FIX))] if wrong else []
+    return [*drawn, *beside, *fix, context(why)]
 
 
 def loose(texts: Texts, reasons: Sequence[Reason], day: date) -> list[Block]:

@@ -40,6 +40,9 @@ MONDAY = Words(Rhythm.WEEKLY, 1, at=time(8))
         ),
         ("weekly for team North on friday", Words(Rhythm.WEEKLY, 5, scope=DigestScope.TEAM, named="North")),
         ("15 pumps", Words(rest="15 pumps")),
+        ("cron 0 8 * * 1-5 Morning figures", Words(Rhythm.CRON, cron="0 8 * * 1-5", rest="Morning figures")),
+        ("Review cron: 0 8 31 2 * all", Words(Rhythm.CRON, cron="0 8 31 2 *", scope=DigestScope.ALL, rest="Review")),
+        ("cron weekly", Words(Rhythm.WEEKLY, rest="cron")),
     ],
 )
 def test_what_is_typed_of_a_digest_is_understood_and_the_rest_is_its_name(typed: str, understood: Words) -> None:
