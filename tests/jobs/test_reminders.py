@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from handlers import wire
 from jobs import deliveries, reminders
 from store import moves, snoozes, task_changes, tasks
 from store import reminders as owed
@@ -121,6 +122,20 @@ def test_a_stage_comes_the_day_it_is_overstayed(town: Town) -> None:
     assert len(town.messages(town.ana)) == 1
     assert "\n6 days in Initial, at most 5 are planned\n" in town.lines(town.ana)[0]
     assert "rem:OP000001:stage:1:1" in town.rows()
+
+
+def test_the_sweep_is_offered_where_something_is_wrong_with_an_opportunity_and_not_for_tasks_alone(
+    town: Town, call: str
+) -> None:
+    def offered(day: date) -> bool:
+        town.to(day, 7)
+        town.jobs().tick()
+        buttons = [one for block in town.messages(town.ana)[-1].blocks for one in block.get("elements", [])]
+        return any(one.get("action_id") == wire.FIX for one in buttons)
+
+    assert call and not offered(MONDAY)
+    town.max_days(1)
+    assert offered(TUESDAY)
 
 
 @pytest.mark.usefixtures("pumps")
