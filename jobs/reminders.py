@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def plan(sessions: Sessions, now: datetime) -> int:
-    """Owe everybody whose working day runs what it brings, in transactions of a hundred people; how many bundles."""
+    """Owe everybody whose working day runs what it brings, in transactions of a few people; how many bundles."""
     with sessions.reading() as session:
         found = reminders.mornings(session, now)
     bundles = 0

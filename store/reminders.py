@@ -24,7 +24,7 @@ from store.worktime import Lived
 
 BUNDLE = "day"  # the kind of the one message a person and a day
 _JUST = timedelta(microseconds=1)
-_AT_ONCE = 100  # people planned in one transaction: a writer must not hold the others up
+_AT_ONCE = 5  # people planned in one transaction: each may have hundreds of opportunities, and writers wait 1.5 s
 
 
 @dataclass(frozen=True, slots=True)
