@@ -55,7 +55,8 @@ def create(ana: Person) -> None:
     card = ana.sees("OP000001 is created.", "OP000001 · 50 licences", "● Initial", "Zoë Kägi (Müller AG)")
     assert "Weighted value\nCHF 100.00" in card and "Probability\n0.2 %" in card
     assert "Estimated closing date\n2 Mar 2026 (in 56 days)" in card
-    beside = ["Tasks", "History", "Quote", "Comment", "Edit", "Log interaction", "Link", "Hand over"]
+    beside = ["Tasks", "History", "Quote", "Comment", "Remind me", "Edit", "Park"]
+    beside += ["Log interaction", "Link", "Hand over"]
     assert ana.buttons() == ["Next", "Close", "Skip", "Update", *beside]
 
 
@@ -146,7 +147,7 @@ def win(empty: Running, ana: Person) -> None:
     card = ana.sees("OP000001 is won. Congratulations!", "Müller AG is now a customer.", "Status\n🏆 Won")
     assert "Sales value\nCHF 58’500.00" in card and "Date closed\n16 Feb 2026" in card
     assert "Stage\nUnderstanding needs meeting" in card
-    assert ana.buttons() == ["Undo", "Tasks", "History", "Quote", "Comment", "Log interaction", "Link"]
+    assert ana.buttons() == ["Undo", "Tasks", "History", "Quote", "Comment", "Remind me", "Log interaction", "Link"]
 
 
 def read_the_history(ana: Person) -> None:
