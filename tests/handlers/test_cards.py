@@ -90,10 +90,10 @@ def buttons(found: cards.Shown) -> list[str]:
     return [*views.moving(found), *views.beside(found), *views.more(found)]
 
 
-def test_a_reader_is_offered_only_to_look(firm: Firm) -> None:
+def test_a_reader_is_offered_to_look_and_to_be_reminded(firm: Firm) -> None:
     """F081, F096: the actions allowed now, for who looks."""
     number = firm.create()
-    assert buttons(shown(firm, number, firm.member(Role.READER))) == [wire.TASKS, wire.HISTORY]
+    assert buttons(shown(firm, number, firm.member(Role.READER))) == [wire.TASKS, wire.HISTORY, wire.REMIND]
 
 
 def test_only_moves_that_are_possible_are_offered_next_and_close_first(firm: Firm) -> None:
