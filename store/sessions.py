@@ -24,8 +24,9 @@ _PRAGMAS = (
     "recursive_triggers=ON",
     f"busy_timeout={int(DEADLINE * 1000)}",
 )
+# Who is stopped in the middle of a transaction must not hold up the others: PostgreSQL lets go of what it holds.
 _POSTGRESQL = (
-    "-c statement_timeout=2000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000"
+    "-c statement_timeout=2000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"
     " -c plan_cache_mode=force_custom_plan -c timezone=UTC"
 )
 

@@ -46,7 +46,12 @@ def every(session: Session) -> list[Workspace]:
 
 
 def connected(session: Session, workspace: Workspace, name: str, bot_user_id: str) -> None:
-    """Keep what Slack calls the workspace and our bot in it: both change when the app is installed again."""
+    """Keep what Slack calls the workspace and our bot in it: both change when the app is installed again.
+
+    Nothing is written, and so nobody waited for, while both are the same: a start needs no turn of its own.
+    """
+    if (workspace.name, workspace.bot_user_id) == (name, bot_user_id):
+        return
     mine = workspaces.c.id == workspace.id
     session.change(update(workspaces).where(mine).values(name=name, bot_user_id=bot_user_id))
 

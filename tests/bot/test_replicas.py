@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select, text
 
 from bot.clock import MovableClock, SystemClock
 from bot.sandbox import Sandbox, people
@@ -97,6 +98,16 @@ def test_one_that_slept_past_its_lease_sends_nothing_twice_when_it_wakes(program
         sleeper.process.send_signal(signal.SIGCONT)
     until(lambda: "another attempt holds it by now" in sleeper.written)
     assert once(town, owed)
+
+
+def test_a_start_waits_for_nobody_who_was_stopped_while_holding_the_workspace(program: Start, town: Town) -> None:
+    run(program, town, "--jobs-only").terminate()
+    with town.sessions.engine.connect() as stopped:
+        stopped.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        stopped.execute(select(workspaces.c.id).with_for_update())
+        second = run(program, town, "--web-only")
+        stopped.rollback()
+    assert "not connected to Slack yet" not in second.written
 
 
 def test_who_only_delivers_answers_no_request_of_slacks_but_those_of_whoever_runs_it(
