@@ -86,7 +86,7 @@ def ask(address: str, method: str, path: str, body: bytes = b"", headers: Mappin
         connection.close()
 
 
-def until(fact: Callable[[], object], seconds: float = 20) -> None:
+def until(fact: Callable[[], object], seconds: float = 60) -> None:
     """Wait until something is so; fail when it does not come to be."""
     deadline, pause = time.monotonic() + seconds, threading.Event()
     while not fact():

@@ -93,7 +93,7 @@ def test_one_that_slept_past_its_lease_sends_nothing_twice_when_it_wakes(program
     sleeper.process.send_signal(signal.SIGSTOP)
     try:
         run(program, town, "--jobs-only")
-        until(lambda: settled(town, owed), seconds=40)
+        until(lambda: settled(town, owed))
     finally:
         sleeper.process.send_signal(signal.SIGCONT)
     until(lambda: "another attempt holds it by now" in sleeper.written)

@@ -15,7 +15,7 @@ ON, OFF = ("on", "yes", True), ("off", "no", False)
 class Person:
     """Somebody at the sandbox. Whatever is looked for is waited for, up to `patience` seconds."""
 
-    def __init__(self, sandbox: Sandbox, user: str = people.ANA, *, patience: float = 5.0) -> None:
+    def __init__(self, sandbox: Sandbox, user: str = people.ANA, *, patience: float = 30.0) -> None:
         """Begins in #sales."""
         self._sandbox = sandbox
         self._world = sandbox.world

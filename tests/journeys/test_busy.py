@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox import people
 from tests.journeys import selling
 from tests.journeys.running import Running, running
-from tests.journeys.test_channels import PATIENCE, add_channel
+from tests.journeys.test_channels import add_channel
 
 BUSY = "Nothing was saved: the service is busy just now. Please try again."
 FRENCH = "Rien n’a été enregistré"
@@ -58,7 +58,7 @@ def test_a_press_while_somebody_writes_is_answered(set_up: Running) -> None:
 def test_somebody_never_seen_before_is_told_so_too_while_somebody_writes(set_up: Running) -> None:
     add_channel(set_up.ada, "#sales")
     number = selling.create(set_up.ana)
-    chloe, marc = set_up.person(people.CHLOE, patience=PATIENCE), set_up.person(people.MARC)
+    chloe, marc = set_up.person(people.CHLOE), set_up.person(people.MARC)
     chloe.go("#sales")
     chloe.sees(number, "[History]")
     said = len(chloe.messages())

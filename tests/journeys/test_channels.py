@@ -12,8 +12,6 @@ from tests.journeys import selling
 from tests.journeys.person import Person
 from tests.journeys.running import Running, running
 
-PATIENCE = 20.0  # seconds: what is heard in a channel comes when the jobs look next
-
 
 @pytest.fixture
 def heard(sqlite_url: str) -> Iterator[Running]:
@@ -36,7 +34,7 @@ def add_channel(ada: Person, channel: str) -> None:
 
 def sold(heard: Running, user: str = people.ANA) -> tuple[Person, str]:
     """Somebody away from #sales, with a new opportunity."""
-    person = heard.person(user, patience=PATIENCE)
+    person = heard.person(user)
     person.go("#general")
     return person, selling.create(person)
 
@@ -99,7 +97,7 @@ def test_a_channel_is_changed_and_removed(heard: Running) -> None:
     ada.sees("#sales hears no more: sales cycle EX-LARGE.", "No channel hears of opportunities yet.")
     _, number = sold(heard)
     heard.bot.jobs.tick()
-    assert not any(number in said for said in heard.person(people.MARC, patience=PATIENCE).messages())
+    assert not any(number in said for said in heard.person(people.MARC).messages())
     assert heard.refused == []
 
 
@@ -134,7 +132,7 @@ def test_nobody_but_admins_sets_channels_up(heard: Running) -> None:
 
 def test_the_channel_hears_what_happens_under_one_card_that_stays_true(heard: Running) -> None:
     """F098: activated, quoted, won each post one message in the configured channel."""
-    (ana, number), marc = sold(heard), heard.person(people.MARC, patience=PATIENCE)
+    (ana, number), marc = sold(heard), heard.person(people.MARC)
     marc.go("#sales")
     marc.sees(f"{number} ·", "Status\n🔵 In progress", "Set up by Ada Novak")
     ana.command(f"/opp quote {number} Q-17 58'500")
@@ -153,7 +151,7 @@ def test_the_channel_hears_what_happens_under_one_card_that_stays_true(heard: Ru
 
 def test_a_card_in_a_channel_is_used_by_its_buttons(heard: Running) -> None:
     _, number = sold(heard)
-    marc = heard.person(people.MARC, patience=PATIENCE)
+    marc = heard.person(people.MARC)
     marc.go("#sales")
     marc.sees(number, "[Next]")
     marc.click("History")
@@ -164,7 +162,7 @@ def test_a_card_in_a_channel_is_used_by_its_buttons(heard: Running) -> None:
 
 def test_a_file_shared_in_the_thread_and_a_link_are_listed_on_the_card(heard: Running) -> None:
     """F078: a file shared in the thread is listed with it."""
-    (ana, number), marc = sold(heard), heard.person(people.MARC, patience=PATIENCE)
+    (ana, number), marc = sold(heard), heard.person(people.MARC)
     thread(marc, number)
     marc.share_file("Offer <7>.pdf", "as agreed")
     marc.waits(lambda: "📎 Files & links Offer <7>.pdf" in marc.messages()[0])
@@ -195,7 +193,7 @@ def test_a_link_without_an_address_opens_the_form_which_refuses_what_is_none(hea
 
 def test_a_link_is_removed_in_the_form_that_lists_them(heard: Running) -> None:
     """F078: by who put it there; others see it without the button."""
-    (ana, number), chloe = sold(heard), heard.person(people.CHLOE, patience=PATIENCE)
+    (ana, number), chloe = sold(heard), heard.person(people.CHLOE)
     ana.command(f"/opp link {number} https://example.com/offer The offer")
     ana.sees("📎 Files & links The offer")
     chloe.command(f"/opp lien {number}")
@@ -214,7 +212,7 @@ def test_a_link_is_removed_in_the_form_that_lists_them(heard: Running) -> None:
 
 def test_every_file_and_link_can_be_reached_from_the_card_also_by_a_reader(heard: Running) -> None:
     """F078: the card names the newest five and where the others are."""
-    (ana, number), ada, marc = sold(heard), heard.ada, heard.person(people.MARC, patience=PATIENCE)
+    (ana, number), ada, marc = sold(heard), heard.ada, heard.person(people.MARC)
     for n in range(22):
         ana.command(f"/opp link {number} https://example.com/{n} Page {n:02d}")
         ana.sees(f"The link Page {n:02d} is kept")
@@ -239,7 +237,7 @@ def test_every_file_and_link_can_be_reached_from_the_card_also_by_a_reader(heard
 
 
 def test_files_elsewhere_and_of_guests_are_left_alone(heard: Running) -> None:
-    (ana, number), gil = sold(heard), heard.person(people.GIL, patience=PATIENCE)
+    (ana, number), gil = sold(heard), heard.person(people.GIL)
     thread(gil, number)
     gil.share_file("guest.pdf")
     ana.go("#sales")
@@ -255,7 +253,7 @@ def test_files_elsewhere_and_of_guests_are_left_alone(heard: Running) -> None:
 
 
 def test_who_set_a_channel_up_is_told_when_it_is_archived(heard: Running) -> None:
-    ada = heard.person(people.ADA, patience=PATIENCE)
+    ada = heard.person(people.ADA)
     ada.go("#sales")
     ada.waits(lambda: any("This channel now hears" in one for one in ada.messages()))
     ada.say("/archive")
@@ -270,7 +268,7 @@ def test_all_of_it_in_french(sqlite_url: str) -> None:
     """F098, F078."""
     with running(sqlite_url, "http", messages_per_second=None) as bot:
         bot.sandbox.world.people[people.ADA].locale = "fr-FR"
-        ada, chloe = bot.ada, bot.person(people.CHLOE, patience=PATIENCE)
+        ada, chloe = bot.ada, bot.person(people.CHLOE)
         ada.command("/opp configurer modèle EX-LARGE")
         ada.command("/opp configurer canaux")
         ada.sees("Canaux", "Aucun canal n’annonce encore les opportunités.")

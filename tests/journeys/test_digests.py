@@ -12,8 +12,6 @@ from tests.journeys import selling
 from tests.journeys.person import Person
 from tests.journeys.running import Running, running
 
-PATIENCE = 20.0  # seconds: what is posted comes when the jobs look next
-
 
 @pytest.fixture
 def office(sqlite_url: str) -> Iterator[Running]:
@@ -27,7 +25,7 @@ def office(sqlite_url: str) -> Iterator[Running]:
 @pytest.fixture
 def ada(office: Running) -> Person:
     """The admin, in her messages with Stagepost."""
-    ada = office.person(people.ADA, patience=PATIENCE)
+    ada = office.person(people.ADA)
     ada.go("Stagepost")
     return ada
 
@@ -158,7 +156,7 @@ def test_a_channel_that_dies_lets_the_digest_rest_and_its_owner_is_told(office: 
 
 
 def test_a_french_speaker_sets_a_digest_up_in_french(office: Running) -> None:
-    chloe = office.person(people.CHLOE, patience=PATIENCE)
+    chloe = office.person(people.CHLOE)
     chloe.go("Stagepost")
     chloe.command("/opp aide")
     sessions = Sessions(office.database_url)
