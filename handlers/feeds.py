@@ -36,7 +36,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
     else:
         key, seen = wire.kept(asked.metadata)
         feed = feeds.change(session, asked.by, key, *wanted, seen=seen, now=asked.now)
-    told = {"channel": feed.channel_name, "scope": words.named(asked.texts, feed)}
+    told = {"channel": feed.channel_name, "scope": words.named(asked.texts, feed.cycle, feed.team)}
     return anew(_list(session, asked, asked.texts.t("#{channel} hears from now on: {scope}.", **told)))
 
 
@@ -44,5 +44,5 @@ def removed(session: Session, asked: Asked) -> Reply:
     """The Remove button of a feed."""
     key, seen = wire.versioned(asked.text)
     feed = feeds.remove(session, asked.by, key, seen=seen, now=asked.now)
-    told = {"channel": feed.channel_name, "scope": words.named(asked.texts, feed)}
+    told = {"channel": feed.channel_name, "scope": words.named(asked.texts, feed.cycle, feed.team)}
     return anew(_list(session, asked, asked.texts.t("#{channel} hears no more: {scope}.", **told)))

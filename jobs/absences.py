@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import briefs as views
-from handlers.views import notices as notice_views
-from handlers.views.messages import Message as Said
 from jobs.messages import Composer, Message, Nothing
-from store import absence_ends, absence_notices, absences, briefs, notices, people
-from store.absence_notices import AWAY, BRIEF, UNCOVERED, Facts
+from jobs.notices import Told as Notice
+from store import absence_ends, absences, briefs, notices, people
+from store.absence_notices import AWAY, BRIEF, UNCOVERED
 from store.attempts import Attempt
 from store.rights import Member
 from store.sessions import Session, Sessions
@@ -32,10 +31,6 @@ def plan(sessions: Sessions, now: datetime) -> int:
     return done
 
 
-_Found = Callable[[Session, Member, Facts], Facts | None]
-_Drawn = Callable[[Facts, "Texts"], Said]
-
-
 class Told:
     """Composes what is said of absences."""
 
@@ -46,27 +41,8 @@ class Told:
     @property
     def composers(self) -> dict[str, Composer]:
         """For each kind its composer."""
-        return {AWAY: self._away, UNCOVERED: self._uncovered, BRIEF: self._brief}
-
-    def _away(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
-        return self._said(session, mine, absence_notices.away, views.away)
-
-    def _uncovered(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
-        return self._said(session, mine, absence_notices.uncovered, views.uncovered)
-
-    def _said(self, session: Session, mine: Attempt, found: _Found, drawn: _Drawn) -> Message | Nothing:
-        reader = people.get(session, mine.workspace_id, mine.person_id or 0)
-        if reader is None or not reader.may("see"):
-            return Nothing("the person is a guest or left")
-        whose = notices.meant(session, reader, mine.facts)
-        facts = found(session, whose, mine.facts)
-        if facts is None:
-            return Nothing("it is no longer so")
-        texts = self._texts_for(reader)
-        said = drawn(facts, texts)
-        if whose.id != reader.id:
-            said = notice_views.forwarded(said, whose.name, texts)
-        return Message(reader.slack_id, said.text, said.blocks, may_wait=True)
+        away, uncovered = (Notice(self._texts_for, drawn) for drawn in (views.away, views.uncovered))
+        return {AWAY: away, UNCOVERED: uncovered, BRIEF: self._brief}
 
     def _brief(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
         reader = people.get(session, mine.workspace_id, mine.person_id or 0)

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from handlers.views import digest_pages, notices
 from handlers.views import digests as views
+from handlers.views import notices, troubles
 from handlers.views.messages import Message as Said
 from jobs.messages import Bookkeeper, Composer, Ending, Message, Nothing, Posting
+from jobs.notices import Told
 from store import absences, deliveries, digests, issues, people
 from store.attempts import Attempt
 from store.digests import Digest
@@ -39,8 +40,8 @@ class Composed:
         return {
             DIGEST: self.summary,
             DETAIL: self.detail,
-            issues.GAP: self.gap,
-            digests.TROUBLE: self.trouble,
+            issues.GAP: Told(self._texts_for, troubles.gap),
+            digests.TROUBLE: Told(self._texts_for, troubles.digest),
         }
 
     def summary(self, session: Session, mine: Attempt, _now: datetime) -> Message | Posting | Nothing:
@@ -63,30 +64,6 @@ class Composed:
             return _NO_ISSUE
         said = views.detail(digest, issue, person, self._texts(session, digest))
         return self._addressed(session, mine, digest, owner, said, mine.facts["ts"])
-
-    def gap(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
-        """To an admin: a digest does not add up."""
-        admin = people.get(session, mine.workspace_id, mine.person_id or 0)
-        if admin is None or not admin.may("setup"):
-            return Nothing("the person is no admin any more")
-        digest = digests.get(session, mine.workspace_id, mine.facts["digest"])
-        issue = issues.get(session, mine.workspace_id, mine.facts["digest"], date.fromisoformat(mine.facts["on"]))
-        if digest is None or issue is None:
-            return _NO_ISSUE
-        said = views.gap(digest, issue, self._texts_for(admin))
-        return Message(admin.slack_id, said.text, said.blocks)
-
-    def trouble(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
-        """To who set it up, or an admin: it rests, and why."""
-        person = people.get(session, mine.workspace_id, mine.person_id or 0)
-        digest = digests.get(session, mine.workspace_id, mine.facts["digest"])
-        if digest is None or not digest.trouble:
-            return Nothing("the digest goes on, or is gone")
-        if person is None or not person.may("digest"):
-            return Nothing("the person is no manager any more")
-        owner = people.get(session, mine.workspace_id, digest.person_id)
-        said = digest_pages.trouble(digest, owner.name if owner else "–", self._texts_for(person))
-        return Message(person.slack_id, said.text, said.blocks)
 
     def _addressed(
         self, session: Session, mine: Attempt, digest: Digest, owner: Member, said: Said, thread_ts: str | None = None

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import events as views
+from handlers.views import troubles
 from handlers.views.messages import Message as Said
-from jobs.messages import Bookkeeper, Composer, Edit, Ending, Later, Message, Nothing, Posting
+from jobs.messages import Bookkeeper, Composer, Edit, Ending, Later, Nothing, Posting
+from jobs.notices import Told
 from store import cards, cycles, deliveries, events, feeds, people, threads
 from store.attempts import Attempt
 from store.rights import Member
@@ -41,7 +43,7 @@ class Feed:
             threads.GONE: self.gone,
             events.KIND: self.event,
             feeds.INTRO: self.intro,
-            feeds.TROUBLE: self.trouble,
+            feeds.TROUBLE: Told(self.texts_for, troubles.feed),
         }
 
     def root(self, session: Session, mine: Attempt, now: datetime) -> Posting | Nothing:
@@ -96,18 +98,6 @@ class Feed:
             return _SILENT
         said = views.intro(self.texts_for(people.at_large(session, mine.workspace_id)), feed)
         return Posting(feed.channel, said.text, said.blocks)
-
-    def trouble(self, session: Session, mine: Attempt, _now: datetime) -> Message | Nothing:
-        """To whom set it up: nothing can go to the channel any more, and why."""
-        feed = feeds.get(session, mine.workspace_id, mine.facts["feed"])
-        if feed is None or not feed.trouble:
-            return _SILENT
-        who = feeds.responsible(session, mine.workspace_id, feed.person_id)
-        if not who:
-            return Nothing("there is nobody to tell")
-        reader = people.known(session, mine.workspace_id, who[0], people.EVER)
-        said = views.trouble(self.texts_for(reader or people.at_large(session, mine.workspace_id)), feed)
-        return Message(who[0], said.text, said.blocks)
 
     def _card(self, session: Session, mine: Attempt, now: datetime) -> Said | Nothing:
         feed = feeds.of_channel(session, mine.workspace_id, mine.facts["channel"])

@@ -1,11 +1,12 @@
 """Digests: what managers are told on a schedule, and who hears of their trouble (product.md, Digests)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
 from sqlalchemy import bindparam, func, select, update
 
-from store import deliveries, people
+from store import notices, people
 from store.models.columns import Key
 from store.models.cycles import cycles
 from store.models.digests import digests, occurrences
@@ -143,11 +144,17 @@ def shown(session: Session, by: Member, digest_id: int) -> Shown:
 
 def rest(session: Session, digest: Digest, why: Rest | Unfit, now: datetime) -> None:
     """Pause a digest that can not go on, and tell who set it up, or the admins once that person may not any more."""
-    if not session.change(_REST, workspace=digest.workspace_id, digest=digest.id, why=why):
-        return
-    for person in responsible(session, digest):
-        key = f"digest trouble:{digest.id}:{digest.version}:{person.id}"
-        deliveries.owe(session, digest.workspace_id, key, TROUBLE, person.id, {"digest": digest.id}, now, now)
+    _rest(session, [digest], why, now)
+
+
+def _rest(session: Session, resting: Iterable[Digest], why: Rest | Unfit, now: datetime) -> None:
+    told: list[tuple[int, Digest]] = []
+    for digest in resting:
+        if session.change(_REST, workspace=digest.workspace_id, digest=digest.id, why=why):
+            told += [(person.id, digest) for person in responsible(session, digest)]
+    for person_id, digest in sorted(told, key=lambda one: (one[0], one[1].id)):
+        key = f"digest trouble:{digest.id}:{digest.version}:{person_id}"
+        notices.notify(session, digest.workspace_id, person_id, key, TROUBLE, {"digest": digest.id}, now)
 
 
 def responsible(session: Session, digest: Digest) -> list[Member]:
@@ -160,5 +167,4 @@ def responsible(session: Session, digest: Digest) -> list[Member]:
 
 def lost(session: Session, workspace_id: int, channel: str, why: Unfit, now: datetime) -> None:
     """Nothing can go to this channel any more: the digests that went there rest."""
-    for digest in session.all(Digest, _OF_CHANNEL, workspace=workspace_id, place=channel):
-        rest(session, digest, why, now)
+    _rest(session, session.all(Digest, _OF_CHANNEL, workspace=workspace_id, place=channel), why, now)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from store import audits, deliveries, people, workspaces
+from store import audits, deliveries, notices, people, workspaces
 from store.events import EVERYTHING
 from store.models.columns import Key
 from store.models.cycles import cycles
@@ -204,16 +204,17 @@ def of_channel(session: Session, workspace_id: int, channel: str) -> Feed | None
 
 def lost(session: Session, workspace_id: int, channel: str, why: Unfit, now: datetime) -> None:
     """Nothing can go to this channel any more: its feeds rest, and who set them up is told."""
-    for feed in session.all(Feed, _OF_CHANNEL, workspace=workspace_id, place=channel):
-        if not feed.trouble:
-            key = f"trouble:{feed.id}:{feed.version}.{now:%Y%m%d%H%M%S%f}"
-            deliveries.owe(session, workspace_id, key, TROUBLE, feed.person_id, {"feed": feed.id}, now, now)
+    resting = [one for one in session.all(Feed, _OF_CHANNEL, workspace=workspace_id, place=channel) if not one.trouble]
     session.change(_BROKEN, workspace=workspace_id, place=channel, why=why)
+    told = [(person.id, feed) for feed in resting for person in responsible(session, workspace_id, feed.person_id)]
+    for person_id, feed in sorted(told, key=lambda one: (one[0], one[1].id)):
+        key = f"trouble:{feed.id}:{feed.version}.{now:%Y%m%d%H%M%S%f}:{person_id}"
+        notices.notify(session, workspace_id, person_id, key, TROUBLE, {"feed": feed.id}, now)
 
 
-def responsible(session: Session, workspace_id: int, person_id: int) -> tuple[str, ...]:
-    """The Slack ids of who hears of a feed's trouble: who set it up, else the admins."""
+def responsible(session: Session, workspace_id: int, person_id: int) -> list[Member]:
+    """Who hears of a feed's trouble: who set it up, else the admins."""
     person = people.get(session, workspace_id, person_id)
     if person and person.may("setup"):
-        return (person.slack_id,)
-    return people.admins(session, workspace_id)
+        return [person]
+    return list(people.those(session, workspace_id, people.admins(session, workspace_id)).values())

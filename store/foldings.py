@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from store import absence_notices, escalations, handovers, notices, wakings
+from store import (
+    absence_notices,
+    digests,
+    escalations,
+    feeds,
+    handovers,
+    issues,
+    notices,
+    troubles,
+    wakings,
+)
 from store.notices import Notice
 from store.rights import Member
 from store.sessions import Session
@@ -56,6 +66,9 @@ NOW: dict[str, Callable[[Session, Member, Facts], Facts | None]] = {
     absence_notices.AWAY: absence_notices.away,
     absence_notices.UNCOVERED: absence_notices.uncovered,
     absence_notices.BRIEF: absence_notices.brief,
+    digests.TROUBLE: troubles.digest,
+    issues.GAP: troubles.gap,
+    feeds.TROUBLE: troubles.feed,
 }
 
 

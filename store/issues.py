@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from store import deliveries, digest_figures, people
+from store import digest_figures, notices, people
 from store.digest_figures import Last
 from store.digests import Digest
 from store.models.columns import Key
@@ -163,8 +163,8 @@ def _read(kept: list[Any]) -> Position:
 
 def _complain(session: Session, digest: Digest, on: date, now: datetime) -> None:
     """An admin hears of a bridge that does not add up: once an issue."""
-    for slack_id in people.admins(session, digest.workspace_id)[:1]:
-        admin = people.known(session, digest.workspace_id, slack_id, people.EVER)
+    admins = people.those(session, digest.workspace_id, people.admins(session, digest.workspace_id)).values()
+    for admin in sorted(admins, key=lambda one: one.id)[:1]:
         facts = {"digest": digest.id, "on": on.isoformat()}
         key = f"gap:{digest.id}:{on.isoformat()}"
-        deliveries.owe(session, digest.workspace_id, key, GAP, admin.id if admin else None, facts, now, now)
+        notices.notify(session, digest.workspace_id, admin.id, key, GAP, facts, now)

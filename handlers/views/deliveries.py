@@ -121,7 +121,7 @@ def _rest(pause: Pause, texts: Texts) -> str:
 
 def _digest(one: Shown, texts: Texts) -> str:
     said = texts.t("The digest {name} rests.", name=f"*{esc(one.digest.name)}*")
-    return f"{said} {digest_pages.why(one.digest, one.owner, texts)}"
+    return f"{said} {digest_pages.why(one.digest.trouble, one.digest.channel_name, one.owner, texts)}"
 
 
 def _table(figures: Figures, texts: Texts) -> str:

@@ -68,7 +68,7 @@ def _stands(one: Shown, texts: Texts) -> str:
     digest = one.digest
     if digest.trouble:
         rests = texts.t("It rests.")
-        return f"⚠️ {rests} {why(digest, one.owner, texts)}"
+        return f"⚠️ {rests} {why(digest.trouble, digest.channel_name, one.owner, texts)}"
     said = [texts.t("Paused")] if digest.paused else []
     if digest.next_due_at:
         said.append(texts.t("next on {date}", date=texts.full(digest.next_on or digest.next_due_at.date())))
@@ -120,19 +120,11 @@ def goes_to(one: Shown, by: Member, texts: Texts) -> str:
     return texts.t("direct message to {person}", person=one.owner)
 
 
-def why(digest: Digest, owner: str, texts: Texts) -> str:
+def why(trouble: str, channel: str, owner: str, texts: Texts) -> str:
     """Why a digest rests."""
-    if digest.trouble in set(Unfit):
-        return esc(places.unfit(Unfit(digest.trouble), digest.channel_name, texts))
-    return texts.t(RESTS[Rest(digest.trouble)], person=esc(owner))
-
-
-def trouble(digest: Digest, owner: str, texts: Texts) -> Message:
-    """To who set it up, or an admin: it rests, why, and what lets it go on."""
-    said = texts.t("The digest {name} rests.", name=f"*{esc(digest.name)}*")
-    reason = why(digest, owner, texts)
-    what = texts.t("To let it go on: /opp digest, then Change or Resume.")
-    return Message([section(f"⚠️ {said}\n{reason}"), context(what)], f"{said} {reason}")
+    if trouble in set(Unfit):
+        return esc(places.unfit(Unfit(trouble), channel, texts))
+    return texts.t(RESTS[Rest(trouble)], person=esc(owner))
 
 
 def delete_form(one: Shown, texts: Texts, metadata: str) -> Block:

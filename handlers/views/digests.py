@@ -44,21 +44,6 @@ def detailed(digest: Digest, issue: Issue) -> tuple[Person, ...]:
     return issue.figures.people if told else ()
 
 
-def gap(digest: Digest, issue: Issue, texts: Texts) -> Message:
-    """To an admin: the sums of a digest do not add up, and what that means."""
-    value, weighted = issue.figures.missing
-    said = texts.t(
-        "The digest {name} of {date} does not add up: {value} estimated and {weighted} weighted changed without an"
-        " entry in the history.",
-        name=f"*{esc(digest.name)}*",
-        date=texts.date(issue.on),
-        value=texts.money(value),
-        weighted=texts.money(weighted),
-    )
-    why = texts.t("Somebody may have changed the database by hand, or restored it. The digest says so too.")
-    return Message([section(f"⚠️ {said}"), context(why)], said)
-
-
 def _footer(owner: str, texts: Texts) -> str:
     return texts.t("Set up by {person}. To change, pause or preview it: /opp digest", person=esc(cut(owner, 100)))
 

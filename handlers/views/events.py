@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from handlers.texts import Texts
-from handlers.views import opportunities, places
+from handlers.views import opportunities
 from handlers.views.blocks import context, esc, section
 from handlers.views.messages import Message
 from store.cards import Card, Shown
 from store.cycles import CloseCode
 from store.feeds import Feed
-from store.rules.places import Unfit
 from store.rules.words import Event
 
 
@@ -98,28 +97,16 @@ def intro(texts: Texts, feed: Feed) -> Message:
     said = texts.t(
         "This channel now hears when opportunities ({scope}) are activated, moved, quoted, won and lost:"
         " each has its card here, and a thread under it.",
-        scope=esc(named(texts, feed)),
+        scope=esc(named(texts, feed.cycle, feed.team)),
     )
     return Message([section(said), context(_set_up_by(texts, feed))], said)
 
 
-def trouble(texts: Texts, feed: Feed) -> Message:
-    """To whom set it up: why nothing goes to the channel any more."""
-    said = texts.t(
-        "The channel feed rests ({scope}): nothing can go to #{channel}.",
-        scope=esc(named(texts, feed)),
-        channel=esc(feed.channel_name),
-    )
-    why = esc(places.unfit(Unfit(feed.trouble), feed.channel_name, texts))
-    what = texts.t("To let it go on, save it again with /opp setup channels.")
-    return Message([section(f"⚠️ {said}\n{why}"), context(what)], f"{said} {why}")
-
-
-def named(texts: Texts, feed: Feed) -> str:
+def named(texts: Texts, cycle: str | None, team: str | None) -> str:
     """What a feed is for."""
-    if feed.cycle:
-        return texts.t("sales cycle {code}", code=feed.cycle)
-    return texts.t("team {name}", name=feed.team) if feed.team else texts.t("whole workspace")
+    if cycle:
+        return texts.t("sales cycle {code}", code=cycle)
+    return texts.t("team {name}", name=team) if team else texts.t("whole workspace")
 
 
 def _set_up_by(texts: Texts, feed: Feed) -> str:

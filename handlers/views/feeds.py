@@ -49,7 +49,7 @@ def message(feeds: Sequence[Feed], texts: Texts, start: int = 0, *, note: str = 
 
 
 def _feed(feed: Feed, texts: Texts) -> list[Block]:
-    lines = [f"*#{esc(feed.channel_name)}* · {esc(events.named(texts, feed))}"]
+    lines = [f"*#{esc(feed.channel_name)}* · {esc(events.named(texts, feed.cycle, feed.team))}"]
     if feed.trouble:
         rests, why = texts.t("It rests."), esc(places.unfit(Unfit(feed.trouble), feed.channel_name, texts))
         lines.append(f"⚠️ {rests} {why}")

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import briefs, escalations
+from handlers.views import briefs, escalations, troubles
 from handlers.views.blocks import Block, button, context, cut, esc, section
 from handlers.views.messages import Message
-from store import absence_notices, handovers, wakings
+from store import absence_notices, digests, feeds, handovers, issues, wakings
 from store import escalations as kept_escalations
 from store.foldings import Facts, Folded
 from store.notices import MOST
@@ -73,4 +73,7 @@ LINES: dict[str, Callable[[Facts, Texts], str]] = {
     absence_notices.AWAY: lambda facts, texts: esc(briefs.line(facts, texts)),
     absence_notices.UNCOVERED: lambda facts, texts: esc(briefs.uncovered_line(facts, texts)),
     absence_notices.BRIEF: lambda facts, texts: esc(briefs.brief_line(facts, texts)),
+    digests.TROUBLE: troubles.digest_line,
+    issues.GAP: troubles.gap_line,
+    feeds.TROUBLE: troubles.feed_line,
 }

@@ -60,23 +60,23 @@ from handlers.views import (
     tasks,
     teams,
     templates,
+    troubles,
 )
 from handlers.views import cycles as cycle_views
 from handlers.views import workspaces as workspace_views
 from handlers.views.audited import OPERATIONS
 from handlers.views.blocks import esc
-from store import absences as kept_absences
-from store import activities as kept_activities
-from store import assignments as kept_assignments
-from store import audits as kept_audits
 from store import (
+    absence_notices,
     boards,
     cards,
     cycle_figures,
     cycles,
     delivery_figures,
     delivery_log,
+    digests,
     foldings,
+    issues,
     number_series,
     pauses,
     salespeople,
@@ -84,6 +84,10 @@ from store import (
     workspace_settings,
     workspaces,
 )
+from store import absences as kept_absences
+from store import activities as kept_activities
+from store import assignments as kept_assignments
+from store import audits as kept_audits
 from store import briefs as kept_briefs
 from store import comments as kept_comments
 from store import contact_merges as kept_merges
@@ -549,6 +553,12 @@ def _lists(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     yield "escalation", escalations.told(kept_escalations.Escalated(e.name, standing, TODAY), e.texts)
     yield "snooze over", snoozes.over(standing, TODAY, e.texts)
     yield "bundle", Message(reminders.bundle(e.texts, reasons, TODAY, notices.lines(e.texts, _folded(e))), summary)
+    for kind, facts in _riding(e).items():
+        many = [foldings.Folded(n, kind, facts, e.name) for n in range(e.many)]
+        yield (
+            f"bundle with {kind}",
+            Message(reminders.bundle(e.texts, [], TODAY, notices.lines(e.texts, many)), summary),
+        )
     yield from _deliveries(e)
     yield "help", help.message(e.by, e.texts, "/opp")
     yield "unknown verb", help.unknown(e.words, None, e.by, e.texts, "/opp")
@@ -588,6 +598,26 @@ def _delivery(e: Extreme, n: int, state: DeliveryState) -> delivery_log.Delivery
         "OP999999999", NOW - timedelta(days=n), NOW, e.words * 5, state in (DeliveryState.UNSURE, DeliveryState.FAILED),
         n % 3 == 0, n % 5 == 4, n % 7 == 0,
     )  # fmt: skip
+
+
+def _riding(e: Extreme) -> dict[str, foldings.Facts]:
+    """Of each kind that may ride in a bundle what is left of one."""
+    names = dict.fromkeys(("by", "name", "person", "cover", "description", "contact", "digest", "owner"), e.name)
+    numbers = [f"OP{n:06d}" for n in range(e.many)]
+    days = {"since": "2026-01-05", "until": "2026-01-09"}
+    sums = {"on": TODAY, "value": e.amount, "weighted": -e.amount}
+    rests = {"trouble": Unfit.GENERAL, "channel": e.name, "cycle": None, "team": e.name}
+    return {
+        kept_handovers.KIND: names | {"opportunities": numbers},
+        kept_wakings.KIND: names | {"opportunity": "OP999999999", "reason": e.cut(200)},
+        kept_escalations.KIND: names | {"count": e.many, "opportunities": numbers},
+        absence_notices.AWAY: names | days | {"role": "cover"},
+        absence_notices.UNCOVERED: names | days,
+        absence_notices.BRIEF: names | days | {"counts": dict.fromkeys(kept_briefs.KINDS, e.many)},
+        digests.TROUBLE: names | rests | {"trouble": Rest.LEFT},
+        issues.GAP: names | sums,
+        kept_feeds.TROUBLE: names | rests,
+    }
 
 
 def _folded(e: Extreme) -> list[foldings.Folded]:
@@ -635,7 +665,8 @@ def _channels(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"feed card {kept.scope}", events.card(e.texts, e.shown(), kept, TODAY)
         yield f"feed intro {kept.scope}", events.intro(e.texts, kept)
     for trouble in Unfit:
-        yield f"feed trouble {trouble}", events.trouble(e.texts, replace(e.feed(), trouble=trouble))
+        facts = {"cycle": None, "team": e.name, "channel": e.name, "trouble": trouble}
+        yield f"feed trouble {trouble}", troubles.feed(facts, e.texts)
     figures = {"stage": e.name, "before": e.name, "value": str(e.amount), "probability": "12.5"}
     more = {"person": e.name, "quote": e.cut(20), "total": str(e.amount)}
     for event in Event:

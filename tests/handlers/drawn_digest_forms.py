@@ -6,7 +6,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from handlers import wire
-from handlers.views import digest_forms, digest_pages
+from handlers.views import digest_forms, digest_pages, troubles
 from handlers.views.digest_forms import Draft
 from handlers.views.messages import Message
 from store.digest_scopes import Scope
@@ -31,7 +31,8 @@ def everything(e: "Extreme") -> Iterator[tuple[str, Message | dict[str, Any]]]:
     yield "digest to delete", digest_pages.delete_form(shown(e, 1), e.texts, METADATA)
     for trouble in (*Rest, *Unfit):
         resting = replace(digest(e), paused=True, trouble=trouble, next_on=None, next_due_at=None)
-        yield f"digest trouble {trouble}", digest_pages.trouble(resting, e.name, e.texts)
+        facts = {"digest": e.name, "trouble": trouble, "channel": e.name, "owner": e.name}
+        yield f"digest trouble {trouble}", troubles.digest(facts, e.texts)
         yield f"digest rests {trouble}", digest_pages.message([replace(shown(e, 0), digest=resting)], e.by, e.texts)
     offered = [Scope(kind, n, e.name) for n in range(e.many) for kind in (DigestScope.CYCLE, DigestScope.TEAM)]
     offered = [Scope(DigestScope.ALL), *offered]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from handlers.views import digests
+from handlers.views import digests, troubles
 from handlers.views.messages import Message
 from store.digests import Digest
 from store.issues import Issue
@@ -91,4 +91,7 @@ def everything(e: "Extreme") -> Iterator[tuple[str, Message]]:
     yield "digest, weighted otherwise", digests.message(its, weighed, e.name, e.texts)
     for person in digests.detailed(its, full)[:1]:
         yield "digest detail", digests.detail(its, full, person, e.texts)
-    yield "digest gap", digests.gap(its, full, e.texts)
+    yield (
+        "digest gap",
+        troubles.gap({"digest": its.name, "on": full.on, "value": e.amount, "weighted": -e.amount}, e.texts),
+    )

@@ -1,10 +1,13 @@
 """Notices over real sockets: so many by themselves, the rest in the next morning's bundle."""
 
+from bot.sandbox.people import MARC, SALES
 from handlers.views.notices import LINES
 from jobs.schedule import Jobs
-from store import foldings, handovers
+from store import digests, feeds, foldings, handovers
 from store.models.workspaces import workspaces
+from store.rules.places import Place, Unfit
 from store.rules.words import DeliveryState
+from tests.jobs.test_digest_messages import digest
 from tests.jobs.town import MONDAY, Town
 
 
@@ -53,3 +56,28 @@ def test_every_kind_that_may_ride_has_a_line_and_is_composed_by_itself(town: Tow
     jobs: Jobs = town.jobs()
     assert foldings.NOW.keys() == LINES.keys()
     assert foldings.NOW.keys() <= jobs.office.composers.keys()
+
+
+def test_that_a_digest_and_a_feed_rest_counts_to_the_budget_too(town: Town) -> None:
+    with town.sessions.writing() as session:
+        session.change(workspaces.update().values(notices_a_day=1))
+        feeds.create(session, town.marc, Place(SALES, "sales", None), "all", town.clock.now())
+    digest(town)
+    jobs = town.jobs()
+    jobs.tick()
+    with town.sessions.writing() as session:
+        digests.lost(session, town.workspace_id, SALES, Unfit.ARCHIVED, town.clock.now())
+        feeds.lost(session, town.workspace_id, SALES, Unfit.ARCHIVED, town.clock.now())
+    jobs.tick()
+    (alone,) = [text for text in said(town) if "rests" in text]
+    assert alone.startswith("⚠️ The digest *Monday* rests. #sales is archived.")
+    town.to(MONDAY.date().replace(day=13))
+    jobs.tick()
+    (line,) = [text for text in said(town) if "feed rests" in text]
+    assert line.startswith("The channel feed rests (whole workspace): nothing can go to #sales. #sales is archived.")
+
+
+def said(town: Town) -> list[str]:
+    """The paragraphs of the direct messages to Marc, from the first on."""
+    found = town.sandbox.world.visible(MARC, town.sandbox.world.direct(MARC).id)
+    return [block["text"]["text"] for one in found for block in one.blocks if block["type"] == "section"]

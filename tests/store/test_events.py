@@ -266,8 +266,8 @@ def test_a_lost_channel_rests_until_it_is_saved_again_and_is_told_of_once(firm: 
 
 def test_of_trouble_the_admins_hear_when_who_set_it_up_may_not_any_more(firm: Firm) -> None:
     with firm.sessions.reading() as session:
-        assert feeds.responsible(session, firm.ana.workspace_id, firm.ana.id) == (firm.ana.slack_id,)
-        assert feeds.responsible(session, firm.ana.workspace_id, firm.ben.id) == (firm.ana.slack_id,)
+        assert feeds.responsible(session, firm.ana.workspace_id, firm.ana.id) == [firm.ana]
+        assert feeds.responsible(session, firm.ana.workspace_id, firm.ben.id) == [firm.ana]
 
 
 def test_an_event_follows_those_before_it_that_are_still_on_their_way(firm: Firm) -> None:
