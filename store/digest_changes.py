@@ -99,9 +99,14 @@ def next_day(wanted: Wanted, before: Digest | None, now: datetime) -> Occurrence
 
 
 def _rings(before: Digest, schedule: Schedule, now: datetime) -> Occurrence:
-    if before.next_on is None or schedule == before.schedule:
+    """When it rings next with that schedule; a day that is due, and that no replica looked at yet, stays owed."""
+    if before.next_on is None or before.next_due_at is None:
         return schedules.upcoming(schedule, now, before.last_on)
-    return schedules.changed(schedule, now, before.last_on, before.next_on)
+    waits = Occurrence(before.next_on, before.next_due_at)
+    if schedule == before.schedule:
+        return waits
+    rings = schedules.changed(schedule, now, before.last_on, before.next_on)
+    return waits if waits.due_at <= now and waits.on != rings.on else rings
 
 
 def _owner(session: Session, by: Member, digest: Digest) -> Member:

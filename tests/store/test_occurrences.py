@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from store import audits, digest_changes, issues, memberships, occurrences, team_changes
+from store.digest_wishes import Wanted
 from store.digests import TROUBLE
 from store.models.digests import digests as table
 from store.models.workspaces import people as people_table
@@ -139,6 +140,29 @@ def test_a_schedule_that_moves_across_the_date_line_gives_neither_two_nor_none_t
     assert ring(firm, now + 2 * DAY) == [True]  # it is Wednesday there by now
     assert ring(firm, now + 2 * DAY + 23 * HOUR) == [True]
     assert list(days(firm)) == [f"2026-12-{day:02}" for day in range(7, 11)]
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=20), DAY + HOUR], ids=["the same day", "the day after"])
+@pytest.mark.parametrize(
+    ("wanted", "new"),
+    [
+        (WANTED, replace(WANTED, name="Renamed")),
+        (WANTED, replace(WANTED, at=time(8, 10))),
+        (WANTED, replace(WANTED, kind=Rhythm.WEEKLY, weekday=5)),
+        (WEEKLY, replace(WEEKLY, at=time(9))),
+    ],
+)
+def test_what_is_due_stays_owed_when_the_digest_is_changed_before_anybody_looked(
+    firm: Firm, wanted: Wanted, new: Wanted, later: timedelta
+) -> None:
+    digest, now = set_up(firm, wanted), MONDAY_AT_EIGHT + later
+    for _ in range(2):  # saving it a second time takes nothing away either
+        with firm.sessions.writing() as session:
+            digest = digest_changes.change(session, firm.ana, digest.id, new, seen=digest.version, now=now)
+    assert len(ring(firm, now + HOUR)) == 1
+    assert "2026-12-07" in days(firm)  # owed, or recorded as come too late
+    following = kept(firm, digest).next_due_at
+    assert following and following > now + HOUR
 
 
 def test_where_a_zone_decides_otherwise_the_digest_keeps_its_local_hour(firm: Firm) -> None:
