@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import bindparam, func, select, update
 
-from store import notices, people
+from store import notices, people, workspaces
 from store.models.columns import Key
 from store.models.cycles import cycles
 from store.models.digests import digests, occurrences
@@ -110,10 +110,10 @@ _SHOWN = (
     .order_by(_d.id)
 )
 _MINE = _SHOWN.where(_d.person_id == bindparam("owner", type_=Key))
-_OF_CHANNEL = select(*_DIGEST).where(_WORKSPACE, _d.channel == bindparam("place"), ~_d.paused)
+_OF_CHANNEL = select(*_DIGEST).where(_WORKSPACE, _d.channel == bindparam("place"), ~_d.paused).order_by(_d.id)
 _REST = (
     update(digests)
-    .where(_WORKSPACE, _d.id == bindparam("digest", type_=Key), ~_d.paused)
+    .where(_WORKSPACE, _d.id == bindparam("digest", type_=Key), _d.version == bindparam("seen"), ~_d.paused)
     .values(paused=True, trouble=bindparam("why"), next_on=None, next_due_at=None, version=_d.version + 1)
 )
 
@@ -150,7 +150,7 @@ def rest(session: Session, digest: Digest, why: Rest | Unfit, now: datetime) -> 
 def _rest(session: Session, resting: Iterable[Digest], why: Rest | Unfit, now: datetime) -> None:
     told: list[tuple[int, Digest]] = []
     for digest in resting:
-        if session.change(_REST, workspace=digest.workspace_id, digest=digest.id, why=why):
+        if session.change(_REST, workspace=digest.workspace_id, digest=digest.id, seen=digest.version, why=why):
             told += [(person.id, digest) for person in responsible(session, digest)]
     for person_id, digest in sorted(told, key=lambda one: (one[0], one[1].id)):
         key = f"digest trouble:{digest.id}:{digest.version}:{person_id}"
@@ -166,5 +166,9 @@ def responsible(session: Session, digest: Digest) -> list[Member]:
 
 
 def lost(session: Session, workspace_id: int, channel: str, why: Unfit, now: datetime) -> None:
-    """Nothing can go to this channel any more: the digests that went there rest."""
+    """Nothing can go to this channel any more: the digests that went there rest.
+
+    One that somebody lets go elsewhere at the same moment does not.
+    """
+    workspaces.steady(session, workspace_id)
     _rest(session, session.all(Digest, _OF_CHANNEL, workspace=workspace_id, place=channel), why, now)

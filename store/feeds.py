@@ -71,7 +71,7 @@ _CHANGED = update(feeds).where(_f.workspace_id == bindparam("workspace"), _f.id 
 _GONE = delete(feeds).where(_f.workspace_id == bindparam("workspace"), _f.id == bindparam("feed", type_=Key))
 _BROKEN = (
     update(feeds)
-    .where(_f.workspace_id == bindparam("workspace"), _f.channel == bindparam("place"), _f.trouble == "")
+    .where(_f.workspace_id == bindparam("workspace"), _f.id == bindparam("feed", type_=Key), _f.trouble == "")
     .values(trouble=bindparam("why"))
 )
 
@@ -203,9 +203,13 @@ def of_channel(session: Session, workspace_id: int, channel: str) -> Feed | None
 
 
 def lost(session: Session, workspace_id: int, channel: str, why: Unfit, now: datetime) -> None:
-    """Nothing can go to this channel any more: its feeds rest, and who set them up is told."""
-    resting = [one for one in session.all(Feed, _OF_CHANNEL, workspace=workspace_id, place=channel) if not one.trouble]
-    session.change(_BROKEN, workspace=workspace_id, place=channel, why=why)
+    """Nothing can go to this channel any more: its feeds rest, and who set them up is told, once.
+
+    One that somebody lets go elsewhere at the same moment does not rest.
+    """
+    workspaces.steady(session, workspace_id)
+    there = session.all(Feed, _OF_CHANNEL, workspace=workspace_id, place=channel)
+    resting = [one for one in there if session.change(_BROKEN, workspace=workspace_id, feed=one.id, why=why)]
     told = [(person.id, feed) for feed in resting for person in responsible(session, workspace_id, feed.person_id)]
     for person_id, feed in sorted(told, key=lambda one: (one[0], one[1].id)):
         key = f"trouble:{feed.id}:{feed.version}.{now:%Y%m%d%H%M%S%f}:{person_id}"
