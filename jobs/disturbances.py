@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 
 from jobs.answers import FAILURES, Meaning, classify
 from jobs.office import Office
+from store import pauses
 from store.attempts import Attempt
 
 _ASK_AGAIN = timedelta(days=1)  # at the latest: it may end before its time
@@ -18,14 +19,17 @@ def until(office: Office, client: WebClient, mine: Attempt, slack_id: str) -> da
     It is a courtesy: that it can not be asked holds nothing back. Slack itself is silent then, the message is not lost.
     """
     now = office.clock.now()
-    if now < office.unasked.get(mine.workspace_id, now):
-        return None
+    with office.sessions.reading() as session:
+        if pauses.rests(session, mine.workspace_id, pauses.DISTURBANCES, now):
+            return None
     try:
         told = client.dnd_info(user=slack_id)
     except FAILURES as failure:
         answer = classify(failure)
         if answer.meaning in (Meaning.WAIT, Meaning.ADMIN):
-            office.unasked[mine.workspace_id] = now + (timedelta(seconds=answer.seconds) if answer.seconds else _REST)
+            rest = timedelta(seconds=answer.seconds) if answer.seconds else _REST
+            with office.sessions.writing() as session:
+                pauses.pause(session, mine.workspace_id, pauses.DISTURBANCES, now + rest, answer.code)
         return None
     begins, ends = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
     if not told.get("dnd_enabled") or not isinstance(begins, int) or not isinstance(ends, int):

@@ -38,7 +38,6 @@ class Office:
     lease_clock: LeaseClock = database_clock
     bookkeepers: Bookkeepers = field(default_factory=dict)
     closing: threading.Event = field(default_factory=threading.Event)
-    unasked: dict[int, datetime] = field(default_factory=dict)  # workspaces, and until when do-not-disturb is not asked
     # The direct messages that were written to lately, by team and person, and until when they need not be asked for.
     directs: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
 

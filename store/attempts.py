@@ -11,6 +11,7 @@ from store.deliveries import WAITING
 from store.models.columns import Key, Moment
 from store.models.deliveries import deliveries, pauses
 from store.models.workspaces import workspaces
+from store.pauses import DISTURBANCES
 from store.rules.words import DeliveryState
 from store.sessions import Session, columns
 
@@ -62,6 +63,7 @@ _RESTING = (
     .where(
         pauses.c.workspace_id == _d.workspace_id,
         pauses.c.until > bindparam("now", type_=Moment()),
+        pauses.c.method != DISTURBANCES,
         or_(pauses.c.method != HISTORY, _d.started_at.is_not(None)),  # looking back is for those that may have gone
     )
     .exists()

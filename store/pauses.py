@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, exists, select
 
 from store.models.deliveries import pauses
 from store.sessions import Session, columns
 from store.upserts import put
 
 EVERYTHING = "*"
+DISTURBANCES = "dnd.info"  # a courtesy: while it may not be asked, nothing waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ _IN_FORCE = (
     select(*columns(Pause, pauses))
     .where(pauses.c.workspace_id == bindparam("workspace"), pauses.c.until > bindparam("now"))
     .order_by(pauses.c.method)
+)
+_RESTS = select(
+    exists().where(
+        pauses.c.workspace_id == bindparam("workspace"),
+        pauses.c.method == bindparam("asked"),
+        pauses.c.until > bindparam("now"),
+    )
 )
 
 
@@ -42,6 +50,11 @@ def resume(session: Session, workspace_id: int) -> int:
 def in_force(session: Session, workspace_id: int, now: datetime) -> list[Pause]:
     """What rests now, and why: for those who can do something about it."""
     return session.all(Pause, _IN_FORCE, workspace=workspace_id, now=now)
+
+
+def rests(session: Session, workspace_id: int, method: str, now: datetime) -> bool:
+    """Whether this very method rests now."""
+    return bool(session.value(_RESTS, workspace=workspace_id, asked=method, now=now))
 
 
 def forget(session: Session, now: datetime) -> int:

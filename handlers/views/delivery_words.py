@@ -102,6 +102,7 @@ _REASONS = {
     "account_inactive": _("Slack's token was revoked, or the app removed"),
     "invalid_auth": _("Slack does not take the token"),
     "ratelimited": _("Slack asked to wait"),
+    "missing_scope": _("the app was not given the permission (scope) for it"),
     DROPPED: _("an admin let it be"),
 }
 

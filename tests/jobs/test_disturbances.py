@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.sandbox.people import ANA
+from store import handovers
 from tests.jobs.town import LEASE, Town, arrivals
 
 MONDAY, TUESDAY = date(2026, 1, 12), date(2026, 1, 13)
@@ -87,13 +88,27 @@ def test_without_the_scope_it_is_asked_for_once_an_hour_and_the_reminder_comes(t
     assert town.sandbox.faults.asked["dnd.info"] == 1
 
 
+def test_no_replica_asks_again_while_one_was_refused(town: Town) -> None:
+    town.sandbox.faults.plan("dnd.info", "error", times=None, code="missing_scope")
+    town.to(MONDAY, 10)
+    for count in (1, 2):  # the second replica knows only what the database says
+        number = town.opportunity(town.marc, on=town.clock.now().date())
+        with town.sessions.writing() as session:
+            handovers.hand_over(session, town.marc, number, town.ana.id, now=town.clock.now())
+        town.jobs().tick()
+        told = [state for key, state in town.rows().items() if key.startswith("own:")]
+        assert told == ["sent"] * count
+    assert town.resting() == ["dnd.info"] and town.sandbox.faults.asked["dnd.info"] == 1
+
+
 @pytest.mark.parametrize("fault", ["http_500", "accept_then_cut", "ratelimited"])
 @pytest.mark.usefixtures("call")
-def test_that_slack_does_not_say_holds_nothing_back_and_pauses_nothing(town: Town, fault: str) -> None:
+def test_that_slack_does_not_say_holds_nothing_back(town: Town, fault: str) -> None:
     town.sandbox.faults.plan("dnd.info", fault)
     town.to(MONDAY)
     town.jobs().tick()
-    assert len(town.messages(town.ana)) == 1 and town.resting() == []
+    assert len(town.messages(town.ana)) == 1
+    assert town.resting() == (["dnd.info"] if fault == "ratelimited" else [])
 
 
 def test_what_somebody_asked_for_does_not_wait(town: Town) -> None:
