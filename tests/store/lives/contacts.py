@@ -6,11 +6,11 @@ from store import contact_edits, contact_merges, contact_removals, contacts
 from store.rights import Member
 from store.rules.words import ContactKind
 from store.sessions import Session
-from tests.store.lives.closings import Closings
+from tests.store.lives.parkings import Parkings
 from tests.store.twin.parts import Contact
 
 
-class Contacts(Closings):
+class Contacts(Parkings):
     """With whom it is all done."""
 
     def _company(self, data: st.DataObject) -> Contact | None:

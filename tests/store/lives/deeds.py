@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from store import closings, comments, deletions, edits, handovers, moves, orders, quotes, tasks, undos
+from store import closings, comments, deletions, edits, handovers, moves, orders, parkings, quotes, tasks, undos
 from store.rights import Member
 from store.rules.words import Outcome, Verb
 from store.sessions import Session
@@ -143,6 +144,26 @@ def undo(rush: "Rush", number: str, _: int) -> Deed:
     )
 
 
+def park(rush: "Rush", number: str, n: int) -> Deed:
+    """Until another day than the others."""
+    (seen, _version), until, now = rush.screen(number), rush.twin.today + timedelta(days=1 + n), rush.twin.now
+    return Deed(
+        "park",
+        lambda t, p: t.park(p, number, until, "Budget freeze", seen, None),
+        lambda s, m: parkings.park(s, m, number, until_on=until, reason="Budget freeze", seen=seen, now=now),
+    )
+
+
+def unpark(rush: "Rush", number: str, _: int) -> Deed:
+    """Whatever it rests in."""
+    now = rush.twin.now
+    return Deed(
+        "unpark",
+        lambda t, p: t.unpark(p, number, None),
+        lambda s, m: parkings.unpark(s, m, number, now=now),
+    )
+
+
 def delete(rush: "Rush", number: str, _: int) -> Deed:
     """As it was seen."""
     (_seen, version), now = rush.screen(number), rush.twin.now
@@ -157,4 +178,5 @@ KINDS = {
     "move": move, "close": close, "task": task, "complete": complete, "quote": quote,
     "order": order, "comment": comment, "hand over": hand_over, "hand over all": hand_over_all,
     "edit": edit, "undo": undo, "delete": delete,
+    "park": park, "unpark": unpark,
 }  # fmt: skip

@@ -16,7 +16,7 @@ class Digests(Cycles):
 
     @invariant()
     def what_an_issue_says_follows_from_the_last_one(self) -> None:
-        """The bridge adds up, and the pipeline is the sum of what is in progress."""
+        """The bridge adds up, and the pipeline is the sum of what is in progress, what rests apart."""
         issued = self.__dict__.setdefault("issued", {})
         point = Point(self.twin.today, self.twin.now)
         for scope, key in ((DigestScope.ALL, None), (DigestScope.PERSON, self.ben.key)):
@@ -26,14 +26,12 @@ class Digests(Cycles):
                 found, state = digest_figures.figures(session, look, last.point if last else point, point, last)
             assert found.adds_up, (self.done, found.bridge, found.expected)
             issued[scope] = Last(point, found.whole, found.expected, state)
-            rows = [
-                deal.last
+            going = [
+                deal
                 for deal in self.twin.deals.values()
                 if deal.status == "in_progress" and key in (None, deal.owner.key)
             ]
-            headline = found.whole.headline
-            value, weighted = (
-                Fraction(getattr(headline.pipeline, name)) + Fraction(getattr(headline.parked, name))
-                for name in ("value", "weighted")
-            )
-            assert (value, weighted) == (sum(row.value for row in rows), sum(row.weighted for row in rows))
+            for rests, said in ((False, found.whole.headline.pipeline), (True, found.whole.headline.parked)):
+                rows = [deal.last for deal in going if (deal.parked(point.on) is not None) == rests]
+                sums = sum(row.value for row in rows), sum(row.weighted for row in rows)
+                assert (Fraction(said.value), Fraction(said.weighted)) == sums

@@ -19,6 +19,7 @@ class Lives(Digests):
     def something_happens(self, data: st.DataObject) -> None:
         """One rule for all: were they several, Hypothesis would leave half of them out of each history."""
         often = [self.moves, self.deals, self.closings, self.documents, self.tasks, self.people, self.cycles]
+        often.append(self.parkings)
         data.draw(st.sampled_from([*often, *often, self.moves, self.contacts, self.time]))(data)
 
     @invariant()

@@ -14,7 +14,7 @@ from store.models.audits import audits
 from store.rules.refusals import Refusal
 from store.rules.words import Role
 from store.sessions import Session
-from tests.store.lives.deeds import KINDS, TOTAL, Deed, close
+from tests.store.lives.deeds import KINDS, TOTAL, Deed, close, park
 from tests.store.lives.invariants import Lives
 from tests.store.parallel import THREADS, at_once
 from tests.store.twin import Refused, Twin
@@ -80,8 +80,8 @@ class Rush(Lives):
             always.function(self)
 
     def _meet(self) -> str:
-        """Where they meet: not started, in progress with a quote or without, or just closed."""
-        cycle, state = self.random.choice(list(self.twin.cycles.values())), self.random.randrange(4)
+        """Where they meet: not started, in progress with a quote or without, parked, or just closed."""
+        cycle, state = self.random.choice(list(self.twin.cycles.values())), self.random.randrange(5)
         if state == 0:
             self.create(self.ben, self.ben, self.twin.contacts[self.firm.person.id], cycle, None)
         else:
@@ -92,6 +92,9 @@ class Rush(Lives):
         if state == 2:
             ends = close(self, number, 0)
             self.both("close", self.ben, lambda: ends.agree(self.twin, self.ben), ends.act)
+        if state == 3:
+            rests = park(self, number, THREADS)
+            self.both("park", self.ben, lambda: rests.agree(self.twin, self.ben), rests.act)
         return number
 
     def _count(self, what: str, *, done: bool) -> None:

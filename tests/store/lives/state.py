@@ -10,6 +10,7 @@ from store import cycle_figures
 from store.models.audits import audits
 from store.models.documents import invoices, orders, quotes
 from store.models.opportunities import entries, opportunities, tasks
+from store.models.parkings import parkings
 from store.rights import Member
 from store.sessions import Session
 
@@ -42,18 +43,25 @@ _ORDERS = _mine(
     .outerjoin(invoices, invoices.c.order_id == _d.id),
     _d.workspace_id,
 )
+_PARKINGS = _mine(
+    select(_o.number, parkings).join_from(parkings, opportunities, _o.id == parkings.c.opportunity_id), _o.workspace_id
+).order_by(parkings.c.id)
 _AUDITS = _mine(select(func.count()).select_from(audits), audits.c.workspace_id)
 
 
 @dataclass
 class State:
-    """Rows by number; `lines`: the history of each opportunity, oldest first; `sums`: by cycle and stage."""
+    """Rows by number; `lines`: the history of each opportunity, oldest first; `sums`: by cycle and stage.
+
+    `parkings`: of each opportunity, the first first.
+    """
 
     lines: dict[str, list[Row[Any]]]
     deals: dict[str, Row[Any]]
     tasks: dict[str, Row[Any]]
     quotes: dict[str, Row[Any]]
     orders: dict[str, Row[Any]]
+    parkings: dict[str, list[Row[Any]]]
     sums: dict[tuple[int, int], cycle_figures.Sum]
     audits: int
 
@@ -64,13 +72,17 @@ class State:
         def numbered(statement: Select[Any]) -> dict[str, Row[Any]]:
             return {row.number: row for row in session.connection.execute(statement, {"workspace": by.workspace_id})}
 
-        lines: dict[str, list[Row[Any]]] = defaultdict(list)
-        for row in session.connection.execute(_ENTRIES.order_by(_e.no), {"workspace": by.workspace_id}):
-            lines[row.number].append(row)
+        def listed(statement: Select[Any]) -> dict[str, list[Row[Any]]]:
+            lists: dict[str, list[Row[Any]]] = defaultdict(list)
+            for row in session.connection.execute(statement, {"workspace": by.workspace_id}):
+                lists[row.number].append(row)
+            return lists
+
         sums = {
             (cycle, stage): found
             for cycle in cycle_figures.of_cycles(session, by)
             for stage, found in cycle_figures.of_stages(session, by, cycle).items()
         }
         counted = session.value(_AUDITS, workspace=by.workspace_id)
-        return cls(lines, *map(numbered, (_DEALS, _TASKS, _QUOTES, _ORDERS)), sums, counted)
+        rows = map(numbered, (_DEALS, _TASKS, _QUOTES, _ORDERS))
+        return cls(listed(_ENTRIES.order_by(_e.no)), *rows, listed(_PARKINGS), sums, counted)

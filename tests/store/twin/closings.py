@@ -3,11 +3,12 @@
 from datetime import date
 from fractions import Fraction
 
-from tests.store.twin.documents import Documents, closed, money
+from tests.store.twin.documents import closed, money
+from tests.store.twin.parkings import Parkings
 from tests.store.twin.parts import MANAGER, READER, SALESPERSON, Closing, Contact, Deal, Person, demand
 
 
-class Twin(Documents):
+class Twin(Parkings):
     """The whole firm."""
 
     def close(
@@ -24,7 +25,8 @@ class Twin(Documents):
             paid = ordered or (quote.total if quote else money(amount or Fraction(0)))
         tasks = {task: task.status for task in self.of(deal)} if cancel else {}
         settled = bool(quote) and quote.state == "open"
-        deal.closing = Closing(by, self.now, deal.status, tasks, settled, self._customer(deal) if won else None)
+        customer = self._customer(deal) if won else None
+        deal.closing = Closing(by, self.now, deal.status, tasks, settled, customer, deal.wake(self.today))
         if cancel:
             self.cancel_all(deal)
         deal.status = "won" if won else "lost"
@@ -60,6 +62,8 @@ class Twin(Documents):
                 task.status, task.open, task.cancelled = closing.tasks[task], True, False
         if closing.settled:
             self.quote(deal).state = "open"
+        if closing.parking:
+            closing.parking.ended, closing.parking.version = False, closing.parking.version + 1
         if closing.customer and not self._won_by(closing.customer):
             closing.customer.customer = False
         deal.version += 1

@@ -85,6 +85,7 @@ class Deals(Tasks):
         return _row(cycle.method, "first", no, cycle.steps[no], value, chances, closing, self.today)
 
     def _start(self, deal: Deal, row: Row) -> None:
+        deal.wake(self.today)
         deal.history.append(row)
         deal.status = "in_progress"
         self.make_tasks(deal, deal.cycle.steps[row.stage].tasks)
@@ -121,6 +122,8 @@ class Deals(Tasks):
         deal.history.append(row)
         deal.version += 1
         self.make_tasks(deal, 0 if verb == "update" else step.tasks)
+        if verb != "update":
+            deal.wake(self.today)
 
     def cancel_all(self, deal: Deal) -> None:
         """Every open task of it, also others'."""

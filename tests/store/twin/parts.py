@@ -130,6 +130,20 @@ class Order:
     invoiced: bool = False
 
 
+@dataclass(eq=False)
+class Parking:
+    """Until which day something rests, and why; `version` rises with every parking of the opportunity."""
+
+    until: date
+    why: str
+    version: int
+    ended: bool = False
+
+    def end(self) -> None:
+        """With its day or before."""
+        self.ended, self.version = True, self.version + 1
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of history."""
@@ -155,6 +169,7 @@ class Closing:
     tasks: dict[Task, str]
     settled: bool
     customer: Contact | None
+    parking: Parking | None
 
 
 @dataclass(eq=False)
@@ -173,6 +188,7 @@ class Deal:
     version: int = 1
     touched: bool = False
     closing: Closing | None = None
+    parkings: list[Parking] = field(default_factory=list)
 
     @property
     def last(self) -> Row:
@@ -183,6 +199,18 @@ class Deal:
     def closed(self) -> bool:
         """Won or lost."""
         return self.status in ("won", "lost")
+
+    def parked(self, today: date) -> Parking | None:
+        """The parking in which it rests on that day."""
+        return next((one for one in self.parkings if not one.ended and today < one.until), None)
+
+    def wake(self, today: date) -> Parking | None:
+        """End what was not ended yet; the one that it still rested in."""
+        rested = self.parked(today)
+        for one in self.parkings:
+            if not one.ended:
+                one.end()
+        return rested
 
     def days(self) -> list[int]:
         """C.4: how long each line was the newest; the newest itself and a closing stay for none."""
