@@ -7,7 +7,6 @@ from handlers.views import digest_pages as views
 from handlers.views import digest_schedules
 from store import digest_changes, digests
 from store.digests import Digest
-from store.rules.schedules import Occurrence
 from store.sessions import Session
 
 
@@ -65,7 +64,5 @@ def _delete(session: Session, asked: Asked, key: int, seen: int) -> Message:
 
 def following(asked: Asked, digest: Digest) -> str:
     """When a digest comes next; empty while it rests."""
-    if digest.next_on is None or digest.next_due_at is None:
-        return ""
-    rings = Occurrence(digest.next_on, digest.next_due_at)
-    return digest_schedules.following(rings, digest.schedule, asked.texts, asked.now)
+    rings = digest.rings
+    return digest_schedules.following(rings, digest.schedule, asked.texts, asked.now) if rings else ""

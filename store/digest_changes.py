@@ -29,7 +29,7 @@ def create(session: Session, by: Member, wanted: Wanted, now: datetime) -> Diges
     rings = schedules.upcoming(schedule, now)
     own = {"person_id": by.id, "created_at": now, **_next(rings)}
     key = session.add(table, workspace_id=by.workspace_id, **values, **own)
-    made = _kept(session, by, key)
+    made = digests.kept(session, by.workspace_id, key)
     audits.write(session, by, "set up digest", made.name, new=_values(session, made), now=now)
     return made
 
@@ -125,18 +125,12 @@ def _held(session: Session, by: Member, digest_id: int, seen: int) -> Digest:
     return found
 
 
-def _kept(session: Session, by: Member, digest_id: int) -> Digest:
-    found = digests.get(session, by.workspace_id, digest_id)
-    assert found is not None  # noqa: S101 - written in this transaction
-    return found
-
-
 def _changed(session: Session, by: Member, before: Digest, new: dict[str, Any]) -> tuple[Digest, dict[str, Any]]:
     """The digest as it is now, and what the audit keeps of it before and after."""
     old = _values(session, before)
     statement = _CHANGED.values(**new, version=before.version + 1)
     session.change(statement, workspace=by.workspace_id, digest=before.id)
-    after = _kept(session, by, before.id)
+    after = digests.kept(session, by.workspace_id, before.id)
     return after, {"old": old, "new": _values(session, after)}
 
 

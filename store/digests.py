@@ -16,7 +16,7 @@ from store.rights import Member
 from store.rules.digests import Rest
 from store.rules.places import Unfit
 from store.rules.refusals import NotFound
-from store.rules.schedules import Schedule
+from store.rules.schedules import Occurrence, Schedule
 from store.rules.words import DigestScope, OccurrenceState, Rhythm, WhenUnchanged
 from store.sessions import Session, columns
 
@@ -57,6 +57,11 @@ class Digest:
     def schedule(self) -> Schedule:
         """When it rings."""
         return Schedule(self.kind, self.at, self.timezone, self.weekday, self.day_of_month, self.cron)
+
+    @property
+    def rings(self) -> Occurrence | None:
+        """When it rings next; None while it is paused."""
+        return Occurrence(self.next_on, self.next_due_at) if self.next_on and self.next_due_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,11 @@ _REST = (
 def get(session: Session, workspace_id: int, digest_id: int) -> Digest | None:
     """The digest with this key: for what the jobs send."""
     return session.one(Digest, _ONE, workspace=workspace_id, digest=digest_id)
+
+
+def kept(session: Session, workspace_id: int, digest_id: int) -> Digest:
+    """The digest with this key, which was just written."""
+    return session.kept(Digest, _ONE, workspace=workspace_id, digest=digest_id)
 
 
 def every(session: Session, by: Member) -> list[Shown]:

@@ -15,7 +15,7 @@ from store.models.digests import digests as table
 from store.models.digests import occurrences
 from store.rules import schedules
 from store.rules.digests import LATE, Rest, too_late
-from store.rules.schedules import Occurrence
+from store.rules.schedules import Occurrence, Schedule
 from store.rules.words import OccurrenceState
 from store.sessions import Session, columns
 from store.upserts import insert
@@ -68,9 +68,9 @@ def waiting(session: Session, now: datetime) -> list[Waiting]:
 def draft(session: Session, workspace_id: int, digest_id: int, now: datetime) -> Draft | None:
     """What a digest that rings now has to say, worked out before anybody has to wait; None when it is not owed."""
     digest = session.one(Digest, _ITS, workspace=workspace_id, digest=digest_id, now=now)
-    if digest is None or _rests(session, digest):
+    if digest is None or (first := digest.rings) is None or _rests(session, digest):
         return None
-    *_, newest, following = _rung(digest, now)
+    *_, newest, following = _rung(digest.schedule, first, now)
     return None if now - newest.due_at > too_late(newest, following) else issues.draft(session, digest, newest.on, now)
 
 
@@ -83,12 +83,12 @@ def ring(session: Session, workspace_id: int, digest_id: int, now: datetime, dra
     """
     workspaces.steady(session, workspace_id)  # before people, as whoever gives them another role does
     digest = session.one(Digest, _MINE, workspace=workspace_id, digest=digest_id, now=now)
-    if digest is None:
+    if digest is None or (first := digest.rings) is None:
         return False
     if why := _rests(session, digest):
         digests.rest(session, digest, why, now)
         return False
-    *older, newest, following = _rung(digest, now)
+    *older, newest, following = _rung(digest.schedule, first, now)
     late, too = now - newest.due_at > LATE, now - newest.due_at > too_late(newest, following)
     skipped = [*older, newest] if too else older
     if skipped:
@@ -112,12 +112,11 @@ def _rests(session: Session, digest: Digest) -> Rest | None:
     return None if digest_scopes.reaches(session, owner, digest.scope, digest.scope_id) else Rest.BEYOND
 
 
-def _rung(digest: Digest, now: datetime) -> list[Occurrence]:
+def _rung(schedule: Schedule, first: Occurrence, now: datetime) -> list[Occurrence]:
     """When it rang since the last time, oldest first, and after these when it rings next."""
-    assert digest.next_on is not None and digest.next_due_at is not None  # noqa: S101 - only those are looked at
-    rung = deque([Occurrence(digest.next_on, digest.next_due_at)], _KEPT)
-    rung.extend(takewhile(lambda one: one.due_at <= now, schedules.ringing(digest.schedule, digest.next_on)))
-    return [*rung, schedules.upcoming(digest.schedule, now, rung[-1].on)]
+    rung = deque([first], _KEPT)
+    rung.extend(takewhile(lambda one: one.due_at <= now, schedules.ringing(schedule, first.on)))
+    return [*rung, schedules.upcoming(schedule, now, rung[-1].on)]
 
 
 def _skip(session: Session, digest: Digest, skipped: list[Occurrence], now: datetime) -> None:
@@ -151,9 +150,9 @@ def align(session: Session, now: datetime) -> int:
     """Reckon anew when every digest rings next, by what this process knows of the zones; how many it changed."""
     changed = 0
     for digest in session.all(Digest, _ACTIVE, now=now):
-        assert digest.next_on is not None  # noqa: S101 - it rings, so it has its day
-        rings = next(schedules.ringing(digest.schedule, digest.next_on - timedelta(days=1)))
-        if rings.due_at != digest.next_due_at:
-            keys = {"workspace": digest.workspace_id, "digest": digest.id, "was": digest.next_due_at}
+        was = digest.rings
+        rings = was and next(schedules.ringing(digest.schedule, was.on - timedelta(days=1)))
+        if was and rings and rings.due_at != was.due_at:
+            keys = {"workspace": digest.workspace_id, "digest": digest.id, "was": was.due_at}
             changed += session.change(_ALIGN, **keys, on=rings.on, due_at=rings.due_at)
     return changed
