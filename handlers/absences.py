@@ -58,7 +58,8 @@ def typed(session: Session, asked: Asked) -> Reply:
     if span.until is None:
         return _form(asked, said, span.since, None)
     cover_id = said.cover.id if said.cover else None
-    wanted = Wanted(asked.instead or span.since, span.until, cover_id, same_cover=not said.named)
+    until = asked.instead or span.until  # a beginning is never refused alone: what it begins is over then too
+    wanted = Wanted(span.since, until, cover_id, same_cover=not said.named)
     return _keep(session, asked, said.person, wanted, None)
 
 

@@ -175,11 +175,15 @@ def _days(session: Session, person: Member, wanted: Wanted, former: Absence | No
     began = running.from_on if running else today
     checks = Checks()
     since = checks(dates.between, wanted.from_on or began, "from_on", min(began, today))
-    until = checks(given, wanted.until_on, "until_on")
+    until = checks(_last, wanted.until_on, today if checks.found else since, today)
     checks.done()
-    dates.between(until, "until_on", max(since, today), min(since, _FAR) + LONGEST)
     goes_on = former is None and running is not None and since <= running.until_on
     return min(since, began) if goes_on else since, until
+
+
+def _last(until: date | None, since: date, today: date) -> date:
+    """Until when: not over, and a year from its beginning on at most."""
+    return dates.between(given(until, "until_on"), "until_on", max(since, today), min(since, _FAR) + LONGEST)
 
 
 def _must_be_free(session: Session, person: Member, cover_id: int | None, since: date, until: date) -> None:

@@ -107,6 +107,36 @@ def test_what_can_not_be_is_refused_with_its_sentence(firm: Running, ana: Person
         ana.sees(sentence)
 
 
+@pytest.mark.parametrize(
+    ("line", "way_on", "said"),
+    [
+        ("away 1.2.2026-1.5.2027", "Use 2 Feb 2027", "Sun, 1 Feb 2026 – Tue, 2 Feb 2027"),
+        ("away until 1.1.2028", "Use 8 Jan 2027", "Wed, 7 Jan 2026 – Fri, 8 Jan 2027"),
+        ("away until 2026-01-05", "Use today", "Wed, 7 Jan 2026"),
+    ],
+)
+def test_the_last_day_that_was_refused_can_be_the_nearest_that_is_accepted(
+    firm: Running, ana: Person, line: str, way_on: str, said: str
+) -> None:
+    off(ana)
+    with firm.nothing_stored():
+        ana.command(f"/opp {line}")
+        ana.sees("Until: This date is too")
+    ana.click(way_on)
+    ana.sees(f"You are away: {said}.")
+    off(ana)
+    assert firm.refused == []
+
+
+def test_of_a_period_that_is_over_both_days_are_refused_and_no_other_one_is_offered(firm: Running, ana: Person) -> None:
+    off(ana)
+    with firm.nothing_stored():
+        ana.command("/opp away 2026-01-03 to 2026-01-05")
+        ana.sees("From: This date is too early", "Until: This date is too early")
+    assert ana.buttons() == []
+    assert firm.refused == []
+
+
 def test_what_is_unclear_opens_the_form(ana: Person) -> None:
     for line, said in (("away some day cover @chloé", "is not a period"), ("away from 3.2.", "Until")):
         ana.command(f"/opp {line}")
