@@ -3,13 +3,14 @@
 The person named the moment, so as with personal reminders neither bundle nor working nor quiet hours hold it back.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 
 from store import deliveries, people, reasons, reminders, worktime
-from store.deliveries import WAITING
+from store.deliveries import WAITING, Fact
 from store.models.columns import Key, Moment
 from store.models.deliveries import deliveries as table
 from store.reasons import Reason
@@ -40,16 +41,15 @@ _DROP = (
 )  # fmt: skip
 
 
-def owe(session: Session, by: Member, whose_id: int, number: str, until_at: datetime, now: datetime) -> None:
-    """Owe somebody at that moment what is held back until it of theirs, or of the one for whom they cover."""
-    whose = people.get(session, by.workspace_id, whose_id)
-    if whose is None:
-        return
-    here = [one for one in reasons.present(session, whose, until_at) if one.number == number]
-    told = deliveries.told(session, by.workspace_id, [one.about for one in here])
+def owe(session: Session, by: Member, whose: Sequence[int], number: str, until_at: datetime, now: datetime) -> None:
+    """Owe somebody at that moment what is held back until it: of these people, them or those for whom they cover."""
     lives, on = worktime.of(session, by.workspace_id, by.id), dates.today(until_at, by.timezone)
-    for_: dict[str, Any] = {} if whose.id == by.id else {"for": whose.id}
-    carried = reminders.facts(whose, here, told, on, lives, for_, named=True)
+    carried: list[Fact] = []
+    for person in filter(None, (people.get(session, by.workspace_id, one) for one in whose)):
+        here = [one for one in reasons.present(session, person, until_at) if one.number == number]
+        told = deliveries.told(session, by.workspace_id, [one.about for one in here])
+        for_: dict[str, Any] = {} if person.id == by.id else {"for": person.id}
+        carried += reminders.facts(person, here, told, on, lives, for_, named=True)
     if carried:
         key, saying = f"snooze:{by.slack_id}:{number}:{now.isoformat()}", {"opportunity": number, "on": on.isoformat()}
         deliveries.owe(session, by.workspace_id, key, KIND, by.id, saying, until_at, now, carried=carried)
