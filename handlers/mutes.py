@@ -4,7 +4,7 @@ from handlers import parsing, personal_settings, reminders, wire
 from handlers.asked import Asked
 from handlers.replies import Message, Reply, anew
 from handlers.views import mutes as views
-from store import cards, mutes
+from store import cards, coverings, mutes
 from store.sessions import Session
 
 
@@ -13,7 +13,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     number, _ = parsing.words(asked.text)
     if not number:
         return views.listing(mutes.listed(session, asked.by), asked.texts)
-    return _mute(session, asked, cards.card(session, asked.by, number).number)
+    return _mute(session, asked, number)
 
 
 def typed_off(session: Session, asked: Asked) -> Reply:
@@ -42,8 +42,10 @@ def lifted(session: Session, asked: Asked) -> Reply:
 
 
 def _mute(session: Session, asked: Asked, number: str) -> Message:
-    mutes.mute(session, asked.by, number, asked.now)
-    return views.muted(number, asked.texts)
+    card = cards.card(session, asked.by, number)
+    mutes.mute(session, asked.by, card.number, asked.now)
+    absent = coverings.concerned(session, asked.by, card.id)
+    return views.muted(card.number, asked.texts, [one.name for one in absent])
 
 
 def _unmute(session: Session, asked: Asked, number: str) -> Message:

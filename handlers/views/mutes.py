@@ -10,9 +10,14 @@ from handlers.views.messages import Message
 from store.mutes import Muted
 
 
-def muted(number: str, texts: Texts) -> Message:
-    """That no reminders of it come any more, and the button that takes it back."""
+def muted(number: str, texts: Texts, absent: Sequence[str] = ()) -> Message:
+    """That no reminders of it come any more, and the button that takes it back.
+
+    `absent`: those who are away and whose reminders of it one goes on getting: it is not for who covers to end them.
+    """
     said = texts.t("You are not reminded of {number} any more.", number=number)
+    if absent:
+        said += " " + texts.t("What comes for {name} goes on coming: snooze it.", name=esc(", ".join(absent)))
     return Message([section(said), actions(button(texts.t("Unmute"), wire.UNMUTE, number))], said)
 
 

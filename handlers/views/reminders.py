@@ -124,7 +124,7 @@ def _way_back(texts: Texts, reason: Reason) -> Block | None:
     """What one may do with a line that is over: log what was done, or have it again."""
     if reason.end is End.DONE and reason.task:
         return button(words.button(wire.LOG, texts), wire.LOG, reason.task)
-    if reason.end is End.MUTED and reason.number:
+    if reason.end is End.MUTED and reason.number and not reason.absent:
         return button(texts.t("Unmute"), wire.UNMUTE, reason.number)
     if reason.end is End.SNOOZED and reason.number:
         return button(texts.t("Wake"), wire.WAKE, reason.number)
@@ -194,7 +194,7 @@ def _buttons(texts: Texts, standing: Sequence[Reason], day: date) -> list[Block]
     ]
     found += [
         select(wire.SNOOZE, choices, placeholder=texts.t("Snooze")),
-        button(texts.t("Mute"), wire.MUTE, reason.number),
+        *([] if reason.absent else [button(texts.t("Mute"), wire.MUTE, reason.number)]),  # whose it is mutes it
         button(texts.t("Show"), wire.SHOW, reason.number),
     ]
     return found

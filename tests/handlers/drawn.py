@@ -920,6 +920,7 @@ def _own_settings(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         draft_ = personal_reminders.Draft("OP000001", e.name, TODAY, time(8), e.cut(500), doubt)
         yield f"remind {len(doubt)}", personal_reminders.remind_form(draft_, e.texts, METADATA)
     yield "muted", mutes.muted("OP000001", e.texts)
+    yield "muted by who covers", mutes.muted("OP000001", e.texts, [e.name] * e.many)
     for asks in ((), (e.words,)):
         yield f"snooze {len(asks)}", snoozes.snooze_form("OP000001", TODAY, e.texts, METADATA, asks)
 

@@ -2,7 +2,21 @@
 
 from datetime import date, timedelta
 
-from store import absence_changes, absences, audits, closings, comments, cycles, handovers, moves, tasks
+from handlers.texts import for_member
+from handlers.views import reminders as views
+from store import (
+    absence_changes,
+    absences,
+    audits,
+    closings,
+    comments,
+    cycles,
+    handovers,
+    moves,
+    mutes,
+    reminders,
+    tasks,
+)
 from store.absence_changes import Wanted
 from store.rights import Member
 from store.rules.words import Outcome, Verb
@@ -150,6 +164,29 @@ def test_a_cover_has_the_reminders_of_who_is_away_and_nothing_is_told_twice(town
     assert [line for line in town.lines(town.ana) if "Call the buyer" in line], "once more after three days, to her"
     assert "For Ana" not in "".join(town.lines(town.marc)[1:])
     assert len([key for key in town.rows() if key.startswith(f"rem:{number}:task:TD")]) == 2, "twice in all"
+
+
+def labels(town: Town, person: Member) -> list[list[str]]:
+    """The buttons of each line of the last bundle."""
+    blocks = [block for block in town.messages(person)[-1].blocks if block["block_id"].startswith("day:")]
+    return [
+        [one["text"]["text"] for one in block["elements"] if "text" in one] for block in blocks if "elements" in block
+    ]
+
+
+def test_a_cover_can_not_mute_for_who_is_away(town: Town) -> None:
+    number = town.opportunity(town.ana, on=TODAY)
+    town.task(town.ana, number, "Call the buyer", due_on=day(1))
+    town.task(town.marc, town.opportunity(town.marc, on=TODAY), "Write the offer", due_on=day(1))
+    away(town, 3, town.marc)
+    town.to(day(1))
+    town.jobs().tick()
+    assert labels(town, town.marc) == [["Done", "Mute", "Show"], ["Done", "Show"]]
+    with town.sessions.writing() as session:
+        mutes.mute(session, town.ana, number, town.clock.now())
+        theirs = reminders.of_day(session, town.marc, day(1), town.clock.now())[-1]
+    drawn = views.bundle(for_member(town.marc), [theirs], day(1))
+    assert "Muted" in str(drawn) and "Unmute" not in str(drawn)
 
 
 def test_who_is_back_the_day_after_is_not_told_at_once_what_their_cover_was_told(town: Town) -> None:

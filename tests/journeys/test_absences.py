@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys import selling
 from tests.journeys.person import Person
 from tests.journeys.running import Running
 
@@ -134,6 +135,18 @@ def test_of_a_period_that_is_over_both_days_are_refused_and_no_other_one_is_offe
         ana.command("/opp away 2026-01-03 to 2026-01-05")
         ana.sees("From: This date is too early", "Until: This date is too early")
     assert ana.buttons() == []
+    assert firm.refused == []
+
+
+def test_who_covers_mutes_only_their_own_reminders_and_is_told_so(firm: Running, ana: Person) -> None:
+    number = selling.create(ana)
+    ana.command("/opp away until 9.1.2026 cover @ada")
+    ana.sees("Ada Novak covers.")
+    firm.ada.command(f"/opp mute {number}")
+    firm.ada.sees(f"You are not reminded of {number} any more. What comes for Ana Keller goes on coming: snooze it.")
+    firm.ada.click("Unmute")
+    firm.ada.sees(f"You are reminded of {number} again.")
+    off(ana)
     assert firm.refused == []
 
 
