@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from handlers import cards as answers
 from handlers import doubts, parsing, wire
 from handlers.asked import Asked
-from handlers.cards import message as card_message
-from handlers.replies import Form, Message, Redraw, Reply
+from handlers.replies import Form, Message, Reply
 from handlers.views import help as help_view
 from handlers.views import parkings as views
 from store import cards, parkings
@@ -53,24 +53,19 @@ def submitted(session: Session, asked: Asked) -> Reply:
 
 
 def _parked(session: Session, asked: Asked, number: str, done: parkings.Parked) -> Message:
-    return card_message(session, asked, number, views.parked(number, done, asked.texts))
+    return answers.message(session, asked, number, views.parked(number, done, asked.texts))
 
 
 def typed_wake(session: Session, asked: Asked) -> Reply:
-    """`unpark OP7`: at once."""
-    number, _rest = parsing.words(asked.text)
-    if not number:
-        return help_view.usage("unpark", asked.texts, asked.command)
-    return _wake(session, asked, cards.card(session, asked.by, number).number, None)
+    """`unpark OP7`."""
+    return answers.typed(session, asked, "unpark", _wake)
 
 
 def woken(session: Session, asked: Asked) -> Reply:
-    """The Unpark button, carrying the parking the person saw; the card takes the place of the one it stood on."""
-    saw = wire.seen(asked.text)
-    said = _wake(session, asked, saw.number, saw.entry)
-    return Redraw(said.blocks, said.text) if asked.card_goes else said
+    """The Unpark button, carrying the parking the person saw."""
+    return answers.pressed(session, asked, _wake)
 
 
 def _wake(session: Session, asked: Asked, number: str, shown: int | None) -> Message:
     ended = parkings.unpark(session, asked.by, number, shown=shown, now=asked.now)
-    return card_message(session, asked, number, views.woken(number, ended, asked.texts))
+    return answers.message(session, asked, number, views.woken(number, ended, asked.texts))

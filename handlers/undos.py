@@ -1,28 +1,21 @@
 """Undo of a closing: typed, and the button under what closing said."""
 
-from handlers import parsing, wire
+from handlers import cards
 from handlers.asked import Asked
-from handlers.cards import message as card_message
-from handlers.replies import Message, Redraw, Reply
-from handlers.views import help as help_view
-from store import cards, undos
+from handlers.replies import Message, Reply
+from store import undos
 from store.rules.words import Status
 from store.sessions import Session
 
 
 def typed(session: Session, asked: Asked) -> Reply:
-    """`undo OP7`: at once."""
-    number, _rest = parsing.words(asked.text)
-    if not number:
-        return help_view.usage("undo", asked.texts, asked.command)
-    return _undo(session, asked, cards.card(session, asked.by, number).number, None)
+    """`undo OP7`."""
+    return cards.typed(session, asked, "undo", _undo)
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
-    """The Undo button, carrying the closing the person saw; what is so again takes the place of what was said."""
-    saw = wire.seen(asked.text)
-    said = _undo(session, asked, saw.number, saw.entry)
-    return Redraw(said.blocks, said.text) if asked.card_goes else said
+    """The Undo button, carrying the closing the person saw."""
+    return cards.pressed(session, asked, _undo)
 
 
 def _undo(session: Session, asked: Asked, number: str, version: int | None) -> Message:
@@ -35,4 +28,4 @@ def _undo(session: Session, asked: Asked, number: str, version: int | None) -> M
         notes.append(t.n("{count} task is open again.", "{count} tasks are open again.", undone.tasks))
     if undone.no_customer:
         notes.append(t.t("{name} is no longer marked as a customer.", name=undone.no_customer))
-    return card_message(session, asked, number, *notes)
+    return cards.message(session, asked, number, *notes)

@@ -19,6 +19,7 @@ from handlers.views.blocks import (
     form,
     header,
     section,
+    somebody,
 )
 from handlers.views.messages import Message
 from store.absences import Absence
@@ -101,20 +102,13 @@ def _meaning(texts: Texts) -> str:
 
 def absence_form(draft: Draft, texts: Texts, metadata: str) -> Block:
     """The form of an absence: from, until, cover."""
-    person: Block = {
-        "type": "users_select",
-        "action_id": "person",
-        "placeholder": {"type": "plain_text", "text": texts.t("Nobody")},
-    }
-    if draft.cover:
-        person["initial_user"] = draft.cover
     since, until = (one.isoformat() if one else None for one in (draft.from_on, draft.until_on))
     drawn = [
         *doubts(draft.doubts),
         *([] if draft.whose.own else [context(esc(draft.whose.name))]),
         field("from_on", words.field("from_on", texts), day("from", since)),
         field("until_on", words.field("until_on", texts), day("until", until)),
-        field("cover", words.field("cover", texts), person, optional=True),
+        field("cover", words.field("cover", texts), somebody("person", draft.cover, texts.t("Nobody")), optional=True),
         context(_meaning(texts)),
     ]
     title = texts.t("Change absence") if draft.kept else texts.t("New absence")

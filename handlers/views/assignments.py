@@ -7,7 +7,7 @@ from datetime import date
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, context, cut, day, esc, field, form, option, section, select, switch
+from handlers.views.blocks import Block, context, cut, day, esc, field, form, option, section, select, somebody, switch
 from handlers.views.blocks import doubts as asked
 from store.assignments import There
 from store.cycles import Activity, Step
@@ -35,7 +35,7 @@ def assign_form(draft: Draft, texts: Texts, metadata: str) -> Block:
     choices = [option(f"{a.code} · {a.description}", str(a.id)) for a in draft.activities]
     menu = select(wire.LIVE, choices, str(draft.activity.id) if draft.activity else None)
     start = day(wire.LIVE, draft.start_on.isoformat() if draft.start_on else None)
-    person = {"type": "users_select", "action_id": "person", "initial_user": draft.salesperson}
+    person = somebody("person", draft.salesperson)
     drawn = [
         *asked(draft.doubts),
         context(esc(draft.about)),

@@ -170,6 +170,14 @@ def conversation(action: str, chosen: str | None = None) -> Block:
     return block | {"initial_conversation": chosen} if chosen else block
 
 
+def somebody(action: str, chosen: str | None = None, placeholder: str = "") -> Block:
+    """A menu of the people of Slack; `chosen`: a Slack id."""
+    block: Block = {"type": "users_select", "action_id": action}
+    if placeholder:
+        block["placeholder"] = plain(placeholder, 150)
+    return block | {"initial_user": chosen} if chosen else block
+
+
 def switch(action: str, label: str, on: bool) -> Block:
     """One box to tick."""
     choice = option(label, "on")

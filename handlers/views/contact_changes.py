@@ -15,6 +15,7 @@ from handlers.views.blocks import (
     option,
     section,
     select,
+    somebody,
     switch,
     typeahead,
     typed,
@@ -39,7 +40,6 @@ def edit_form(contact: Contact, kind: ContactKind, owner: str | None, texts: Tex
         menu = typeahead(wire.COMPANIES, texts.t("Type a name, or a new one"), company)
         hint = texts.t("Who leaves a company leaves its opportunities with it.") if company else ""
         drawn.append(field("company", words.field("company", texts), menu, optional=True, hint=hint))
-    people: Block = {"type": "users_select", "action_id": "person"}
     blocked = switch("tick", texts.t("Nothing new is kept about this contact"), contact.privacy_blocked)
     drawn += [
         field("email", words.field("email", texts), typed("text", contact.email, longest=254), optional=True),
@@ -47,7 +47,7 @@ def edit_form(contact: Contact, kind: ContactKind, owner: str | None, texts: Tex
         field(
             "salesperson",
             words.field("salesperson", texts),
-            people | ({"initial_user": owner} if owner else {}),
+            somebody("person", owner),
             optional=True,
         ),
         field("privacy_blocked", words.field("privacy_blocked", texts), blocked, optional=True),

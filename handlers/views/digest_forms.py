@@ -19,6 +19,7 @@ from handlers.views.blocks import (
     option,
     section,
     select,
+    somebody,
     switches,
     typeahead,
     typed,
@@ -111,8 +112,7 @@ def _about(draft: Draft, offered: Sequence[Scope], texts: Texts) -> list[Block]:
     menu = select(wire.LIVE, choices, draft.about)
     drawn = [field("about", words.field("about", texts), menu, live=True)]
     if draft.about == DigestScope.PERSON:
-        person: Block = {"type": "users_select", "action_id": "person"}
-        person |= {"initial_user": draft.person} if draft.person else {}
+        person = somebody("person", draft.person)
         drawn.append(field("about_person", words.field("about_person", texts), person))
     return drawn
 

@@ -3,7 +3,20 @@
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, context, cut, esc, field, form, option, select, switch, typeahead, typed
+from handlers.views.blocks import (
+    Block,
+    context,
+    cut,
+    esc,
+    field,
+    form,
+    option,
+    select,
+    somebody,
+    switch,
+    typeahead,
+    typed,
+)
 from store.cards import Card
 from store.edits import Preset
 from store.handovers import InHand
@@ -54,11 +67,10 @@ def tasks_too(count: int, label: str, texts: Texts) -> list[Block]:
 
 def hand_over_form(card: Card, open_tasks: int, texts: Texts, metadata: str) -> Block:
     """Who gets it, and whether the open tasks of its salesperson go along."""
-    people: Block = {"type": "users_select", "action_id": "person"}
     label = texts.t("Those of {name} go along", name=cut(card.salesperson_name, 40))
     drawn = [
         context(esc(f"{card.number} {card.description} · {card.salesperson_name}")),
-        field("salesperson", words.field("salesperson", texts), people),
+        field("salesperson", words.field("salesperson", texts), somebody("person")),
         *tasks_too(open_tasks, label, texts),
     ]
     title = texts.t("Hand over {number}", number=card.number)
@@ -67,7 +79,6 @@ def hand_over_form(card: Card, open_tasks: int, texts: Texts, metadata: str) -> 
 
 def hand_over_all_form(theirs: InHand, texts: Texts, metadata: str) -> Block:
     """Who gets everything that somebody has in hand; their tasks go along unless somebody says no."""
-    people: Block = {"type": "users_select", "action_id": "person"}
     name = cut(theirs.person.name, 100)
     counts = (
         texts.n("{count} open opportunity", "{count} open opportunities", theirs.opportunities),
@@ -75,7 +86,7 @@ def hand_over_all_form(theirs: InHand, texts: Texts, metadata: str) -> Block:
     )
     drawn = [
         context(esc(" · ".join([name, *counts]))),
-        field("salesperson", words.field("salesperson", texts), people),
+        field("salesperson", words.field("salesperson", texts), somebody("person")),
     ]
     if theirs.tasks:
         told = texts.n("{count} open task goes along", "{count} open tasks go along", theirs.tasks)

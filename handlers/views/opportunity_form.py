@@ -16,6 +16,7 @@ from handlers.views.blocks import (
     option,
     section,
     select,
+    somebody,
     switch,
     typeahead,
     typed,
@@ -70,7 +71,7 @@ def new_form(draft: Draft, texts: Texts, metadata: str) -> Block:
         field(
             "salesperson",
             words.field("salesperson", texts),
-            {"type": "users_select", "action_id": "person", "initial_user": draft.salesperson},
+            somebody("person", draft.salesperson),
         )
     )
     drawn += _cycle_fields(draft, texts)

@@ -18,6 +18,7 @@ from handlers.views.blocks import (
     option,
     section,
     select,
+    somebody,
 )
 from handlers.views.messages import Message
 from handlers.views.pages import turning
@@ -42,14 +43,10 @@ def message(page: Page, query: str, texts: Texts, *, note: str = "") -> Message:
             section(f"*{esc(row.person.name)}*\n{_state(row.person, row.teams, texts)}"),
             actions(_roles(row.person, texts), show) | {"block_id": place},
         ]
-    find = {"type": "users_select", "action_id": f"{wire.PERSON}:find", "placeholder": _plain(texts.t("Find somebody"))}
+    find = somebody(f"{wire.PERSON}:find", placeholder=texts.t("Find somebody"))
     teams = button(texts.t("Teams"), wire.TEAMS)
     drawn.append(actions(find, teams, *turning(wire.PEOPLE, page.start, PAGE, page.total, texts, query)))
     return Message(drawn, esc(note) or title)
-
-
-def _plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text}
 
 
 def _roles(person: Person, texts: Texts) -> Block:

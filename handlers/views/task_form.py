@@ -6,7 +6,7 @@ from datetime import date
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import task_words, words
-from handlers.views.blocks import Block, context, day, doubts, esc, field, form, option, select, typed
+from handlers.views.blocks import Block, context, day, doubts, esc, field, form, option, select, somebody, typed
 from store.rules import formulas, text
 from store.rules.tasks import OPEN
 from store.rules.words import Priority, RecursFrom, TaskKind, TaskStatus
@@ -48,7 +48,7 @@ def task_form(draft: Draft, texts: Texts, metadata: str) -> Block:
     """The form, as far as what stands in it asks for."""
     kinds = [option(words.task_kind(k, texts), k.value or PLAIN) for k in draft.kinds]
     priorities = [option(words.priority(p, texts), p.value) for p in Priority]
-    person = {"type": "users_select", "action_id": "person", "initial_user": draft.salesperson}
+    person = somebody("person", draft.salesperson)
     due_on = draft.due_on.isoformat() if draft.due_on else None
     drawn = [
         *doubts(draft.doubts),

@@ -1,15 +1,21 @@
 """People live with their reminders: settings, quiet hours, mute, snooze, and what they ask to be reminded of."""
 
 from tests.journeys import selling
+from tests.journeys.person import Person
 from tests.journeys.running import Running
 
 
+def changing(person: Person, *shown: str) -> Person:
+    """Somebody who sees their settings, and has the form of them open."""
+    person.command("/opp settings")
+    person.sees("Your settings", *shown)
+    person.click("Change")
+    person.opens("Your settings")
+    return person
+
+
 def test_settings_are_seen_and_changed_in_a_form(fresh: Running) -> None:
-    ana = fresh.ana
-    ana.command("/opp settings")
-    ana.sees("Your settings", "as in Slack", "Europe/Zurich", "Mon – Fri", "Switzerland", "none set")
-    ana.click("Change")
-    ana.opens("Your settings")
+    ana = changing(fresh.ana, "as in Slack", "Europe/Zurich", "Mon – Fri", "Switzerland", "none set")
     ana.fill("Working day ends", "08:00")
     ana.fill("Quiet hours", "on")
     with fresh.nothing_stored():
@@ -33,10 +39,7 @@ def test_settings_are_seen_and_changed_in_a_form(fresh: Running) -> None:
 
 
 def test_the_cantons_are_those_of_the_country(fresh: Running) -> None:
-    ana = fresh.ana
-    ana.command("/opp settings")
-    ana.click("Change")
-    ana.opens("Your settings")
+    ana = changing(fresh.ana)
     assert "GE · Genève" in ana.suggestions("Canton or region", "gene")
     ana.fill("Canton or region", "ZH · Zürich", typing="zur")
     ana.fill("Public holidays of", "France", typing="fran")
@@ -50,20 +53,14 @@ def test_the_cantons_are_those_of_the_country(fresh: Running) -> None:
 
 
 def test_another_language_is_spoken_at_once(fresh: Running) -> None:
-    ana = fresh.ana
-    ana.command("/opp settings")
-    ana.click("Change")
-    ana.opens("Your settings")
+    ana = changing(fresh.ana)
     ana.fill("Language", "French")
     ana.submit("Save")
     ana.sees("Vos réglages sont enregistrés.", "français")
 
 
 def test_who_saw_older_settings_is_told(fresh: Running) -> None:
-    ana = fresh.ana
-    ana.command("/opp settings")
-    ana.click("Change")
-    ana.opens("Your settings")
+    ana = changing(fresh.ana)
     ana.command("/opp quiet 18-8")
     with fresh.nothing_stored():
         ana.submit("Save")
