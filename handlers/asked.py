@@ -48,9 +48,11 @@ class Asked:
         actions = self.body.get("actions") or [{}]
         return wire.typed(self.text) if wire.is_instead(actions[0]) else None
 
-    def reader(self, value: str | None = "value", day: str = "closing_on", *, past: bool = False) -> parsing.Reader:
+    def reader(
+        self, value: str | None = "value", day: str = "closing_on", *, past: bool = False, least: date | None = None
+    ) -> parsing.Reader:
         """Who reads what was typed, and the fields its amount and its date are for."""
-        return parsing.Reader(self.texts, self.today, value, day, past, self.instead)
+        return parsing.Reader(self.texts, self.today, value, day, past, self.instead, least)
 
     @property
     def view(self) -> dict[str, Any]:

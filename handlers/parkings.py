@@ -19,7 +19,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("park", asked.texts, asked.command)
     card = cards.card(session, asked.by, number)
-    rest = parsing.rest(said, asked.reader(None, "until_on"))
+    rest = parsing.rest(said, asked.reader(None, "until_on", least=rules.earliest(asked.today)))
     if rest.until:
         rest = replace(rest, until=rules.until(rest.until, asked.today))
     if rest.until and rest.reason:

@@ -42,6 +42,7 @@ class Reader:
     day: str = "closing_on"
     past: bool = False  # a date without a year is the last such day
     instead: date | None = None  # taken for the day that is typed, since that one was refused
+    least: date | None = None  # of several days that a text can mean those before this one are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ def _day(phrase: str, reader: Reader, *, loose: bool) -> Figure | None:
     if _BLANKS.fullmatch(phrase):
         return None
     found = days.readings(phrase, reader.texts, reader.today, past=reader.past, loose=loose)
+    if len(found) > 1 and reader.least:
+        found = tuple(one for one in found if one >= reader.least) or found
     if len(found) > 1:
         return Figure(0, "day", None, AmbiguousDate(reader.day, plain(phrase), found))
     if not found and loose and phrases.NUMBERED.fullmatch(folded(phrase)):

@@ -8,6 +8,11 @@ REASON = 200  # characters
 RISK = 3  # times: what was parked so often is at risk
 
 
+def earliest(today: date) -> date:
+    """The first day until which something may be parked today: on it, it is awake again."""
+    return today + timedelta(days=1)
+
+
 def latest(today: date) -> date:
     """The last day until which something may be parked today."""
     return formulas.apply("1Y", today)
@@ -18,4 +23,4 @@ def until(day: date, today: date) -> date:
 
     Raises TooEarly and TooLate on `until_on`.
     """
-    return dates.between(day, "until_on", today + timedelta(days=1), latest(today))
+    return dates.between(day, "until_on", earliest(today), latest(today))

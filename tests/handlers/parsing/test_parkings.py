@@ -92,6 +92,12 @@ def test_what_can_be_two_days_is_asked_about() -> None:
     assert found.asks and found.asks.place == "until_on"
 
 
+@pytest.mark.parametrize("typed", ["until wednesday because x", "mercredi parce que x", "x bis Mittwoch"])
+def test_the_day_of_the_week_that_is_today_is_the_next_one(typed: str) -> None:
+    ahead = Reader(reader("en_CH"), WEDNESDAY, None, "until_on", least=WEDNESDAY + timedelta(days=1))
+    assert parsing.rest(typed, ahead) == Rest(WEDNESDAY + timedelta(days=7), "x")
+
+
 @pytest.mark.parametrize("typed", ["until hell freezes because x", "until 31.2. because x", "bis Ende weil x"])
 def test_what_follows_until_and_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(Unreadable) as told:
