@@ -1,16 +1,16 @@
 """What an opportunity gives cause to remind its salesperson of: its closing date, its stay, that nothing happens."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, bindparam, case, func, select
+from sqlalchemy import BindParameter, Date, Row, ScalarSelect, Select, and_, bindparam, case, func, or_, select
 
 from store.models.columns import Moment
 from store.models.contacts import contacts
 from store.models.cycles import stages
 from store.models.documents import quotes
+from store.models.functions import days_between
 from store.models.interactions import interactions
 from store.models.opportunities import comments, entries, opportunities, tasks
 from store.models.workspaces import mutes, snoozes
@@ -29,6 +29,7 @@ def _last(table: Any, column: Any, *more: Any) -> ScalarSelect[Any]:
     return select(func.max(column)).where(mine, *more).correlate(opportunities).scalar_subquery()
 
 
+_MOST = func.coalesce(_s.max_days, bindparam("max_days"))
 _QUIET = _e.at < bindparam("cutoff", type_=Moment())
 _HAPPENED = {
     "commented_at": _last(comments, comments.c.at),
@@ -41,7 +42,7 @@ _OPPORTUNITIES: Select[Any] = (
     select(
         _o.number, _o.description, _o.salesperson_id, _o.status, _o.created_on, _o.created_at, _o.closing_on,
         _e.no, _e.stay_no, _e.stay_on, _e.stage_description, _e.at, contacts.c.name, *HELD,
-        func.coalesce(_s.max_days, bindparam("max_days")).label("most"),
+        _MOST.label("most"),
         *(case((_QUIET, asked)).label(name) for name, asked in _HAPPENED.items()),
         case((_QUIET, _DONE_ON)).label("done_on"),
     )
@@ -56,7 +57,16 @@ _OPPORTUNITIES: Select[Any] = (
     )
     .where(_o.workspace_id == bindparam("workspace"))
 )  # fmt: skip
-_OWN = _OPPORTUNITIES.where(_o.salesperson_id == PERSON, _o.status.in_(OPEN))
+_DAY: BindParameter[date] = bindparam("day", type_=Date())
+# Of hundreds that are open few give cause for anything: the database leaves the others where they are.
+_STARTED = or_(
+    _o.closing_on <= bindparam("soon", type_=Date()), days_between(_e.stay_on, _DAY) > _MOST, _QUIET
+)
+_GIVES_CAUSE = or_(
+    and_(_o.status == Status.NOT_STARTED, _o.created_on <= bindparam("unstarted", type_=Date())),
+    and_(_o.status == Status.IN_PROGRESS, _STARTED),
+)
+_OWN = _OPPORTUNITIES.where(_o.salesperson_id == PERSON, _o.status.in_(OPEN), _GIVES_CAUSE)
 _THESE = _OPPORTUNITIES.where(_o.number.in_(bindparam("numbers", expanding=True)))
 
 
@@ -64,10 +74,9 @@ def present(session: Session, reader: Reader) -> list[Reason]:
     """What a salesperson's open opportunities give cause for; those of one opportunity together, oldest first."""
     if not reader.on - {Why.TASK}:
         return []
-    rows = session.connection.execute(_OWN, _values(reader))
-    found = [list(_reasons(row, reader)) for row in rows]
-    standing = [[one for one in of if one.since <= reader.today] for of in found]
-    standing.sort(key=lambda of: min((one.since for one in of), default=dates.LAST))
+    found = [list(_reasons(row, reader)) for row in session.connection.execute(_OWN, _values(reader))]
+    standing = [of for of in found if of]
+    standing.sort(key=lambda of: min(one.since for one in of))
     return [one for of in standing for one in of]
 
 
@@ -79,10 +88,11 @@ def these(session: Session, reader: Reader, facts: Sequence[dict[str, Any]]) -> 
 
 
 def _values(reader: Reader) -> dict[str, Any]:
-    member = reader.member
-    first = reader.today - timedelta(days=reader.idle_days)  # a day more than can be idle, whatever the zone
+    member, today = reader.member, reader.today
+    first = today - timedelta(days=reader.idle_days)  # a day more than can be idle, whatever the zone
     cutoff, _ = dates.bounds(first + timedelta(days=1), member.workspace_timezone)
-    return reader.values | {"max_days": reader.max_days, "cutoff": cutoff}
+    days = {"day": today, "soon": today + reminders.SOON, "unstarted": today - timedelta(days=reader.not_started_days)}
+    return reader.values | days | {"max_days": reader.max_days, "cutoff": cutoff}
 
 
 def _again(row: Row[Any] | None, fact: dict[str, Any], reader: Reader) -> Reason | None:
@@ -91,27 +101,27 @@ def _again(row: Row[Any] | None, fact: dict[str, Any], reader: Reader) -> Reason
     why, mark = Why(fact["why"]), str(fact["mark"])
     mine = row.salesperson_id == reader.member.id
     now_so = next((one for one in _reasons(row, reader) if mine and (one.why, one.mark) == (why, mark)), None)
-    if now_so and now_so.since <= reader.today:
-        return now_so
-    return _of(row, why, mark, reader.today, row.created_at, reader, end=End.MOVED)
+    return now_so or _of(row, why, mark, reader.today, row.created_at, reader, end=End.MOVED)
 
 
 def _reasons(row: Row[Any], reader: Reader) -> Iterator[Reason]:
-    """What this opportunity gives cause for, now or some day; nothing once it is closed."""
+    """What this opportunity gives cause for by today; nothing once it is closed."""
+    today = reader.today
     if row.status == Status.NOT_STARTED:
-        since = row.created_on + timedelta(days=reader.not_started_days)
-        reason = _of(row, Why.NOT_STARTED, row.created_on.isoformat(), since, row.created_at, reader)
-        yield replace(reason, began_on=row.created_on)
+        began_on = row.created_on
+        if (since := began_on + timedelta(days=reader.not_started_days)) <= today:
+            yield _of(row, Why.NOT_STARTED, began_on.isoformat(), since, row.created_at, reader, began_on=began_on)
     if row.status != Status.IN_PROGRESS:
         return
-    mark, since = reminders.closing(row.closing_on, reader.today)
-    yield replace(_of(row, Why.CLOSING, mark, since, row.at, reader), closing_on=row.closing_on)
-    since = reminders.overstayed_on(row.stay_on, row.most)
-    stay = _of(row, Why.STAGE, str(row.stay_no), since, row.at, reader)
-    yield replace(stay, stage=row.stage_description, began_on=row.stay_on, most_days=row.most)
+    mark, since = reminders.closing(row.closing_on, today)
+    if since <= today:
+        yield _of(row, Why.CLOSING, mark, since, row.at, reader, closing_on=row.closing_on)
+    if (since := reminders.overstayed_on(row.stay_on, row.most)) <= today:
+        stay = {"stage": row.stage_description, "began_on": row.stay_on, "most_days": row.most}
+        yield _of(row, Why.STAGE, str(row.stay_no), since, row.at, reader, **stay)
     last_on = _last_on(row, reader.member.workspace_timezone)
-    since = last_on + timedelta(days=reader.idle_days)
-    yield replace(_of(row, Why.IDLE, last_on.isoformat(), since, row.at, reader), began_on=last_on)
+    if (since := last_on + timedelta(days=reader.idle_days)) <= today:
+        yield _of(row, Why.IDLE, last_on.isoformat(), since, row.at, reader, began_on=last_on)
 
 
 def _last_on(row: Row[Any], timezone: str) -> date:
@@ -122,9 +132,10 @@ def _last_on(row: Row[Any], timezone: str) -> date:
 
 
 def _of(
-    row: Row[Any], why: Why, mark: str, since: date, arose_at: datetime, reader: Reader, *, end: End | None = None
-) -> Reason:
+    row: Row[Any], why: Why, mark: str, since: date, arose_at: datetime, reader: Reader, *,
+    end: End | None = None, **more: Any,
+) -> Reason:  # fmt: skip
     return Reason(
         why, row.number, row.description, row.name, row.no or 0, mark, since, arose_at, row.until_on,
-        end or reader.end(row, why),
+        end or reader.end(row, why), **more,
     )  # fmt: skip

@@ -93,9 +93,9 @@ def _unquiet(moment: datetime, worktime: Worktime) -> datetime:
 def _working_hours(now: datetime, worktime: Worktime) -> Iterator[tuple[datetime, datetime]]:
     """The hours of every working day from the present one on; of every day, for somebody who never works."""
     first = today(now, worktime.timezone)
-    ahead = [first + timedelta(days=n) for n in range(_LOOK_AHEAD)]
-    yield from (_hours(day, worktime) for day in ahead if is_working_day(day, worktime))
-    yield from (_hours(day, worktime) for day in ahead if _is_there(day, worktime))
+    for works in (is_working_day, _is_there):
+        ahead = (first + timedelta(days=n) for n in range(_LOOK_AHEAD))  # one by one: mostly the first of them is it
+        yield from (_hours(day, worktime) for day in ahead if works(day, worktime))
 
 
 def _is_there(day: date, worktime: Worktime) -> bool:

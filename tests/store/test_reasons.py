@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from store import comments, handovers, interactions, moves, parkings, quotes, reasons, task_changes, tasks
+from store.models.cycles import stages
 from store.models.workspaces import mutes, snoozes
 from store.models.workspaces import people as people_table
 from store.models.workspaces import workspaces as workspace_table
@@ -57,6 +58,20 @@ def test_a_closing_date_is_due_seven_days_ahead_and_passed_the_day_after(firm: F
     assert found == {-8: [], -7: [due], 0: [due], 1: [passed], 300: [passed]}
     (reason,) = present(firm, CLOSES + DAY, Why.CLOSING)
     assert (reason.closing_on, reason.since, reason.seen) == (CLOSES, CLOSES + DAY, 1)
+
+
+def test_a_reason_needs_no_other_beside_it(firm: Firm) -> None:
+    """An opportunity that gives cause for this alone is found on the first day on which it does."""
+    far = 999
+    firm.create()
+    with firm.sessions.writing() as session:
+        session.change(stages.update().values(max_days=None))
+    change(firm, idle_days=far, max_days=far)
+    assert [marks(firm, CLOSES + n * DAY, *ALL) for n in (-8, -7)] == [[], [f"due-{CLOSES}"]]
+    change(firm, max_days=10)
+    assert [marks(firm, BEGAN + n * DAY, *ALL) for n in (10, 11)] == [[], ["1"]]
+    change(firm, idle_days=10, max_days=far)
+    assert [marks(firm, BEGAN + n * DAY, *ALL) for n in (9, 10)] == [[], [BEGAN.isoformat()]]
 
 
 def test_what_is_not_started_or_closed_is_never_due(firm: Firm) -> None:
