@@ -59,9 +59,7 @@ _OPPORTUNITIES: Select[Any] = (
 )  # fmt: skip
 _DAY: BindParameter[date] = bindparam("day", type_=Date())
 # Of hundreds that are open few give cause for anything: the database leaves the others where they are.
-_STARTED = or_(
-    _o.closing_on <= bindparam("soon", type_=Date()), days_between(_e.stay_on, _DAY) > _MOST, _QUIET
-)
+_STARTED = or_(_o.closing_on <= bindparam("soon", type_=Date()), days_between(_e.stay_on, _DAY) > _MOST, _QUIET)
 _GIVES_CAUSE = or_(
     and_(_o.status == Status.NOT_STARTED, _o.created_on <= bindparam("unstarted", type_=Date())),
     and_(_o.status == Status.IN_PROGRESS, _STARTED),
