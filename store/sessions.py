@@ -126,14 +126,17 @@ class Sessions:
     def __init__(self, url: str, *, pool: int = 40) -> None:
         """Connect lazily; `pool` bounds the connections kept."""
         self.engine = _engine(url, pool)
+        # PostgreSQL lets every statement see what was committed by then, unless it is asked for one state.
+        one_state = {"postgresql": {"isolation_level": "REPEATABLE READ"}}
+        self._reading = self.engine.execution_options(**one_state.get(self.engine.dialect.name, {}))
         # SQLite has one writer at a time: waiting here is fair and fast, waiting in SQLite is neither.
         self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else None
         self._remembered: dict[Any, Any] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction that sees one state and changes nothing."""
-        with self.engine.connect() as connection:
+        """A transaction that sees one state, that of its first statement, and changes nothing."""
+        with self._reading.connect() as connection:
             yield Session(connection, self._remembered)
 
     @contextmanager

@@ -2,7 +2,7 @@
 
 import stat
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -29,13 +29,24 @@ def test_reading_changes_nothing(firm: Firm) -> None:
     assert everything(firm.sessions) == before
 
 
-def test_on_sqlite_what_is_read_stays_the_same_while_another_writes(sqlite_url: str) -> None:
-    firm = founded(Sessions(sqlite_url))
+def test_what_is_read_stays_the_same_while_another_writes(firm: Firm) -> None:
     with firm.sessions.reading() as session:
         before = search.contacts(session, firm.ana, "")
         firm.contact("New")
         assert search.contacts(session, firm.ana, "") == before
-    firm.sessions.close()
+    with firm.sessions.reading() as session:
+        assert search.contacts(session, firm.ana, "") != before
+
+
+def test_who_writes_sees_what_another_wrote_meanwhile(postgresql_url: str) -> None:
+    """So that whoever waited for a lock goes on from what stands then."""
+    with closing(Sessions(postgresql_url)) as sessions:
+        firm = founded(sessions)
+        for _ in range(2):  # the second has a connection that was read with before
+            with sessions.writing() as session:
+                before = search.contacts(session, firm.ana, "")
+                firm.contact("New")
+                assert len(search.contacts(session, firm.ana, "")) == len(before) + 1
 
 
 def test_the_sqlite_file_and_its_companions_are_for_their_owner_only(tmp_path: Path) -> None:
