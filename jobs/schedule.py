@@ -162,13 +162,13 @@ class Jobs:
         reminders.plan(self.office.sessions, now)
 
     def _ring(self) -> None:
-        """One by one: what breaks one digest holds no other up."""
-        sessions, now = self.office.sessions, self.office.clock.now()
+        """One by one: what breaks one digest holds no other up, and each is made at a moment of its own."""
+        sessions, clock = self.office.sessions, self.office.clock
         if not self._aligned:
             self._aligned = True
-            self._guarded("align digests", digests.align, sessions, now)
-        for one in digests.waiting(sessions, now):
-            self._guarded(f"ring digest {one.digest_id}", digests.ring, sessions, one, now)
+            self._guarded("align digests", digests.align, sessions, clock.now())
+        for one in digests.waiting(sessions, clock.now()):
+            self._guarded(f"ring digest {one.digest_id}", digests.ring, sessions, one, clock.now())
 
     def _hand_out(self) -> None:
         self._last_look = time.monotonic()

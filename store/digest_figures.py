@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -30,6 +31,7 @@ class Last:
     state: State
 
 
+_UNSEEN = timedelta(seconds=10)  # longer than it takes from the moment an entry is dated to its being seen
 Theirs = tuple[list[Standing], list[Happening]]
 _o, _c, _p = opportunities.c, contacts.c, people_table.c
 _NAMED = (
@@ -43,15 +45,21 @@ _PEOPLE = select(_p.id, _p.name).where(
 
 
 def figures(
-    session: Session, look: Look, since: Point, until: Point, last: Last | None, *, escalated: bool = False
+    session: Session,
+    look: Look,
+    since: Point,
+    until: Point,
+    last: Last | None,
+    *,
+    escalated: bool = False,
+    overlapping: bool = False,
 ) -> tuple[Figures, State]:
     """What an issue says of the time since `since`, and the state that the next one's bridge begins from.
 
-    `escalated`: also what people were reminded of twice in vain, which is asked person by person.
+    `escalated`: also what people were reminded of twice in vain, which is asked person by person. `overlapping`: all
+    that can be seen by now is told, also what was written after `until`, and what the last one could not see yet.
     """
-    here, told = standings.open_ones(session, look), happenings.between(session, look, since, until)
-    if last and not look.past:
-        told = [one for one in told if not _told_before(one, last.state)]
+    here, told = standings.open_ones(session, look), _told(session, look, since, None if overlapping else until, last)
     before, state = digest_states.compare(session, look, here, told, last.state if last else None, since)
     whole, persons = _parts(session, look, here, told)
     if escalated:
@@ -76,6 +84,14 @@ def looked_back(session: Session, look: Look, point: Point) -> Last:
 def expected(state: State) -> Sum:
     """What is expected to close in the period."""
     return Sum(sum(one.counts(state.until) for one in state.positions.values()), *state.worth)
+
+
+def _told(session: Session, look: Look, since: Point, until: Point | None, last: Last | None) -> list[Happening]:
+    """What happened, without what the last one told: the state it ended in knows."""
+    if last is None or look.past:
+        return happenings.between(session, look, since, until)
+    found = happenings.between(session, look, replace(since, at=since.at - _UNSEEN), until)
+    return [one for one in found if not _told_before(one, last.state)]
 
 
 def _told_before(one: Happening, state: State) -> bool:

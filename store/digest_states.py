@@ -33,7 +33,9 @@ def compare(
         number: replace(place, inside=place.status is not Status.IN_PROGRESS) for number, place in found.items()
     }
     lost = standings.deleted(session, look, sorted(gone - found.keys()))
-    before = replace(last, positions=_came(session, look, positions, last, since) | dict(last.positions))
+    known = last.positions.keys() | {one.number for one in told if one.no == 1}
+    others = {number: place for number, place in positions.items() if number not in known}
+    before = replace(last, positions=_came(session, look, others, since) | dict(last.positions))
     return before, State(until, ended | elsewhere | positions, lost)
 
 
@@ -48,14 +50,12 @@ def kept(state: State, told: Iterable[Happening]) -> State:
     return State(state.until, own)
 
 
-def _came(
-    session: Session, look: Look, positions: dict[str, Position], last: State, since: Point
-) -> dict[str, Position]:
-    """Those of now that were in progress at the last issue, and of whom it did not tell: somebody else had them."""
+def _came(session: Session, look: Look, others: dict[str, Position], since: Point) -> dict[str, Position]:
+    """Those that were in progress at the last issue, and of whom it did not tell: somebody else had them."""
     if look.scope not in _MOVABLE:
         return {}
-    older = standings.begun_by(session, look, sorted(positions.keys() - last.positions.keys()), since)
-    return {number: replace(positions[number], inside=False) for number in older}
+    older = standings.begun_by(session, look, sorted(others), since)
+    return {number: replace(others[number], inside=False) for number in older}
 
 
 def _closed(one: Happening) -> Position:

@@ -17,8 +17,8 @@ _former = entries.alias("former")
 _f = _former.c
 
 
-@lru_cache(16)
-def _happened(past: bool, scope: DigestScope) -> Select[Any]:
+@lru_cache(32)
+def _happened(past: bool, scope: DigestScope, has_end: bool) -> Select[Any]:
     when, type_ = (_e.changed_on, Date()) if past else (_e.at, Moment())
     shown = columns(
         Happening,
@@ -29,7 +29,7 @@ def _happened(past: bool, scope: DigestScope) -> Select[Any]:
         before=_f.stage_description,
         closing_before=_f.closing_on,
     )
-    return (
+    found = (
         select(*shown)
         .select_from(
             entries.join(opportunities, (_o.workspace_id == _e.workspace_id) & (_o.id == _e.opportunity_id)).outerjoin(
@@ -38,17 +38,20 @@ def _happened(past: bool, scope: DigestScope) -> Select[Any]:
             )
         )
         .where(_e.workspace_id == bindparam("workspace"), *within(scope, _e.salesperson_id))
-        .where(when > bindparam("since", type_=type_), when <= bindparam("until", type_=type_))
+        .where(when > bindparam("since", type_=type_))
         .order_by(_e.id)
     )
+    return found.where(when <= bindparam("until", type_=type_)) if has_end else found
 
 
-def between(session: Session, look: Look, since: Point, until: Point) -> list[Happening]:
-    """The entries written after the one moment and up to the other, in their order: one query.
+def between(session: Session, look: Look, since: Point, until: Point | None) -> list[Happening]:
+    """The entries written after the one moment, and up to the other if there is one, in their order: one query.
 
     Looking back they go by their dates of change, else by when they were written: one that is dated back is told too.
     Whoever's the opportunity was when its entry was written, is whose it is here.
     """
     named = {"scope_id": look.scope_id} if look.scope is not DigestScope.ALL else {}
-    period = {"since": since.on, "until": until.on} if look.past else {"since": since.at, "until": until.at}
-    return session.all(Happening, _happened(look.past, look.scope), workspace=look.workspace_id, **named, **period)
+    ends = {"since": since} | ({"until": until} if until else {})
+    period = {name: point.on if look.past else point.at for name, point in ends.items()}
+    statement = _happened(look.past, look.scope, until is not None)
+    return session.all(Happening, statement, workspace=look.workspace_id, **named, **period)

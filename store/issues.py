@@ -129,7 +129,7 @@ def _figures(session: Session, digest: Digest, on: date, now: datetime, last: La
     since = last.point if last else Point(begins, dates.bounds(begins, digest.timezone)[0])
     asked = not digest.sections or Section.ESCALATED in digest.sections.split()
     look = _look(session, digest, on)
-    return digest_figures.figures(session, look, since, Point(on, now), last, escalated=asked)
+    return digest_figures.figures(session, look, since, Point(on, now), last, escalated=asked, overlapping=True)
 
 
 def _look(session: Session, digest: Digest, on: date) -> Look:

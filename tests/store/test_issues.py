@@ -161,6 +161,39 @@ def test_the_first_issue_has_no_bridge_and_the_next_leads_from_it_step_by_step(f
     assert steps(turned) == [("period", 1, Decimal("5000.05"))] and turned.figures.until == date(2026, 6, 30)
 
 
+def test_what_is_written_around_the_moment_of_an_issue_is_told_once(firm: Firm) -> None:
+    """Dated after the moment of the issue, for which several may have to wait, and seen by it all the same."""
+    digest, instant = weekly(firm), timedelta(seconds=1)
+    early, late = firm.create("Early"), firm.create("Late")
+    made(firm, digest)
+    on = [MONDAY + n * WEEK for n in (1, 2, 3)]
+    firm.move(early, Verb.NEXT, on=on[0], value="60000", closing_on=date(2026, 2, 12))
+    issues_ = [made(firm, digest, on[0], at(on[0]) - instant)]
+    firm.close(late, Outcome.LOST, on=on[1])
+    issues_.append(made(firm, digest, on[1], at(on[1]) - instant))
+    issues_.append(made(firm, digest, on[2]))
+    told = [(numbers(one, "onwards"), numbers(one, "lost")) for one in issues_]
+    assert told == [([early], []), ([], [late]), ([], [])]
+    assert [[step[0] for step in steps(one)] for one in issues_] == [["grown"], ["lost"], []]
+
+
+@pytest.mark.parametrize("scope", [DigestScope.ALL, DigestScope.PERSON])
+def test_what_was_stored_when_the_issue_was_made_already_is_told_by_the_next(firm: Firm, scope: DigestScope) -> None:
+    digest = weekly(firm, scope=scope, scope_id=None if scope is DigestScope.ALL else firm.ana.id)
+    moved, lost = firm.create("Moved"), firm.create("Lost")
+    instant, next_monday = timedelta(seconds=1), MONDAY + WEEK
+    made(firm, digest, MONDAY, at(MONDAY) + instant)
+    firm.move(moved, Verb.NEXT, on=MONDAY, value="60000", closing_on=date(2026, 2, 12))
+    firm.close(lost, Outcome.LOST, on=MONDAY)
+    begun = firm.create("Begun", on=MONDAY)
+    issue = made(firm, digest, next_monday, at(next_monday) + instant)
+    told = {name: numbers(issue, name) for name in ("new", "onwards", "lost")}
+    assert told == {"new": [begun], "onwards": [moved], "lost": [lost]}
+    assert [step[0] for step in steps(issue)] == ["new", "lost", "grown"]
+    last = made(firm, digest, next_monday + WEEK)
+    assert last.figures.unchanged and not steps(last)
+
+
 def test_one_that_was_deleted_is_a_step_and_one_that_vanished_does_not_add_up(firm: Firm) -> None:
     gone, stays = firm.create("A", value="1000"), firm.create("B", value="300")
     digest = weekly(firm)
