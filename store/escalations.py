@@ -92,7 +92,9 @@ def tell(session: Session, person: Member, found: Sequence[Ignored], day: date, 
     A manager without a digest that lists it is told a week after it would have. Of each thing they are told once.
     """
     told: dict[int, set[int]] = {}
-    for manager in teams.managers_of(session, person.workspace_id, person.id) if found else ():
+    owed: list[tuple[int, str, dict[str, Any]]] = []
+    managers = teams.managers_of(session, person.workspace_id, person.id) if found else []
+    for manager in managers:
         listed_on = partial(_listed_on, session, person.workspace_id, manager)
         due = [one for one in found if manager not in one.managers and _is_due(listed_on(one.listed_from), day)]
         if not due:
@@ -100,14 +102,34 @@ def tell(session: Session, person: Member, found: Sequence[Ignored], day: date, 
         key, facts = f"esc:{person.slack_id}:{manager}:{day}", [one.reason.fact for one in due]
         numbers = [one.reason.number for one in due if one.reason.number]
         saying = {"salesperson": person.id, "facts": facts, "opportunities": numbers, "at": now.isoformat()}
-        notices.notify(session, person.workspace_id, manager, key, KIND, saying, now)
+        if (to := _whom(session, person, manager, managers, now)) is not None:
+            owed.append((to, key, saying))
         for one in due:
             told.setdefault(one.row, set(one.managers)).add(manager)
+    for to, key, saying in sorted(owed, key=lambda one: one[:2]):
+        notices.notify(session, person.workspace_id, to, key, KIND, saying, now, never=person.id)
     for one in found:
         if one.row in told:
             saying = one.saying | {"managers": sorted(told[one.row])}
             deliveries.remember(session, person.workspace_id, one.row, saying)
     return len(set().union(*told.values()))
+
+
+def _whom(session: Session, person: Member, manager: int, managers: Collection[int], now: datetime) -> int | None:
+    """Who is told for a manager: they, or who covers; where that is the person, an admin who is not concerned.
+
+    None where another manager of the person's hears of it anyway. With nobody else they are told for their return.
+    """
+
+    def concerned(key: int) -> bool:
+        return notices.reader_of(session, person.workspace_id, key, now).id == person.id
+
+    if not concerned(manager):
+        return manager
+    if not all(map(concerned, managers)):
+        return None
+    admins = people.those(session, person.workspace_id, people.admins(session, person.workspace_id)).values()
+    return next((key for key in sorted(one.id for one in admins) if not concerned(key)), manager)
 
 
 def _is_due(listed_on: date | None, day: date) -> bool:

@@ -101,16 +101,17 @@ _OLD = delete(notice_days).where(_n.on_date < bindparam("before"))
 
 
 def notify(
-    session: Session, workspace_id: int, person_id: int, key: str, kind: str, facts: dict[str, Any], now: datetime
-) -> bool:
+    session: Session, workspace_id: int, person_id: int, key: str, kind: str, facts: dict[str, Any], now: datetime,
+    *, never: int | None = None,
+) -> bool:  # fmt: skip
     """Owe somebody a message they did not ask for; False when it is owed already: the key names the fact, once.
 
     The first of their local day (workspaces.notices_a_day) come by themselves, within their working hours; the rest
     waits for the next bundle. It counts to the day on which it may come. Two at once do not share the last place.
     Who notifies several goes by their keys. Of somebody who is away it comes to who covers, who then has it in
-    `facts` for whom (`meant`).
+    `facts` for whom (`meant`); but to nobody who is `never` to cover, since it is about them.
     """
-    reader = reader_of(session, workspace_id, person_id, now)
+    reader = reader_of(session, workspace_id, person_id, now, never=never)
     due_at = deliverable_at(now, reader.lives)
     if not deliveries.owe(session, workspace_id, key, kind, reader.id, facts | reader.facts, due_at, now):
         return False
@@ -124,12 +125,14 @@ def _count(session: Session, workspace_id: int, reader: Reader, key: str, due_at
     session.change(_MARK, workspace=workspace_id, named=key, day=day, fold=fold)
 
 
-def reader_of(session: Session, workspace_id: int, person_id: int, now: datetime) -> Reader:
-    """Who is to be told now what concerns somebody."""
+def reader_of(
+    session: Session, workspace_id: int, person_id: int, now: datetime, *, never: int | None = None
+) -> Reader:
+    """Who is to be told now what concerns somebody; they themselves where who is `never` to be told covers."""
     lives = worktime.of(session, workspace_id, person_id)
     today = dates.today(now, lives.timezone)
     cover = absences.cover_of(session, workspace_id, person_id, today)
-    if cover is None:
+    if cover is None or cover.id == never:
         return Reader(person_id, {}, None, lives)
     away = absences.on(session, workspace_id, person_id, today)
     until = away.until_on if away else None

@@ -9,7 +9,7 @@ import pytest
 from store import absence_changes, digest_changes, escalations, mutes, parkings, snoozes, tasks
 from store.models.workspaces import workspaces
 from store.rights import Member
-from store.rules.words import Rhythm
+from store.rules.words import Rhythm, Role
 from store.sessions import Session
 from tests.jobs.town import Town, key_of
 from tests.store.digesting import WANTED
@@ -127,6 +127,26 @@ def test_to_who_covers_for_the_manager_it_says_for_whom(town: Town) -> None:
     live(town, MONDAY, TOLD)
     assert told(town, town.marc) == []
     assert "Ceci est pour Marc Weber, qui est absent" in told(town, town.chloe, whole=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("marc", "chloe", "hears"),
+    [
+        (Role.MANAGER, Role.ADMIN, "chloe"),  # an admin, since the one who covers for Marc is whom it is about
+        (Role.ADMIN, Role.ADMIN, "chloe"),  # who manages Ana too, and hears once
+        (Role.ADMIN, Role.SALESPERSON, "marc"),  # there is nobody else
+    ],
+)
+@pytest.mark.usefixtures("call")
+def test_who_did_not_react_is_not_told_of_it_for_the_manager(town: Town, marc: Role, chloe: Role, hears: str) -> None:
+    with town.sessions.writing() as session:
+        wanted = absence_changes.Wanted(TOLD, TOLD, town.ana.id)
+        absence_changes.keep(session, town.marc, town.marc.id, wanted, now=town.clock.now())
+    town.change(town.marc, role=marc)
+    town.change(town.chloe, role=chloe)
+    live(town, MONDAY, TOLD + DAY)
+    heard = {name: len(told(town, getattr(town, name))) for name in ("ana", "marc", "chloe")}
+    assert heard == {"ana": 0, "marc": 0, "chloe": 0} | {hears: 1}
 
 
 @pytest.mark.usefixtures("call")
