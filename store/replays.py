@@ -1,7 +1,7 @@
 """Replaying a week of reminders: how many messages other rules would have sent, and to whom (issue 4, Rehearsal)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,7 +16,7 @@ from store.rules.refusals import OutOfRange
 from store.rules.replays import Cause, Morning
 from store.rules.standings import Standing
 from store.rules.words import DigestScope
-from store.rules.worktime import is_working_day
+from store.rules.worktime import Worktime, is_working_day
 from store.sessions import Session
 from store.standings import Look
 
@@ -72,15 +72,12 @@ def week(by: Member, now: datetime) -> tuple[date, date]:
     return today - timedelta(days=DAYS), today - timedelta(days=1)
 
 
-Days = dict[date, dict[int, list[Standing]]]  # how things stood as each day began, by salesperson
-
-
 def replay(session: Session, by: Member, rules: Rules, now: datetime) -> list[Replayed]:
     """The messages of the seven days before today under these rules, the most first; nobody who would have got none.
 
     Opportunities and tasks are as history has them on each morning, by dates of change. Working days, own switches,
-    mutes and snoozes are those of now, and what was said before that week counts as said. Who was away is left out,
-    as is what who covers got for them. Raises NotAllowed.
+    mutes and snoozes are those of now, and what was said before that week counts as said. What is said of somebody
+    who was away stands with who covered for them. Raises NotAllowed.
     """
     by.must("reminder rules")
     first, last = week(by, now)
@@ -88,8 +85,45 @@ def replay(session: Session, by: Member, rules: Rules, now: datetime) -> list[Re
     facts = replay_facts.read(session, by.workspace_id, by.workspace_timezone, first, last)
     stood = {day: _stood(session, by, rules, day) for day in days}
     owners = {owner for there in stood.values() for owner in there} | {one.salesperson_id for one in facts.tasks}
-    found = [_of(session, by, owner, rules, stood, facts) for owner in sorted(owners)]
-    return sorted((one for one in found if one.mornings), key=lambda one: (-len(one.mornings), -one.things, one.name))
+    readers: dict[int, Reader] = {}
+    morning: dict[date, dict[int, list[Cause]]] = {day: defaultdict(list) for day in days}
+    told: dict[tuple[int, str], list[date]] = {}
+    for owner in sorted(owners):
+        person = people.get(session, by.workspace_id, owner)
+        if person is None or not person.may("move"):
+            continue
+        on, abouts = rules.kinds - facts.off.get(owner, frozenset()), set[str]()
+        for day in days:
+            if reader := _reader(session, person, day, readers):
+                there = stood[day].get(owner, [])
+                causes = [one for one in _causes(day, there, owner, rules, facts) if Why(one.kind) in on]
+                morning[day][reader].extend(causes)
+                abouts |= {one.about for one in causes}
+        told |= _told(session, person, abouts, first)
+    found = replays.mornings(morning.items(), told)
+    shown = [Replayed(key, readers[key].member.name, tuple(mornings)) for key, mornings in found.items()]
+    return sorted(shown, key=lambda one: (-len(one.mornings), -one.things, one.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who is told, and when they work."""
+
+    member: Member
+    lives: Worktime
+
+
+def _reader(session: Session, person: Member, day: date, readers: dict[int, Reader]) -> int | None:
+    """Who is told that morning what concerns a person: they, or who covers; nobody who is away or does not work."""
+    workspace_id, reader = person.workspace_id, person
+    if absences.on(session, workspace_id, person.id, day):
+        cover = absences.cover_of(session, workspace_id, person.id, day)
+        if cover is None or absences.on(session, workspace_id, cover.id, day):
+            return None
+        reader = cover
+    if reader.id not in readers:
+        readers[reader.id] = Reader(reader, worktime.of(session, workspace_id, reader.id))
+    return reader.id if is_working_day(day, readers[reader.id].lives) else None
 
 
 def _stood(session: Session, by: Member, rules: Rules, day: date) -> dict[int, list[Standing]]:
@@ -101,29 +135,10 @@ def _stood(session: Session, by: Member, rules: Rules, day: date) -> dict[int, l
     return found
 
 
-def _of(session: Session, by: Member, owner: int, rules: Rules, stood: Days, facts: Facts) -> Replayed:
-    """One person's week; nothing for somebody who may not act on what is theirs."""
-    person = people.get(session, by.workspace_id, owner)
-    if person is None or not person.may("move"):
-        return Replayed(owner, "", ())
-    lives, on = worktime.of(session, by.workspace_id, owner), rules.kinds - facts.off.get(owner, frozenset())
-    week = [
-        (day, [one for one in _causes(day, there.get(owner, []), owner, rules, facts) if Why(one.kind) in on])
-        for day, there in stood.items()
-        if is_working_day(day, lives) and not absences.on(session, by.workspace_id, owner, day)
-    ]
-    told = _told(session, by, owner, {one.about for _, causes in week for one in causes}, min(stood))
-    return Replayed(owner, person.name, tuple(replays.mornings(week, told)))
-
-
-def _told(session: Session, by: Member, owner: int, abouts: set[str], first: date) -> Mapping[str, list[date]]:
-    """What the person was told before the week."""
-    found: dict[str, list[date]] = defaultdict(list)
-    for one in deliveries.told(session, by.workspace_id, sorted(abouts)):
-        on = date.fromisoformat(one.facts["on"])
-        if one.person_id == owner and one.may_have_arrived and on < first:
-            found[one.about].append(on)
-    return {about: sorted(days) for about, days in found.items()}
+def _told(session: Session, person: Member, abouts: set[str], first: date) -> dict[tuple[int, str], list[date]]:
+    """What the person, or who covered for them, was told before the week."""
+    arrived = deliveries.arrived(deliveries.told(session, person.workspace_id, sorted(abouts)), person.id)
+    return {(person.id, about): [one.on for one in there if one.on < first] for about, there in arrived.items()}
 
 
 def _causes(day: date, there: list[Standing], owner: int, rules: Rules, facts: Facts) -> Iterator[Cause]:
@@ -133,13 +148,13 @@ def _causes(day: date, there: list[Standing], owner: int, rules: Rules, facts: F
         about = numbers.get(task.opportunity_id or 0)
         held = facts.held(owner, task.opportunity_id, day) or bool(about and _rests(about, day))
         if task.salesperson_id == owner and task.stands(day) and not held:
-            yield Cause(Why.TASK, f"rem:{task.about or '-'}:{Why.TASK}:{task.number}", task.due_on)
+            yield Cause(owner, Why.TASK, f"rem:{task.about or '-'}:{Why.TASK}:{task.number}", task.due_on)
     for one in there:
         if not _rests(one, day) and not facts.held(owner, one.id, day):
             for why, mark, since in _marks(one, day, rules, facts):
                 snoozed = facts.snoozed.get((owner, one.id))
                 if since <= day:
-                    yield Cause(why, f"rem:{one.number}:{why}:{mark}", since, snoozed)
+                    yield Cause(owner, why, f"rem:{one.number}:{why}:{mark}", since, snoozed)
 
 
 def _rests(one: Standing, day: date) -> bool:

@@ -9,8 +9,12 @@ from store.rules.reminders import due
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A reason to remind somebody as it stood on a day; `about` names the fact, as the ledger does."""
+    """A reason to remind somebody as it stood on a day; `about` names the fact, as the ledger does.
 
+    `whose`: the person's whom it concerns, to whom what their cover was told counts as told.
+    """
+
+    whose: int
     kind: str
     about: str
     since: date
@@ -25,17 +29,23 @@ class Morning:
     things: int
 
 
-def mornings(days: Iterable[tuple[date, Sequence[Cause]]], told: Mapping[str, Sequence[date]]) -> list[Morning]:
-    """The messages of these days, in their order: one a day on which anything is due; `told` is what was said before.
+Said = Mapping[tuple[int, str], Sequence[date]]  # by whose it is and what it is about
 
-    What is said on one day counts as said on the next.
+
+def mornings(days: Iterable[tuple[date, Mapping[int, Sequence[Cause]]]], told: Said) -> dict[int, list[Morning]]:
+    """By reader the messages of these days, in their order: one a day on which anything is due.
+
+    `told` is what was said before; what is said on one day counts as said on the next.
     """
     said = {about: list(before) for about, before in told.items()}
-    found = []
-    for day, causes in days:
-        now = [one for one in causes if due(one.since, day, said.get(one.about, ()), one.snoozed_until)]
-        for one in now:
-            said.setdefault(one.about, []).append(day)
-        if now:
-            found.append(Morning(day, len(now)))
+    found: dict[int, list[Morning]] = {}
+    for day, readers in days:
+        for reader, causes in readers.items():
+            now = [
+                one for one in causes if due(one.since, day, said.get((one.whose, one.about), ()), one.snoozed_until)
+            ]
+            for one in now:
+                said.setdefault((one.whose, one.about), []).append(day)
+            if now:
+                found.setdefault(reader, []).append(Morning(day, len(now)))
     return found

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jobs import reminders
-from store import moves, replays, tasks
+from store import absence_changes, moves, replays, tasks
 from store.models.deliveries import deliveries
 from store.models.workspaces import workspaces
 from store.reasons import Why
@@ -97,3 +97,13 @@ def test_what_was_said_before_the_week_is_not_said_again(town: Town) -> None:
         rows = session.connection.execute(deliveries.select().where(deliveries.c.kind == "day")).all()
     week = [row for row in rows if date.fromisoformat(row.facts["on"]) >= FIRST + timedelta(days=7)]
     assert sum(messages for messages, _ in replayed(town).values()) == len(week)
+
+
+def test_what_concerns_who_was_away_is_counted_with_who_covered(town: Town) -> None:
+    busy(town)
+    with town.sessions.writing() as session:
+        wanted = absence_changes.Wanted(FIRST + timedelta(days=2), FIRST + timedelta(days=4), town.marc.id)
+        absence_changes.keep(session, town.ana, town.ana.id, wanted, now=town.clock.now())
+    live(town, 7)
+    assert sent(town) == replayed(town)
+    assert replayed(town)["Marc Weber"][1] > 0
