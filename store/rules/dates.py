@@ -1,6 +1,7 @@
 """Business dates: the day in a zone, and the window every typed date must lie in."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from store.rules.refusals import TooEarly, TooLate
@@ -23,6 +24,7 @@ def today(now: datetime, timezone: str) -> date:
     return now.astimezone(zone(timezone)).date()
 
 
+@lru_cache(maxsize=4096)  # a morning asks for the same hours of the same day for everybody
 def instant(day: date, clock: time, timezone: str) -> datetime:
     """When a clock there first shows this time, in UTC; skipped, the first moment after it (reliability.md 6.5)."""
     here = zone(timezone)

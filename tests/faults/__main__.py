@@ -7,18 +7,21 @@ import os
 import random
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from store.schema import migrate
 from tests.faults.kills import Outcome, killed
 from tests.faults.ledger import Base
+from tests.faults.progress import Progress
 from tests.faults.simulation import Simulation, template
+from tests.jobs.town import Town
 from tests.machine import left_out, postgresql
 
-PART = 200  # seeds between two lines of progress
+PART = 25  # seeds a process runs before it says how it went
 
 
 def main() -> int:
@@ -69,35 +72,35 @@ def _database(name: str) -> Iterator[str]:
 
 def _seeds(first: int, count: int) -> list[int]:
     """The seeds that found something; over all cores."""
-    began, done, failing = time.monotonic(), 0, []
+    done, failing, progress = 0, [], Progress(count)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "template.db"
         migrate(f"sqlite:///{file}")
-        town = template(file)
-        town.sessions = None  # type: ignore[assignment] # it does not travel to other processes, nor is it asked for
-        parts = [(file, town, at, min(PART, first + count - at)) for at in range(first, first + count, PART)]
-        with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+        town = replace(template(file), sessions=None)  # they do not travel to other processes, nor are they asked for
+        parts = [(at, min(PART, first + count - at)) for at in range(first, first + count, PART)]
+        with multiprocessing.get_context("fork").Pool(os.cpu_count(), _begin, (file, town)) as pool:
             for ran, found in pool.imap_unordered(_part, parts):
                 done += ran
                 for seed, wrong in found:
                     failing.append(seed)
-                    print(f"seed {seed}: {wrong[:3]}; to repeat: make faults KILLS=0 SEEDS=1 SEED={seed}", flush=True)
-                if done % (PART * 5) < ran or done == count:
-                    rate = done / (time.monotonic() - began)
-                    print(f"simulation: {done} of {count} seeds, {rate:.0f} a second, {len(failing)} wrong", flush=True)
+                    progress.say(f"seed {seed}: {wrong[:3]}; to repeat: make faults KILLS=0 SEEDS=1 SEED={seed}")
+                progress.at(done, len(failing))
+    progress.end()
     return failing
 
 
-def _part(part: tuple[Path, object, int, int]) -> tuple[int, list[tuple[int, list[str]]]]:
-    file, town, first, count = part
+_worker: list[Any] = []  # what a process keeps for all its seeds: the database in memory, and who is in it
+
+
+def _begin(file: Path, town: Town) -> None:
     logging.disable(logging.CRITICAL)
-    base = Base(file)
-    found = []
-    for seed in range(first, first + count):
-        if wrong := Simulation(base, town, seed).run():  # type: ignore[arg-type] # what was pickled is the town
-            found.append((seed, wrong))
-    base.close()
-    return count, found
+    _worker[:] = Base(file), town
+
+
+def _part(part: tuple[int, int]) -> tuple[int, list[tuple[int, list[str]]]]:
+    first, count = part
+    found = ((seed, Simulation(*_worker, seed).run()) for seed in range(first, first + count))
+    return count, [(seed, wrong) for seed, wrong in found if wrong]
 
 
 def _table(outcomes: list[Outcome]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from store.rules.words import Via
 from store.sessions import Busy, CommitUnknown, Session
+from tests.faults.statements import Statements
 from tests.faults.virtual import World
 
 # What no code of ours may do, whoever dies: noted by the database itself.
@@ -26,13 +27,15 @@ SELECT min(max(due_at, coalesce(CASE state WHEN 'sending' THEN lease_until ELSE 
 FROM deliveries
 WHERE carrier_id IS NULL AND (state IN ('due', 'sending') OR (state = 'unsure' AND retry_at IS NOT NULL))
 """
+_READY = f"SELECT ({_WAITING}), (SELECT max(until) FROM pauses)"  # noqa: S608 - all of it ours
 
 
 class Base:
     """One connection, filled once; every run begins from the same rows and leaves none."""
 
-    def __init__(self, file: Path) -> None:
-        self.engine = create_engine("sqlite://", poolclass=StaticPool)
+    def __init__(self, file: Path, *, short: bool = True) -> None:
+        """`short`: statements go the short way (tests.faults.statements)."""
+        self.engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"cached_statements": 512})
         self.connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         raw = self.connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
@@ -40,6 +43,7 @@ class Base:
         source = sqlite3.connect(file)
         source.backup(raw)
         source.close()
+        self.execute = Statements(self.connection, raw, short=short).execute
         raw.executescript(f"PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; {_STEPS}; {_WATCH}")
 
     def close(self) -> None:
@@ -53,8 +57,7 @@ class Base:
 
     def ready(self, now: datetime) -> float | None:
         """Seconds until the next row may be ready; None when none waits."""
-        (at,) = self.raw.execute(_WAITING).fetchone()
-        (rest,) = self.raw.execute("SELECT max(until) FROM pauses").fetchone()
+        at, rest = self.raw.execute(_READY).fetchone()
         return None if at is None else max(max(at, rest or 0) / 1_000_000 - now.timestamp(), 0.0)
 
     def without_unique_keys(self) -> None:
@@ -125,7 +128,7 @@ class _Reading:
         """Run a statement, after others had their chance to come first."""
         if self._shared:
             self._world.border("statement")
-        return self._base.connection.execute(statement, values)
+        return self._base.execute(statement, values)
 
 
 class _Writing(_Reading):
@@ -145,7 +148,7 @@ class _Writing(_Reading):
             self._world.border("statement")
             if not statement.is_select or statement._for_update_arg is not None:
                 self._begin()
-        return self._base.connection.execute(statement, values)
+        return self._base.execute(statement, values)
 
     def _begin(self) -> None:
         self._base.raw.execute("SAVEPOINT mine")

@@ -1,11 +1,14 @@
 """The real planning, claiming and settling in virtual time: a seed decides who comes first, who dies, what breaks."""
 
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import bindparam, update
 
 from bot.clock import MovableClock
 from bot.sandbox.people import ANA
@@ -28,6 +31,11 @@ from tests.store.digesting import WANTED
 MONDAY = date(2026, 1, 12)
 DAYS, EACH = 2, 2  # mornings, and tasks that are due first on each of them
 LEASE = 60.0  # seconds, as in production
+_PUT_OFF = (
+    update(tasks)
+    .where(tasks.c.workspace_id == bindparam("workspace"), tasks.c.description == bindparam("which"))
+    .values(due_on=bindparam("until"))
+)
 PATIENCE = 4 * 3600.0  # seconds after which what still waits is lost
 
 
@@ -130,6 +138,14 @@ class Simulation:
             look()
             return [*([] if drained else ["it does not come to rest"]), *judged(self)]
 
+    @property
+    def history(self) -> str:
+        """What happened, in short: the same for the same seed, wherever it is lived."""
+        world = self.world
+        heard = [(one.key, one.channel, one.ts, one.blocks) for one in self.slack.messages]
+        lived = (world.steps, world.trace, world.kills, world.stops, heard)
+        return hashlib.sha256(repr(lived).encode()).hexdigest()
+
     def _begin(self) -> None:
         if not self.scenario.digest:
             self.base.raw.execute("UPDATE digests SET paused = 1, next_on = NULL, next_due_at = NULL")
@@ -227,8 +243,7 @@ class Simulation:
         dice = self.world.dice
         which = f"Call {person}-{(self.scenario.morning - MONDAY).days}-{dice.randrange(EACH)}."
         due_on = dice.choice((self.scenario.morning, date(2026, 3, 2)))
-        change = tasks.update().where(tasks.c.workspace_id == self.town.workspace_id, tasks.c.description == which)
-        return lambda session: session.change(change.values(due_on=due_on))
+        return lambda session: session.change(_PUT_OFF, workspace=self.town.workspace_id, which=which, until=due_on)
 
     def _drained(self) -> bool:
         if self.owing or self.world.now() < datetime.combine(self.scenario.morning, time(7, 0, 1), UTC):

@@ -1,12 +1,16 @@
 """Deterministic simulation: whatever a seed does to the replicas, each thing owed arrives once."""
 
 import logging
+import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pytest
 
+from tests.faults.conftest import Furnished
 from tests.faults.ledger import Base
 from tests.faults.simulation import Simulation
 from tests.faults.slack import REFUSED, UNCLEAR
@@ -46,11 +50,33 @@ def test_the_seeds_meet_every_kind_of_trouble(base: Base, people: Town) -> None:
     assert met == every
 
 
-def test_a_seed_replays_exactly(base: Base, people: Town) -> None:
-    def lived(seed: int) -> tuple[int, int, list[tuple[str, str]]]:
+def _lived(base: Base, people: Town, seeds: Iterable[int]) -> list[str]:
+    found = []
+    for seed in seeds:
         run = Simulation(base, people, seed)
         run.run()
-        return run.world.steps, run.world.trace, [(one.key, one.ts) for one in run.slack.messages]
+        found.append(run.history)
+    return found
 
-    first = [lived(seed) for seed in range(10)]
-    assert [lived(seed) for seed in reversed(range(10))] == first[::-1]
+
+def test_a_seed_replays_exactly(base: Base, people: Town) -> None:
+    first = _lived(base, people, range(10))
+    assert _lived(base, people, reversed(range(10))) == first[::-1]
+    assert len(set(first)) == 10
+
+
+def _elsewhere(file: Path, town: Town) -> list[str]:
+    logging.disable(logging.CRITICAL)
+    return _lived(Base(file), town, range(20))
+
+
+def test_a_seed_is_the_same_in_every_process(base: Base, furnished: Furnished) -> None:
+    file, town = furnished
+    with multiprocessing.get_context("spawn").Pool(1) as pool:  # which hashes otherwise
+        elsewhere = pool.apply(_elsewhere, (file, replace(town, sessions=None)))
+    assert elsewhere == _lived(base, town, range(20))
+
+
+def test_a_seed_is_the_same_the_long_way_round_through_sqlalchemy(base: Base, furnished: Furnished) -> None:
+    file, town = furnished
+    assert _lived(Base(file, short=False), town, range(40)) == _lived(base, town, range(40))

@@ -56,6 +56,7 @@ class World:
         self.stirred = True  # whether something was written since anybody asked
         self._turns: list[tuple[float, int, Line | Callable[[], None], int]] = []
         self._order = count()
+        self._most = 0.0
         self._resting: list[tuple[Line, int]] = []
 
     def now(self) -> datetime:
@@ -68,6 +69,7 @@ class World:
 
     def run(self, over: Callable[[], bool], most: float) -> bool:
         """Give turns until it is over; False when it is not within `most` seconds from the start."""
+        self._most = most
         while True:
             if self.stirred:
                 self.stirred = False
@@ -86,7 +88,8 @@ class World:
 
     def _turn(self) -> None:
         at, _, what, ticket = heapq.heappop(self._turns)
-        self.at = max(self.at, at)
+        if at > self.at:
+            self.at = at
         if not isinstance(what, Line):
             what()
         elif not what.process.alive or what not in what.process.lines:
@@ -118,7 +121,15 @@ class World:
         """Let the others go on for so long."""
         line = self.line
         assert line is not None and not line.dirty
-        self.after(seconds, line)
+        self._later(line, seconds)
+
+    def _later(self, line: Line, seconds: float) -> None:
+        turns, at = self._turns, self.at + seconds
+        alone = turns and at < turns[0][0] and at <= self._most and not self.stirred
+        if alone and line.process.alive and line.process.asleep_until <= at:
+            self.at = at  # nobody comes before, so that there is no need to ask
+            return
+        heapq.heappush(turns, (at, next(self._order), line, line.ticket))
         self.hub.switch()
 
     def rest(self, seconds: float | None) -> None:
@@ -141,20 +152,19 @@ class World:
 
     def border(self, what: str) -> None:
         """A place where another may come first, and where one may die or be stopped."""
-        line = self.line
-        if line is None or line.dirty:
+        line = getcurrent()
+        if not isinstance(line, Line) or line.dirty:
             return
         self.dies(what, line)
-        likely = self.chances.stop * (8 if what == "committed" else 1)  # what is written is not yet done
-        if likely and self.dice.random() < likely:
+        dice, likely = self.dice.random, self.chances.stop
+        if likely and dice() < likely * (8 if what == "committed" else 1):  # what is written is not yet done
             self.stops += 1
             line.process.asleep_until = self.at + self.dice.choice((0.5, 5, 30, 61, 75, 150, 300))
-        self.wait(self.dice.random() ** 3 * 0.05)
+        self._later(line, dice() ** 3 * 0.05)
 
     def dies(self, what: str, line: Line | None = None) -> None:
         """A place where one may die, and nobody else comes in between."""
-        line = line or self.line
-        if line is None:
+        if line is None and (line := self.line) is None:
             return
         self.steps += 1
         self.trace = (self.trace * 31 + int(self.at * 1e6) + len(what)) & 0xFFFFFFFF
