@@ -22,7 +22,7 @@ _BUSY = {"replicas": 3, "postgresql": True, "chances": Chances(), "notes": 4, "s
 WHERE: dict[str, dict[str, Any]] = {
     "no fence": _SLEEPY,
     "writes without their attempt": _SLEEPY,
-    "no last look": _SLEEPY | {"chances": Chances(stop=0.06)},
+    "no last look": _SLEEPY | {"chances": Chances(stop=0.04), "notes": 4, "postgresql": False},
     "no patience with Slack": {"chances": Chances(fault=0.5), "faults": ("late",), "scope": True},
     "no condition": _BUSY,
     "held ones are claimed": _BUSY | {"chances": Chances(fault=0.1)},
