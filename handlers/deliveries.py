@@ -6,7 +6,7 @@ from handlers.replies import Message, Reply, anew
 from handlers.views import deliveries as views
 from handlers.views import help as help_view
 from handlers.views import reminder_effects as effects_view
-from store import delivery_choices, delivery_figures, delivery_log, digests, pauses, reminder_effects, workspaces
+from store import delivery_choices, delivery_figures, delivery_log, digests, feeds, pauses, reminder_effects, workspaces
 from store.delivery_log import Filters, Which
 from store.rules import text
 from store.sessions import Session
@@ -80,4 +80,5 @@ def _everything(session: Session, asked: Asked, start: int = 0, note: str = "") 
     resting = pauses.in_force(session, asked.by.workspace_id, asked.now)
     page = delivery_log.page(session, asked.by, Filters(), asked.now, start)
     troubled = [one for one in digests.every(session, asked.by) if one.digest.trouble]
-    return views.message(figures, resting, troubled, page, asked.texts, asked.now, note)
+    silent = [one for one in feeds.every(session, asked.by) if one.trouble]
+    return views.message(figures, resting, troubled, silent, page, asked.texts, asked.now, note)

@@ -6,12 +6,13 @@ from typing import Protocol
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import delivery_words, digest_pages, reminder_effects
+from handlers.views import delivery_words, reminder_effects, troubles
 from handlers.views.blocks import Block, actions, button, confirm, context, cut, divider, esc, fields, header, section
 from handlers.views.messages import Message
 from store.delivery_figures import Figures
 from store.delivery_log import PAGE, Delivery, Page, Which
 from store.digests import Shown
+from store.feeds import Feed
 from store.pauses import EVERYTHING, Pause
 from store.rules.words import DeliveryState
 
@@ -31,7 +32,7 @@ TITLES = {
     Which.SENT: _("Sent"),
 }
 _OTHERS = (Which.OWED, Which.LATE, Which.DROPPED, Which.UNSURE, Which.FAILED)
-_RESTING = 5  # methods, and digests: the log has room for no more
+_RESTING = 5  # methods, digests, and feeds: the log has room for no more
 _REASONS = 5  # why things were dropped: the most frequent
 
 
@@ -54,8 +55,8 @@ def what(one: _Told, texts: Texts) -> str:
 
 
 def message(
-    figures: Figures, resting: Sequence[Pause], troubled: Sequence[Shown], page: Page, texts: Texts, now: datetime,
-    note: str = "",
+    figures: Figures, resting: Sequence[Pause], troubled: Sequence[Shown], silent: Sequence[Feed], page: Page,
+    texts: Texts, now: datetime, note: str = "",
 ) -> Message:  # fmt: skip
     """How everything stands, what rests by itself and why, and below what a person must decide."""
     title = texts.t("Deliveries")
@@ -63,6 +64,7 @@ def message(
     drawn += [header(title), fields(_figures(figures, texts)), section(_oldest(figures, texts, now))]
     drawn += [section(f"⏸️ {_rest(pause, texts)}") for pause in resting[:_RESTING]]
     drawn += [section(f"⏸️ {_digest(one, texts)}") for one in troubled[:_RESTING]]
+    drawn += [section(f"⏸️ {_feed(one, texts)}") for one in silent[:_RESTING]]
     if figures.why:
         lines = [
             f"{texts.number(n)} × {delivery_words.reason(why, texts)}" for why, n in figures.why.most_common(_REASONS)
@@ -120,8 +122,14 @@ def _rest(pause: Pause, texts: Texts) -> str:
 
 
 def _digest(one: Shown, texts: Texts) -> str:
-    said = texts.t("The digest {name} rests.", name=f"*{esc(one.digest.name)}*")
-    return f"{said} {digest_pages.why(one.digest.trouble, one.digest.channel_name, one.owner, texts)}"
+    digest = one.digest
+    facts = {"digest": digest.name, "trouble": digest.trouble, "channel": digest.channel_name, "owner": one.owner}
+    return troubles.digest_line(facts, texts)
+
+
+def _feed(one: Feed, texts: Texts) -> str:
+    facts = {"cycle": one.cycle, "team": one.team, "channel": one.channel_name, "trouble": one.trouble}
+    return troubles.feed_line(facts, texts)
 
 
 def _table(figures: Figures, texts: Texts) -> str:

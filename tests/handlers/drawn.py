@@ -579,8 +579,9 @@ def _deliveries(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     resting = [pauses.Pause(method, NOW, e.words) for method in ("*", "chat.postMessage")] * 5
     later, troubled = NOW + timedelta(days=400), [drawn_digest_forms.shown(e, n) for n in range(e.many)]
     troubled = [replace(one, digest=replace(one.digest, trouble=Rest.LEFT)) for one in troubled]
-    yield "deliveries", deliveries.message(figures, resting, troubled, page, e.texts, later, e.name)
-    yield "no deliveries", deliveries.message(delivery_figures.Figures(), [], [], empty, e.texts, NOW)
+    silent = [replace(e.feed(n), trouble=list(Unfit)[n % len(Unfit)]) for n in range(e.many)]
+    yield "deliveries", deliveries.message(figures, resting, troubled, silent, page, e.texts, later, e.name)
+    yield "no deliveries", deliveries.message(delivery_figures.Figures(), [], [], [], empty, e.texts, NOW)
     for which in delivery_log.Which:
         title = e.texts.t(deliveries.TITLES[which])
         yield f"deliveries {which}", deliveries.listed(title, which, page, e.texts, e.name)

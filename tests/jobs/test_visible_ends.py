@@ -15,9 +15,10 @@ from handlers.asked import Asked
 from handlers.replies import Message
 from handlers.texts import for_member
 from jobs import deliveries as couriers
-from store import occurrences
+from store import feeds, occurrences
 from store.models.digests import digests as digest_table
 from store.rights import Member
+from store.rules.places import Place, Unfit
 from store.rules.words import Role
 from store.sessions import Sessions
 from tests.jobs.test_digest_messages import BEGAN, SCOPES, digest, ring, told
@@ -115,6 +116,14 @@ def test_a_digest_whose_manager_left_rests_and_the_admins_hear_of_it(town: Town)
     said = log(town)
     assert "The digest *Monday* rests." in said and "Ana Keller, who set it up, is not here any more." in said
     assert "Trouble with a digest" in log(town, "sent")
+
+
+def test_a_channel_feed_that_rests_is_named_with_the_reason(town: Town) -> None:
+    with town.sessions.writing() as session:
+        feeds.create(session, town.marc, Place(SALES, "sales", None), "all", town.clock.now())
+        feeds.lost(session, town.workspace_id, SALES, Unfit.ARCHIVED, town.clock.now())
+    said = log(town)
+    assert "The channel feed rests (whole workspace): nothing can go to #sales. #sales is archived." in said
 
 
 def test_a_digest_that_was_due_when_its_manager_left_is_dropped_with_the_reason(town: Town) -> None:
