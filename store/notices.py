@@ -58,7 +58,13 @@ _MARK = (
     .values(noticed_on=bindparam("day"), folded_on=bindparam("fold"))
 )
 _NAMED_DUE = (_WORKSPACE, _d.key == bindparam("named"), _d.state == DeliveryState.DUE)
-_WAITING = select(_d.person_id, _d.facts).where(*_NAMED_DUE).with_for_update()
+_WAITING = select(_d.person_id, _d.facts, _d.noticed_on, _d.folded_on).where(*_NAMED_DUE).with_for_update()
+_GIVE_BACK = (
+    update(notice_days)
+    .where(_n.workspace_id == bindparam("workspace"), _n.person_id == bindparam("person", type_=Key))
+    .where(_n.on_date == bindparam("day"), _n.taken > 0)
+    .values(taken=_n.taken - 1)
+)
 _READDRESS = (
     update(ledger)
     .where(*_NAMED_DUE)
@@ -142,18 +148,21 @@ def reader_of(
 def redirect(session: Session, workspace_id: int, key: str, person_id: int, now: datetime) -> bool:
     """Owe what waits under this key to whom it belongs now; False when it is on its way, or goes there already.
 
-    It waits for their working hours, and counts to their day; a bundle it waited for carries it no more.
+    It waits for their working hours, and counts to their day and no more to the other's; a bundle it waited for
+    carries it no more.
     """
     row = session.row(_WAITING, workspace=workspace_id, named=key)
     if row is None:
         return False
     reader = reader_of(session, workspace_id, person_id, now)
-    former_id, facts = row
+    former_id, facts, noticed_on, folded_on = row
     saying = {name: value for name, value in facts.items() if name != "for"} | reader.facts
     if (former_id, facts) == (reader.id, saying):
         return False
     due_at = deliverable_at(now, reader.lives)
     session.change(_READDRESS, workspace=workspace_id, named=key, reader=reader.id, saying=saying, at=due_at)
+    if folded_on is None:
+        session.change(_GIVE_BACK, workspace=workspace_id, person=former_id, day=noticed_on)
     _count(session, workspace_id, reader, key, due_at)
     return True
 

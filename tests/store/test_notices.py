@@ -88,6 +88,21 @@ def test_none_a_day_folds_everything(firm: Firm) -> None:
     assert kept(firm) == {"own:1": (BEGAN, True)}
 
 
+def test_what_goes_to_somebody_else_gives_its_place_back(firm: Firm) -> None:
+    most(firm, 1)
+    notify(firm, "own:1")
+    with firm.sessions.writing() as session:
+        assert notices.redirect(session, firm.ben.workspace_id, "own:1", firm.ana.id, at(BEGAN))
+    notify(firm, "own:2")
+    notify(firm, "own:3", firm.ana)
+    assert [folded for _, folded in kept(firm).values()] == [False, False, True]
+    with firm.sessions.writing() as session:  # that it waited for a bundle took no place of Ana's
+        assert notices.redirect(session, firm.ben.workspace_id, "own:3", firm.ben.id, at(TUESDAY))
+    notify(firm, "own:4", firm.ana)
+    assert kept(firm) == {"own:1": (BEGAN, False), "own:2": (BEGAN, False), "own:3": (TUESDAY, False),
+                          "own:4": (BEGAN, True)}  # fmt: skip
+
+
 def test_of_many_at_once_no_two_take_the_last_place(firm: Firm) -> None:
     facts = {"by": "Ana", "opportunities": ["OP000001"]}
     at_once(firm.sessions, lambda session, n: _notify(session, firm.ben, f"own:{n}", facts, at(BEGAN)))
