@@ -40,6 +40,7 @@ from store import (
     interaction_log,
     interactions,
     invoices,
+    issues,
     listings,
     memberships,
     moves,
@@ -54,7 +55,9 @@ from store import (
     personal_reminders,
     personal_settings,
     quotes,
+    reminder_effects,
     reminder_rules,
+    replays,
     requests,
     salespeople,
     search,
@@ -78,6 +81,7 @@ from store.interactions import Logging
 from store.models import metadata
 from store.models.workspaces import series
 from store.opportunities import First
+from store.reasons import Why
 from store.rights import Member
 from store.rules.places import Place, Unfit
 from store.rules.refusals import DeliverySettled, NotFound, Refusal, WrongCode
@@ -246,6 +250,8 @@ def _digests_once(session: Session, by: Member, firm: Firm) -> None:
     digest_scopes.offered(session, replace(by, role=Role.MANAGER))
     for found in (one, *_others):
         occurrences.ring(session, by.workspace_id, found.id, NOW + timedelta(days=3))
+        for on in (NOW.date() - timedelta(days=9), NOW.date() + timedelta(days=9)):
+            issues.rehearse(session, found, on, NOW)
     digests.lost(session, by.workspace_id, "", Unfit.LOST, NOW)
     digest_changes.remove(session, by, one.id, seen=5, now=NOW)
 
@@ -272,6 +278,9 @@ def _people_once(session: Session, firm: Firm) -> None:
     rules = reminder_rules.get(session, by)
     as_they_are = reminder_rules.Wanted((), 14, 7, 3, "", "")
     reminder_rules.change(session, by, as_they_are, seen=rules.version, now=NOW)
+    tried = replays.Rules(frozenset(Why), 14, 7, 14)
+    replays.replay(session, by, tried, NOW + timedelta(days=30))
+    reminder_effects.of_kinds(session, by, NOW)
     session.change(series.delete().where(series.c.workspace_id == by.workspace_id, series.c.kind == "contact"))
     for kind in ("task", "contact"):
         number_series.go_on(session, by, kind, 999, NOW)
