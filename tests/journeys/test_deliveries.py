@@ -8,6 +8,7 @@ from bot.sandbox.people import CHLOE, MARC
 from store import delivery_figures
 from store.models.deliveries import deliveries as ledger
 from store.rules.words import DeliveryState
+from tests.bot.asking import until
 from tests.journeys import selling
 from tests.journeys.person import Person
 from tests.journeys.running import Running
@@ -23,9 +24,10 @@ def lose(firm: Running, to: str = "@chloe") -> str:
     ana = firm.ana
     ana.command(f"/opp assign {number} {to}")
     ana.sees(number)
-    ana.waits(lambda: stands(firm, number, ledger.c.state == DeliveryState.UNSURE))
+    # Not `waits`: it holds the world still while it looks, and Slack would not answer the jobs.
+    until(lambda: stands(firm, number, ledger.c.state == DeliveryState.UNSURE), seconds=60)
     firm.sandbox.advance(timedelta(seconds=10))  # then it is looked for
-    ana.waits(lambda: stands(firm, number, delivery_figures.FOR_PERSON))
+    until(lambda: stands(firm, number, delivery_figures.FOR_PERSON), seconds=60)
     firm.sandbox.faults.clear()
     return number
 
