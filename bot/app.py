@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from functools import partial
+from typing import TypeVar
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -23,12 +24,14 @@ from bot.transports.http import HttpServer
 from bot.transports.socket import SocketMode
 from handlers.speaking import TIMEOUT, Speakers
 from handlers.texts import for_member
+from jobs.clients import Client
 from jobs.office import deadline
 from jobs.schedule import STUCK, Jobs
 from store.attempts import LeaseClock, database_clock
 from store.sessions import Sessions
 
 log = logging.getLogger(__name__)
+C = TypeVar("C", bound=WebClient)
 
 
 class Part(StrEnum):
@@ -52,7 +55,7 @@ class Bot:
         self.sessions = Sessions(settings.database_url)
         self.metrics = Metrics()
         self.metrics.watch(ledger.GAUGES, self._ledger)
-        self._client = _client(settings, TIMEOUT)
+        self._client = _client(WebClient, settings, TIMEOUT)
         self._installation = Installation(self._client, self.sessions, clock, _defaults(settings))
         self._speakers = Speakers()
         dispatcher = Dispatcher(self._bolt(), self.metrics)
@@ -143,7 +146,7 @@ class Bot:
 
     def _made_jobs(self, settings: Settings, lease_clock: LeaseClock) -> Jobs:
         lease = settings.stagepost_lease_seconds
-        client = _client(settings, deadline(lease))
+        client = _client(Client, settings, deadline(lease))
         return Jobs(
             self.sessions,
             lambda _team: client,
@@ -170,10 +173,10 @@ def build(settings: Settings, clock: Clock, lease_clock: LeaseClock = database_c
     return Bot(settings, clock, lease_clock, part)
 
 
-def _client(settings: Settings, timeout: int) -> WebClient:
+def _client(kind: type[C], settings: Settings, timeout: int) -> C:
     """A client that never sends again by itself: a lost answer would post twice."""
     token = settings.slack_bot_token.get_secret_value()
-    return WebClient(token, base_url=settings.slack_api_url, timeout=timeout, retry_handlers=[])
+    return kind(token, base_url=settings.slack_api_url, timeout=timeout, retry_handlers=[])
 
 
 def _socket(settings: Settings, client: WebClient, dispatcher: Dispatcher, speakers: Speakers) -> SocketMode | None:

@@ -10,6 +10,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 
 from handlers import calls
+from jobs.clients import TooLate
 
 # What a call can raise, and what we raise at an answer that lacks something; anything else is a bug.
 FAILURES = (*calls.FAILURES, ValueError)
@@ -26,7 +27,7 @@ class Meaning(Enum):
     TARGET_DEAD = "there is no such place to write to"
     GONE = "the message it hangs on is not there any more"
     PERSON_GONE = "the person left, or can not be written to"
-    OUR_BUG = "Slack will never take this message"
+    OUR_BUG = "Slack will never do this"
     ADMIN = "an administrator has to allow it first"
 
 
@@ -49,12 +50,13 @@ _CODES = {
     Meaning.OUR_BUG: (
         *("msg_too_long", "invalid_blocks", "invalid_blocks_format", "too_many_attachments", "no_text"),
         *("invalid_arguments", "invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large"),
+        *("cant_delete_message", "compliance_exports_prevent_deletion"),
     ),
     Meaning.ADMIN: ("ekm_access_denied", "org_login_required", "team_access_not_granted", "missing_scope"),
 }
 TABLE = {code: meaning for meaning, codes in _CODES.items() for code in codes}
-# The connection was refused before a byte of the request was written.
-_NOT_REACHED = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+# The connection was refused before a byte of the request was written, or we kept its body back.
+_NOT_REACHED = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError, TooLate)
 _NO_WAY = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
 
 

@@ -53,6 +53,14 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A message that is not to be there any more."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """It has its reason, and waits for something else: for what, and until when if that is known."""
 
@@ -89,7 +97,8 @@ class Ending:
     untold: bool = False
 
 
-Composer = Callable[[Session, Attempt, datetime], Message | Posting | Edit | Later | Nothing]
+Composition = Message | Posting | Edit | Withdrawal | Later | Nothing
+Composer = Callable[[Session, Attempt, datetime], Composition]
 Composers = Mapping[str, Composer]
 Bookkeeper = Callable[[Session, Attempt, Ending, datetime], None]  # runs in the transaction that settles
 Bookkeepers = Mapping[str, Bookkeeper]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.views import notices as views
 from handlers.views.messages import Message as Drawn
-from jobs.messages import Composer, Edit, Later, Message, Nothing, Posting
+from jobs.messages import Composer, Composition, Later, Message, Nothing
 from store import foldings, notices, people, worktime
 from store.attempts import Attempt
 from store.foldings import Facts
@@ -48,7 +48,7 @@ class Mannered:
         """`composer` says what there is to be told."""
         self._composer = composer
 
-    def __call__(self, session: Session, mine: Attempt, now: datetime) -> Message | Posting | Edit | Later | Nothing:
+    def __call__(self, session: Session, mine: Attempt, now: datetime) -> Composition:
         """What the composer says, or later."""
         if mine.person_id is not None:
             at = deliverable_at(now, worktime.of(session, mine.workspace_id, mine.person_id))

@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from jobs.clients import Client
 from jobs.messages import Bookkeepers, Composers, Message, Posting
 from store.attempts import Attempt, LeaseClock, database_clock
 from store.clocks import Clock
@@ -31,7 +32,7 @@ class Office:
     """What a delivery needs. `client_for` gives a client that never re-sends by itself, or None for no token."""
 
     sessions: Sessions
-    client_for: Callable[[str], WebClient | None]
+    client_for: Callable[[str], Client | None]
     clock: Clock
     composers: Composers
     lease: timedelta = timedelta(seconds=60)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from slack_sdk import WebClient
 
 from jobs import (
     absences,
@@ -26,11 +25,13 @@ from jobs import (
     reminders,
     snoozes,
     upkeep,
+    withdrawals,
 )
+from jobs.clients import Client
 from jobs.couriers import Couriers
 from jobs.messages import Composer
 from jobs.office import Office
-from store import foldings, wakings
+from store import doubles, foldings, wakings
 from store.attempts import Attempt, LeaseClock, database_clock
 from store.clocks import Clock
 from store.escalations import KIND as ESCALATION
@@ -56,7 +57,7 @@ class Jobs:
     def __init__(
         self,
         sessions: Sessions,
-        client_for: Callable[[str], WebClient | None],
+        client_for: Callable[[str], Client | None],
         clock: Clock,
         texts_for: "Callable[[Member], Texts]",
         *,
@@ -75,6 +76,7 @@ class Jobs:
         own |= events.Feed(texts_for).composers | digest_messages.Composed(texts_for).composers
         own |= absences.Told(texts_for).composers
         own[wakings.KIND] = parkings.Awake(texts_for)
+        own[doubles.KIND] = withdrawals.withdrawal
         own[ESCALATION] = escalations.Escalation(texts_for)
         own |= {kind: notices.Mannered(own[kind]) for kind in foldings.NOW}
         bookkeepers = events.BOOKKEEPERS | digest_messages.BOOKKEEPERS | parkings.BOOKKEEPERS

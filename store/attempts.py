@@ -114,22 +114,22 @@ _SETTLE = (
         ts=func.coalesce(bindparam("stamp", type_=_d.ts.type), _d.ts),
     )
 )
-_OPEN = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.UNSURE)
+OPEN = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.UNSURE)
 _ITS = (_d.workspace_id == bindparam("workspace"), _d.carrier_id == bindparam("carrier", type_=Key))
 # All the others go along, also one that an attempt which reached nobody had left behind: its reason is back.
 _TAKE_ALONG = (
     update(deliveries)
-    .where(*_ITS, _d.state.in_((*_OPEN, DeliveryState.DROPPED)), _d.id.not_in(bindparam("fallen", expanding=True)))
+    .where(*_ITS, _d.state.in_((*OPEN, DeliveryState.DROPPED)), _d.id.not_in(bindparam("fallen", expanding=True)))
     .values(state=DeliveryState.SENDING, reason="", settled_at=None)
 )
 _FREE = (
     update(deliveries)
-    .where(*_ITS, _d.folded_on.is_not(None), _d.state.in_(_OPEN))
+    .where(*_ITS, _d.folded_on.is_not(None), _d.state.in_(OPEN))
     .values(carrier_id=None, state=DeliveryState.DUE)
 )
 _CARRY = (
     update(deliveries)
-    .where(*_ITS, _d.state.in_(_OPEN))
+    .where(*_ITS, _d.state.in_(OPEN))
     .values(state=bindparam("becomes"), reason=bindparam("why"), ts=bindparam("stamp"), settled_at=bindparam("over"))
 )
 _CARRY_SOME = _CARRY.where(_d.id.in_(bindparam("only", expanding=True)))
@@ -175,16 +175,21 @@ def start(
     begun = {"begins": at, "enough": at + need, "place": channel, "root": thread_ts}
     if not session.change(_START, row=mine.id, fence=mine.attempt, **begun):
         return False
-    if fallen:
-        _carry(session, mine, DeliveryState.DROPPED, now, "no reason any more", only=fallen)
-    session.change(_TAKE_ALONG, workspace=mine.workspace_id, carrier=mine.id, fallen=list(fallen))
+    go_along(session, mine, fallen, now)
     return True
 
 
-def holds(session: Session, mine: Attempt, clock: LeaseClock, need: timedelta) -> bool:
-    """Whether the row is still held, with enough lease for one call: asked last before the post."""
+def go_along(session: Session, mine: Attempt, fallen: Sequence[int], now: datetime) -> None:
+    """Let what a bundle carries be on its way with it, but what fell."""
+    if fallen:
+        carry(session, mine, DeliveryState.DROPPED, now, "no reason any more", only=fallen)
+    session.change(_TAKE_ALONG, workspace=mine.workspace_id, carrier=mine.id, fallen=list(fallen))
+
+
+def left(session: Session, mine: Attempt, clock: LeaseClock) -> timedelta:
+    """How much lease is left, asked last before the post: it may leave no later. Nothing is when the row is lost."""
     until: datetime | None = session.value(_HELD_UNTIL, row=mine.id, fence=mine.attempt)
-    return until is not None and until >= clock(session) + need
+    return until - clock(session) if until else timedelta()
 
 
 def settle(
@@ -213,17 +218,17 @@ def settle(
         return False
     if frees:
         session.change(_FREE, workspace=mine.workspace_id, carrier=mine.id)
-    _carry(session, mine, state, now, reason, ts=ts)
+    carry(session, mine, state, now, reason, ts=ts)
     return True
 
 
-def _carry(
+def carry(
     session: Session, mine: Attempt, state: DeliveryState, now: datetime, reason: str = "", *,
     ts: str | None = None, only: Sequence[int] | None = None,
 ) -> None:  # fmt: skip
     """What a bundle carries shares its fate."""
     values: dict[str, Any] = {"workspace": mine.workspace_id, "carrier": mine.id, "becomes": state}
-    values |= {"why": reason[:500], "stamp": ts, "over": None if state in _OPEN else now}
+    values |= {"why": reason[:500], "stamp": ts, "over": None if state in OPEN else now}
     if only is None:
         session.change(_CARRY, **values)
     else:

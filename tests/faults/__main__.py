@@ -106,10 +106,11 @@ def _part(part: tuple[int, int]) -> tuple[int, list[tuple[int, list[str]]]]:
 def _table(outcomes: list[Outcome]) -> None:
     if outcomes:
         print(f"{'database':12}{'history':>8}{'kills':>7}{'stops':>7}{'due':>7}{'attempts':>9}{'sent':>7}"
-              f"{'lost':>6}{'doubled':>9}{'unsure':>8}{'wrong':>7}{'seconds':>9}")  # fmt: skip
+              f"{'lost':>6}{'doubled':>9}{'withdrawn':>11}{'unsure':>8}{'wrong':>7}{'seconds':>9}")  # fmt: skip
     for one in outcomes:
         print(f"{one.database:12}{'yes' if one.scope else 'no':>8}{one.kills:7}{one.stops:7}{one.due:7}{one.attempts:9}"
-              f"{one.sent:7}{one.lost:6}{one.doubled:9}{one.unsure:8}{len(one.wrong):7}{one.seconds:9.1f}")  # fmt: skip
+              f"{one.sent:7}{one.lost:6}{one.doubled:9}"
+              f"{one.withdrawn:11}{one.unsure:8}{len(one.wrong):7}{one.seconds:9.1f}")  # fmt: skip
 
 
 if __name__ == "__main__":

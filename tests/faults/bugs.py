@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
+from jobs import clients, office
 from jobs import deliveries as delivering
-from jobs import office
 from jobs.answers import FAILURES, Answer, Meaning, classify
 from jobs.office import Office
-from store import attempts, deliveries, reminders
+from store import attempts, deliveries, doubles, reminders
+from store.doubles import Came
 from store.models.deliveries import deliveries as table
 from store.models.workspaces import people, workspaces
 from store.rules.words import DeliveryState
@@ -69,7 +70,7 @@ def _sent_before_the_post() -> list[Change]:
     posted = delivering._post
 
     def post(at: Office, client: Any, mine: Any, channel: str, message: Any) -> None:
-        delivering._settle(at, mine, DeliveryState.SENT, channel=channel, ts="1.0")
+        delivering.settle(at, mine, DeliveryState.SENT, channel=channel, ts="1.0")
         posted(at, client, mine, channel, message)
 
     return [(delivering, "_post", post)]
@@ -108,7 +109,10 @@ BUGS: dict[str, Callable[[], list[Change]]] = {
     "the window begins too late": lambda: [(office, "_EARLIER", -5)],
     "no condition": _no_condition,
     "no start": lambda: [(attempts, "start", lambda *_, **__: True)],
-    "no last look": lambda: [(attempts, "holds", lambda *_: True)],
+    "no last look": lambda: [(attempts, "left", lambda *_: timedelta(seconds=60))],
+    "no last look at the bytes": lambda: [(clients, "last_look", lambda: None)],
+    "doubles stay": lambda: [(doubles, "settle", lambda *_: Came.KNOWN)],
+    "what came first is taken back": lambda: [(attempts, "OPEN", ())],
     "held ones are claimed": _held_ones_claimed,
     "blind retry": lambda: _instead(Meaning.UNKNOWN, Meaning.NOT_SENT),
     "429 is unknown": lambda: _instead(Meaning.WAIT, Meaning.UNKNOWN),
@@ -117,7 +121,7 @@ BUGS: dict[str, Callable[[], list[Change]]] = {
     "key by moment": _key_by_moment,
     "planned by everybody": _planned_by_everybody,
     "fallen ones go along": _fallen_ones_go_along,
-    "what is carried has its own fate": lambda: [(attempts, "_carry", lambda *_, **__: None)],
+    "what is carried has its own fate": lambda: [(attempts, "carry", lambda *_, **__: None)],
 }
 
 

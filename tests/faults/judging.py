@@ -18,7 +18,7 @@ LEGAL = {(before, after) for before in _OPEN for after in (*_OPEN, *_OVER)} - {(
 def judged(run: "Simulation") -> list[str]:
     """Everything that is wrong at the end of a run."""
     seen = _seen(run)
-    return [*wrong(seen), *_owed(run, seen.rows), *_one_bundle(run), *_steps(run)]
+    return [*wrong(seen), *_owed(run, seen.rows), *_one_bundle(run), *_steps(run), *_twice(run)]
 
 
 def _seen(run: "Simulation") -> Seen:
@@ -27,7 +27,7 @@ def _seen(run: "Simulation") -> Seen:
     names = [column[0] for column in found.description]
     rows = [dict(zip(names, row, strict=True)) for row in found]
     tasks = dict(run.base.raw.execute("SELECT number, description FROM tasks"))
-    return Seen(rows, run.slack.messages, tasks, run.scenario.scope, run.scenario.clear)
+    return Seen(rows, run.slack.taken, tasks, run.scenario.scope, run.scenario.clear, run.slack.withdrawn)
 
 
 def _owed(run: "Simulation", rows: list[dict[str, Any]]) -> list[str]:
@@ -45,12 +45,18 @@ def _owed(run: "Simulation", rows: list[dict[str, Any]]) -> list[str]:
 
 
 def _one_bundle(run: "Simulation") -> list[str]:
-    bundles = Counter((one.channel, one.at.date()) for one in run.slack.messages if one.key.startswith("day"))
+    bundles = Counter((one.channel, one.at.date()) for one in run.slack.taken if one.key.startswith("day"))
     return [f"{channel} on {day}: {times} bundles" for (channel, day), times in bundles.items() if times > 1]
 
 
+def _twice(run: "Simulation") -> list[str]:
+    """Nothing came twice, not even to be taken back, where nobody is stopped after the last look."""
+    came = run.slack.withdrawn if not run.scenario.gap else []
+    return [f"{one.key}: came twice, and was taken back" for one in came]
+
+
 def _steps(run: "Simulation") -> list[str]:
-    """By the database's own notes: no state that is over ends in another."""
+    """By the database's own notes: no state that is over ends in another, and nobody takes what is leased."""
     asked = "SELECT DISTINCT before, after FROM temp.steps JOIN deliveries ON id = row WHERE carrier_id IS NULL"
     taken = run.base.raw.execute(asked).fetchall()
     return [f"a step from {before} to {after}" for before, after in taken if (before, after) not in LEGAL]

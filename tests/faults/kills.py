@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import bindparam, func, or_, select
 
+from store.doubles import KIND
 from store.models.deliveries import deliveries as table
 from store.models.opportunities import tasks
 from store.models.workspaces import people
@@ -45,6 +46,7 @@ class Outcome:
     sent: int = 0
     lost: int = 0
     doubled: int = 0
+    withdrawn: int = 0
     unsure: int = 0
     attempts: int = 0
     seconds: float = 0.0
@@ -189,15 +191,15 @@ class Loop:
         with self.sessions.reading() as session:
             seen = self._seen(session)
         arrived = Counter(one.key for one in self.slack.taken)
-        roots = [row for row in seen.rows if row["carrier_id"] is None]
+        roots = [row for row in seen.rows if row["carrier_id"] is None and row["kind"] != KIND]
         states = Counter(str(row["state"]) for row in roots)
         lost = [row for row in roots if row["state"] == "sent" and not arrived[row["key"]]]
         lost += [row for row in roots if row["state"] in ("due", "sending", "failed", "dropped")]
         found = wrong(seen) + self._unplanned(seen)
         return Outcome(
             database, self.slack.scope, self.counts["killed"], self.counts["stopped"], len(roots), states["sent"],
-            len(lost) + len(self._unplanned(seen)), sum(times > 1 for times in arrived.values()), states["unsure"],
-            sum(row["attempt"] for row in roots), seconds, found,
+            len(lost) + len(self._unplanned(seen)), sum(times > 1 for times in arrived.values()),
+            len(self.slack.withdrawn), states["unsure"], sum(row["attempt"] for row in roots), seconds, found,
         )  # fmt: skip
 
     def _seen(self, session: Session) -> Seen:
@@ -216,7 +218,9 @@ class Loop:
         )
         rows = [row._asdict() for row in session.connection.execute(select(*(table.c[name] for name in names)))]
         described = session.connection.execute(select(tasks.c.number, tasks.c.description)).all()
-        return Seen(rows, self.slack.taken, dict(tuple(row) for row in described), self.slack.scope, False)
+        return Seen(
+            rows, self.slack.taken, dict(tuple(row) for row in described), self.slack.scope, False, self.slack.withdrawn
+        )
 
     def _unplanned(self, seen: Seen) -> list[str]:
         """Everybody has something to do on every day: a morning without a bundle is lost."""

@@ -21,6 +21,9 @@ _STEPS = "CREATE TEMP TABLE steps (row INTEGER, before TEXT, after TEXT)"
 _WATCH = """
 CREATE TEMP TRIGGER noted AFTER UPDATE OF state ON main.deliveries WHEN old.state <> new.state
 BEGIN INSERT INTO steps VALUES (new.id, old.state, new.state); END;
+CREATE TEMP TRIGGER taken AFTER UPDATE OF attempt ON main.deliveries
+WHEN old.state = 'sending' AND new.lease_until <= old.lease_until + 60000000
+BEGIN INSERT INTO steps VALUES (new.id, 'leased', 'claimed'); END;
 """
 _WAITING = """
 SELECT min(max(due_at, coalesce(CASE state WHEN 'sending' THEN lease_until ELSE retry_at END, due_at)))

@@ -49,23 +49,13 @@ class SharedClock:
         self._memory[:] = _SHIFT.pack(time.monotonic(), moment.timestamp())
 
 
-class Moments(Fate):
-    """Where a worker dies or stops. It never stops just before a post: what nobody can fence (reliability.md 2.3)."""
-
-    def passes(self, what: str) -> None:
-        """A stop waits for a place after which the row is looked at again."""
-        if self.signal == signal.SIGSTOP and self.nth == self.seen + 1 and what in (" done", "call chat.postMessage"):
-            self.nth += 1
-        super().passes(what)
-
-
 def asking(slack: WebClient) -> WebClient:
     """The client, saying when it asks: the stand-in takes nothing that comes too late."""
     call = slack.api_call
 
     def api_call(method: str, **arguments: Any) -> Any:
-        slack.headers[ASKED] = str(time.monotonic())
-        return call(method, **arguments)
+        headers = {**(arguments.pop("headers", None) or {}), ASKED: str(time.monotonic())}
+        return call(method, headers=headers, **arguments)
 
     slack.api_call = api_call  # type: ignore[method-assign] # this one object only
     return slack
@@ -152,7 +142,7 @@ class Nursery:
             worker = self.workers[pid]
             if os.WIFSTOPPED(status):
                 lease = self.order["lease"]
-                worker.wakes_at = time.monotonic() + lease * self.dice.uniform(0.2, 2.5)
+                worker.wakes_at = time.monotonic() + lease * self.dice.uniform(0.2, 3.5)
                 worker.dies_at = worker.wakes_at + 0.5
                 print("stopped", flush=True)
                 continue
@@ -183,7 +173,7 @@ class Nursery:
         """One that does what there is to do, and ends; or dies where it is told to."""
         pid = os.fork()
         if pid == 0:
-            mine = Moments(fate)
+            mine = Fate(fate)
             mine.watch(self.sessions)
             jobs = self.jobs()
             watched(self.slack, mine)
@@ -196,7 +186,7 @@ class Nursery:
         return int(2 ** self.dice.uniform(0, 8))
 
     def _live(self, fate: dict[str, Any]) -> None:
-        mine = Moments(fate)
+        mine = Fate(fate)
         mine.watch(self.sessions)
         jobs = self.jobs()
         watched(self.slack, mine)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from store.doubles import KIND
+
 
 class Heard(Protocol):
     """A message that Slack has."""
@@ -19,7 +21,8 @@ class Heard(Protocol):
 class Seen:
     """What is to be judged: the ledger, what Slack has, what the tasks are called, and how it was there.
 
-    `scope`: histories may be read; `clear`: nothing happened that could leave anybody in doubt.
+    `scope`: histories may be read; `clear`: nothing happened that could leave anybody in doubt. `withdrawn`: what Slack
+    had, and was taken back.
     """
 
     rows: list[dict[str, Any]]
@@ -27,18 +30,20 @@ class Seen:
     tasks: dict[str, str]
     scope: bool
     clear: bool
+    withdrawn: Sequence[Heard] = ()
 
 
 def wrong(seen: Seen) -> list[str]:
     """Everything that is wrong; empty when nothing is."""
-    roots = [row for row in seen.rows if row["carrier_id"] is None]
+    back = [row for row in seen.rows if row["kind"] == KIND]
+    roots = [row for row in seen.rows if row["carrier_id"] is None and row["kind"] != KIND]
     arrived = Counter(one.key for one in seen.messages)
     places = {(one.key, one.channel, one.ts) for one in seen.messages}
     known = {row["key"] for row in roots}
     found = [f"{key}: a message without a row" for key in arrived if key not in known]
     for row in roots:
         found += [f"{row['key']}: {what}" for what in _settled(seen, row, arrived[row["key"]], places)]
-    return found + _said_once(seen) + _carried(seen, roots)
+    return found + _said_once(seen) + _carried(seen, roots) + _taken_back(seen, back)
 
 
 def _settled(seen: Seen, row: dict[str, Any], times: int, places: set[tuple[str, str, str]]) -> list[str]:
@@ -55,6 +60,16 @@ def _settled(seen: Seen, row: dict[str, Any], times: int, places: set[tuple[str,
     elif state not in ("sent", "dropped", "unsure"):
         found.append(f"{state}, lost")
     return found
+
+
+def _taken_back(seen: Seen, back: list[dict[str, Any]]) -> list[str]:
+    """What was to go is gone, what the ledger counts on stands, and each that went was to."""
+    owed = {(row["channel"], row["ts"]) for row in back}
+    found = [f"{row['key']}: {row['state']}, and not taken back" for row in back if str(row["state"]) != "sent"]
+    found += [f"{one.key}: was to be taken back" for one in seen.messages if (one.channel, one.ts) in owed]
+    return found + [
+        f"{one.key}: nobody was to take it back" for one in seen.withdrawn if (one.channel, one.ts) not in owed
+    ]
 
 
 def _said_once(seen: Seen) -> list[str]:

@@ -31,12 +31,13 @@ from tests.store.digesting import WANTED
 MONDAY = date(2026, 1, 12)
 DAYS, EACH = 2, 2  # mornings, and tasks that are due first on each of them
 LEASE = 60.0  # seconds, as in production
+AWAKE = 400.0  # seconds after which nobody sleeps any more
+PATIENCE = 4 * 3600.0  # seconds after which what still waits is lost
 _PUT_OFF = (
     update(tasks)
     .where(tasks.c.workspace_id == bindparam("workspace"), tasks.c.description == bindparam("which"))
     .values(due_on=bindparam("until"))
 )
-PATIENCE = 4 * 3600.0  # seconds after which what still waits is lost
 
 
 def template(file: Path) -> Town:
@@ -78,6 +79,7 @@ class Scenario:
     notes: int
     changes: int
     digest: bool  # whether one rings in the morning, beside the bundles
+    gap: bool  # whether a process may be stopped between its last look and the post: then nothing else goes wrong
 
     @property
     def clear(self) -> bool:
@@ -88,12 +90,13 @@ class Scenario:
 
 def drawn(dice: Any) -> Scenario:
     """A scenario by the dice."""
-    clear = dice.random() < 0.1
+    clear, gap = dice.random() < 0.1, dice.random() < 0.05
+    sure = clear or gap
     chances = Chances(
-        kill=0 if clear else dice.choice((0, 0.003, 0.01, 0.03)),
+        kill=0 if sure else dice.choice((0, 0.003, 0.01, 0.03)),
         stop=0 if clear else dice.choice((0, 0.003, 0.02)),
         fault=dice.choice((0, 0.1, 0.3)),
-        trouble=0 if clear else dice.choice((0, 0.01)),
+        trouble=0 if sure else dice.choice((0, 0.01)),
     )
     return Scenario(
         replicas=dice.randint(1, 3),
@@ -101,12 +104,13 @@ def drawn(dice: Any) -> Scenario:
         postgresql=dice.random() < 0.6,
         scope=dice.random() < 0.85,
         chances=chances,
-        faults=REFUSED if clear else REFUSED + UNCLEAR,
+        faults=REFUSED if sure else REFUSED + UNCLEAR,
         morning=MONDAY + timedelta(days=dice.randrange(DAYS)),
         chaos=dice.uniform(20, 300),
         notes=dice.randint(0, 4),
         changes=dice.randint(0, 3),
         digest=dice.random() < 0.25,
+        gap=gap,
     )
 
 
@@ -122,6 +126,7 @@ class Simulation:
         before = self.world.dice.choice((-30, 0, 3600))
         self.world.start = datetime.combine(self.scenario.morning, time(7), UTC) + timedelta(seconds=before)
         self.slack = Slack(self.world, self.scenario.scope, self.scenario.faults, self.world.dice.uniform(-1.5, 1.5))
+        self.slack.gap = self.scenario.gap
         self.owing = self.scenario.notes + self.scenario.changes
         self.changed: set[int] = set()
 
@@ -134,6 +139,10 @@ class Simulation:
             world.run(lambda: False, self.scenario.chaos)
             world.chances, world.stirred = Chances(), True
             drained = world.run(self._drained, PATIENCE)
+            if drained and self.scenario.gap:  # whoever sleeps wakes, and mends what it did
+                world.run(lambda: False, world.at + AWAKE)
+                world.stirred = True
+                drained = world.run(self._drained, PATIENCE)
             world.end()
             look()
             return [*([] if drained else ["it does not come to rest"]), *judged(self)]
@@ -142,7 +151,7 @@ class Simulation:
     def history(self) -> str:
         """What happened, in short: the same for the same seed, wherever it is lived."""
         world = self.world
-        heard = [(one.key, one.channel, one.ts, one.blocks) for one in self.slack.messages]
+        heard = [(one.key, one.channel, one.ts, one.blocks) for one in self.slack.taken]
         lived = (world.steps, world.trace, world.kills, world.stops, heard)
         return hashlib.sha256(repr(lived).encode()).hexdigest()
 

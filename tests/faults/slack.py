@@ -1,15 +1,14 @@
 """A Slack in virtual time: requests travel, arrive late, are refused, and their answers get lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from http.client import IncompleteRead
 from typing import Any
 from urllib.error import URLError
 
-from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
+from jobs import clients
+from tests.faults.conversations import Conversations
 from tests.faults.virtual import World
 
 TIMEOUT = 8  # seconds: of the deliveries' client
@@ -18,33 +17,21 @@ REFUSED = ("unreachable", "limited")  # after these it surely has nothing
 UNCLEAR = ("error", "taken_error", "500", "taken_500", "cut", "taken_cut", "half", "silence", "taken_silence", "late")
 
 
-@dataclass
-class Message:
-    """What Slack took."""
-
-    key: str
-    channel: str
-    ts: str
-    blocks: str
-    at: datetime
-    metadata: Any
-    thread_ts: str | None
-
-
-@dataclass
-class Slack:
+class Slack(Conversations):
     """The workspace's side: what it took, and what it does with a call."""
 
-    world: World
-    scope: bool = True  # whether we may read histories
-    faults: tuple[str, ...] = REFUSED + UNCLEAR
-    lag: float = 0.0  # seconds its clock is behind ours
-    messages: list[Message] = field(default_factory=list)
-    met: set[str] = field(default_factory=set)  # what calls met
-    resting_until: dict[str, tuple[float, float]] = field(default_factory=dict)
-    restless: list[str] = field(default_factory=list)  # calls in spite of a rest
-    last_in: dict[str, float] = field(default_factory=dict)
-    a_second: bool = False  # one message a second and channel, as Slack has it
+    def __init__(
+        self, world: World, scope: bool = True, faults: tuple[str, ...] = REFUSED + UNCLEAR, lag: float = 0.0
+    ) -> None:
+        """`faults`: what calls may meet."""
+        super().__init__(world.now, scope=scope, lag=lag)
+        self.world, self.faults = world, faults
+        self.met: set[str] = set()  # what calls met
+        self.resting_until: dict[str, tuple[float, float]] = {}
+        self.restless: list[str] = []  # calls in spite of a rest
+        self.last_in: dict[str, float] = {}
+        self.a_second = False  # one message a second and channel, as Slack has it
+        self.gap = False  # whether a process may also be stopped after its last look, where nobody can fence
 
     def fate(self) -> str:
         """What this call meets."""
@@ -55,54 +42,32 @@ class Slack:
 
     def take(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
         """What happens when a call arrives."""
-        if method == "conversations.open":
-            return {"ok": True, "channel": {"id": f"D{given['users']}"}}
-        if method == "conversations.info":
-            return {"ok": True, "channel": {"id": given["channel"], "is_channel": True, "is_member": True}}
-        if method in ("conversations.history", "conversations.replies"):
-            return self._page(given)
-        if method == "chat.postMessage":
-            return self._post(given)
-        return {"ok": True}
-
-    def _post(self, given: dict[str, Any]) -> dict[str, Any]:
-        at = self.world.at
-        if self.a_second and at < self.last_in.get(given["channel"], -1.0) + 1:
-            return {"ok": False, "error": "ratelimited"}
-        self.last_in[given["channel"]] = at
-        metadata = given["metadata"]
-        ts = f"{self.world.now().timestamp() - self.lag:.3f}{len(self.messages) % 1000:03d}"
-        key = str(metadata["event_payload"]["key"])
-        now, blocks = self.world.now(), str(given["blocks"])
-        self.messages.append(Message(key, given["channel"], ts, blocks, now, metadata, given.get("thread_ts")))
-        return {"ok": True, "channel": given["channel"], "ts": ts}
-
-    def _page(self, given: dict[str, Any]) -> dict[str, Any]:
-        if not self.scope:
-            return {"ok": False, "error": "missing_scope"}
-        oldest, latest = float(given["oldest"]), float(given["latest"])
-        here = [
-            {"ts": one.ts, "metadata": one.metadata}
-            for one in reversed(self.messages)
-            if one.channel == given["channel"]
-            and oldest <= float(one.ts) <= latest
-            and given.get("ts") == one.thread_ts
-        ]
-        return {"ok": True, "messages": here[: given["limit"]], "has_more": len(here) > given["limit"]}
+        if method == "chat.postMessage" and self.a_second:
+            at, channel = self.world.at, given["channel"]
+            if at < self.last_in.get(channel, -1.0) + 1:
+                return {"ok": False, "error": "ratelimited"}
+            self.last_in[channel] = at
+        return super().take(method, given)
 
 
-class Client(WebClient):
+class Client(clients.Client):
     """The real client; only its wire is virtual."""
 
     def __init__(self, slack: Slack) -> None:
         super().__init__("xoxb-virtual", timeout=TIMEOUT, retry_handlers=[])
         self._slack, self._world = slack, slack.world
 
+    def elapsed(self) -> float:
+        """Virtual time."""
+        return self._world.at
+
     def api_call(self, api_method: str, **request: Any) -> SlackResponse:
         """Send a request on its way, and wait for its answer."""
         slack, world, dice = self._slack, self._world, self._world.dice
         given = request.get("json") or request.get("params") or request.get("data") or {}
         world.dies(f"call {api_method}")
+        if api_method == "chat.postMessage":
+            self._leave()
         fate, took = slack.fate(), 0.02 + dice.random() ** 6 * 7
         key = str((given.get("metadata") or {}).get("event_payload", {}).get("key", ""))
         self._watch(api_method, key)
@@ -118,6 +83,16 @@ class Client(WebClient):
         world.wait(took + 0.001)
         world.dies(f"answer {api_method}")
         return self._answered(api_method, fate, answer)
+
+    def _leave(self) -> None:
+        """Its bytes are about to leave: another may come first, and it may be stopped."""
+        self._world.border("leaving")
+        try:
+            clients.last_look()
+        except clients.TooLate as late:
+            raise URLError(late) from late
+        if self._slack.gap:
+            self._world.border("leaving")
 
     def _watch(self, method: str, key: str) -> None:
         """Note a call that comes in spite of a rest that the ledger keeps; it keeps none of the question for quiet."""

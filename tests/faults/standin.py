@@ -9,27 +9,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
+
+from tests.faults.conversations import Conversations
 
 ASKED = "X-Asked-At"  # when a call began, on the machine's monotonic clock
 FAULTS = ("limited", "500", "taken 500", "cut", "taken cut", "silence", "taken silence", "taken half", "unheard of")
 
 
-@dataclass(frozen=True)
-class Taken:
-    """A message that Slack has."""
-
-    key: str
-    channel: str
-    ts: str
-    blocks: str
-    thread_ts: str | None
-    metadata: Any
-
-
-class StandIn:
+class StandIn(Conversations):
     """The workspace's side. What reaches it later than `patience` seconds after the call began is not taken.
 
     Slack may be slow, but not for ever: without that bound nobody could ever say that a message did not come.
@@ -46,8 +36,8 @@ class StandIn:
         now: Callable[[], float] = time.time,
     ) -> None:
         """`slow`: seconds a call takes; `now`: what its messages are stamped by."""
-        self.patience, self.scope, self.rate, self.slow, self.now = patience, scope, rate, slow, now
-        self.taken: list[Taken] = []
+        super().__init__(lambda: datetime.fromtimestamp(now(), UTC), scope=scope)
+        self.patience, self.rate, self.slow = patience, rate, slow
         self.calls = 0
         self.planned: deque[str] = deque()  # what the next calls meet
         self._dice = random.Random(seed)  # noqa: S311 - the same faults again
@@ -72,47 +62,12 @@ class StandIn:
                 return self.planned.popleft()
             return self._dice.choice(FAULTS) if self._dice.random() < self.rate else ""
 
-    def take(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
-        """What a call leads to."""
+    def arrives(self, method: str, given: dict[str, Any], asked: float) -> dict[str, Any] | None:
+        """What a call leads to; None when it comes too late: nobody looks between that decision and what follows."""
         if self.slow:
             self._closing.wait(self.slow)
-        if method == "conversations.open":
-            return {"ok": True, "channel": {"id": f"D{given['users']}"}}
-        if method == "conversations.info":
-            return {"ok": True, "channel": {"id": given["channel"], "is_channel": True, "is_member": True}}
-        if method in ("conversations.history", "conversations.replies"):
-            return self._page(given)
-        if method == "chat.postMessage":
-            return self._post(given)
-        return {"ok": True}
-
-    def _post(self, given: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
-            ts = f"{self.now():.6f}"
-            if self.taken and ts <= self.taken[-1].ts:
-                ts = f"{float(self.taken[-1].ts) + 0.000001:.6f}"
-            metadata = _parsed(given["metadata"])
-            key = str(metadata["event_payload"]["key"])
-            blocks = json.dumps(_parsed(given["blocks"]), ensure_ascii=False)
-            self.taken.append(Taken(key, given["channel"], ts, blocks, given.get("thread_ts"), metadata))
-        return {"ok": True, "channel": given["channel"], "ts": ts}
-
-    def _page(self, given: dict[str, Any]) -> dict[str, Any]:
-        if not self.scope:
-            return {"ok": False, "error": "missing_scope"}
-        oldest, latest, most = float(given["oldest"]), float(given["latest"]), int(given["limit"])
-        with self._lock:
-            here = [
-                {"ts": one.ts, "metadata": one.metadata}
-                for one in reversed(self.taken)
-                if one.channel == given["channel"] and oldest <= float(one.ts) <= latest
-                and one.thread_ts == given.get("ts")
-            ]  # fmt: skip
-        return {"ok": True, "messages": here[:most], "has_more": len(here) > most}
-
-
-def _parsed(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
+            return None if time.monotonic() - asked > self.patience else self.take(method, given)
 
 
 class _Server(socketserver.ThreadingTCPServer):
@@ -140,11 +95,11 @@ class _Handler(socketserver.StreamRequestHandler):
             headers[name.lower()] = value.strip().decode()
         body = self.rfile.read(int(headers.get(b"content-length", 0))).decode()
         given = json.loads(body) if "json" in headers.get(b"content-type", "") else dict(parse_qsl(body))
-        if time.monotonic() - float(headers[ASKED.lower().encode()]) > slack.patience:
-            return
-        fate = slack.fate()
-        answer = slack.take(method, given) if not fate or fate.startswith("taken") else {}
-        self._answer(fate.removeprefix("taken "), answer)
+        fate, answer = slack.fate(), {}
+        if not fate or fate.startswith("taken"):
+            answer = slack.arrives(method, given, float(headers[ASKED.lower().encode()]))
+        if answer is not None:
+            self._answer(fate.removeprefix("taken "), answer)
 
     def _answer(self, fate: str, answer: dict[str, Any]) -> None:
         if fate == "silence":

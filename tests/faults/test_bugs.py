@@ -16,6 +16,7 @@ from tests.jobs.town import Town
 
 MOST = 150  # seeds; all are seen far earlier
 _SLEEPY = {"replicas": 3, "chances": Chances(stop=0.03, fault=0.3), "scope": True}
+_DROWSY = {"replicas": 3, "chances": Chances(stop=0.03), "faults": REFUSED, "scope": True, "gap": True}
 _DEADLY = {"replicas": 2, "chances": Chances(kill=0.03, trouble=0.03), "notes": 4, "scope": True}
 _BUSY = {"replicas": 3, "postgresql": True, "chances": Chances(), "notes": 4, "scope": True}
 # Where a bug shows itself soon; what is not named is drawn.
@@ -23,6 +24,9 @@ WHERE: dict[str, dict[str, Any]] = {
     "no fence": _SLEEPY,
     "writes without their attempt": _SLEEPY,
     "no last look": _SLEEPY | {"chances": Chances(stop=0.04), "notes": 4, "postgresql": False},
+    "no last look at the bytes": _SLEEPY | {"gap": False},
+    "doubles stay": _DROWSY,
+    "what came first is taken back": _DROWSY,
     "no patience with Slack": {"chances": Chances(fault=0.5), "faults": ("late",), "scope": True},
     "no condition": _BUSY,
     "held ones are claimed": _BUSY | {"chances": Chances(fault=0.1)},

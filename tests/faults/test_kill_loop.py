@@ -4,10 +4,10 @@ import os
 from datetime import timedelta
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.clock import MovableClock
 from handlers.texts import for_member
+from jobs.clients import Client
 from jobs.schedule import Jobs
 from store.sessions import Sessions
 from tests.faults.crowd import gathered
@@ -41,7 +41,7 @@ def test_a_client_that_sends_again_by_itself_doubles_what_was_cut_off(sqlite_url
     crowd = gathered(sessions, 1, 1)
     crowd.owe("note:0", 0, clock.now())
     retries = {} if again else {"retry_handlers": []}
-    client = asking(WebClient("xoxb-1", base_url=f"{slack.url}api/", timeout=5, **retries))
+    client = asking(Client("xoxb-1", base_url=f"{slack.url}api/", timeout=5, **retries))
     jobs = Jobs(
         sessions, lambda _team: client, clock, for_member,
         lease_clock=lambda _session: clock.now(), more_kinds={NOTE: note},

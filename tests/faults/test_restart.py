@@ -58,11 +58,11 @@ def test_after_a_week_down_everybody_gets_one_message_within_a_minute(migrated_s
     found = run.run(look)
     logging.disable(logging.NOTSET)
     assert found == [] and facts == [OPPORTUNITIES]
-    bundles = Counter(one.channel for one in run.slack.messages if one.key.startswith("day:"))
+    bundles = Counter(one.channel for one in run.slack.taken if one.key.startswith("day:"))
     assert (len(bundles), set(bundles.values())) == (SALESPEOPLE, {1})
-    assert [one.key for one in run.slack.messages if one.key.startswith("dig:")] == ["dig:1:2026-01-12"]
+    assert [one.key for one in run.slack.taken if one.key.startswith("dig:")] == ["dig:1:2026-01-12"]
     assert rung == [("owed", 1, 1), ("skipped_late", 1, 7)], "one, and late; what was missed is said to be"
-    assert max(one.at for one in run.slack.messages) - run.world.start <= AT_MOST
+    assert max(one.at for one in run.slack.taken) - run.world.start <= AT_MOST
 
 
 _RUNG = "SELECT state, late, count(*) FROM digest_occurrences GROUP BY state, late ORDER BY state"

@@ -156,8 +156,9 @@ class World:
         if not isinstance(line, Line) or line.dirty:
             return
         self.dies(what, line)
+        # What is written is not yet done, and what is about to leave has not left.
         dice, likely = self.dice.random, self.chances.stop
-        if likely and dice() < likely * (8 if what == "committed" else 1):  # what is written is not yet done
+        if likely and dice() < likely * (8 if what in ("committed", "leaving") else 1):
             self.stops += 1
             line.process.asleep_until = self.at + self.dice.choice((0.5, 5, 30, 61, 75, 150, 300))
         self._later(line, dice() ** 3 * 0.05)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from bot.clock import MovableClock
 from bot.sandbox import Sandbox
+from store.doubles import KIND
 from store.models.deliveries import deliveries as table
 from store.rules.words import DeliveryState
 from store.sessions import Sessions
@@ -67,10 +68,14 @@ class Killing:
         """The oracle: what was lost, and what arrived more than once."""
         arrived = arrivals(self.town.sandbox)
         with self.town.sessions.reading() as session:
-            owed = session.connection.execute(select(table.c.key, table.c.state)).all()
+            owed = session.connection.execute(select(table.c.key, table.c.state).where(table.c.kind != KIND)).all()
         lost = [row.key for row in owed if row.state == DeliveryState.SENT and not arrived.get(row.key)]
         lost += [f"{row.key} {row.state}" for row in owed if row.state != DeliveryState.SENT]
         return lost, [key for key, times in arrived.items() if times > 1]
+
+    def taken_back(self) -> int:
+        """How many messages came twice, and were deleted."""
+        return self.town.sandbox.faults.accepted["chat.delete"]
 
     def end(self) -> None:
         """End every worker that is left."""

@@ -23,7 +23,8 @@ CODES = {
     Meaning.GONE: "thread_not_found message_not_found cannot_reply_to_message cant_update_message",
     Meaning.PERSON_GONE: "user_not_found user_disabled cannot_dm_bot",
     Meaning.OUR_BUG: "msg_too_long invalid_blocks invalid_blocks_format too_many_attachments no_text"
-    " invalid_arguments invalid_metadata_format invalid_metadata_schema metadata_too_large",
+    " invalid_arguments invalid_metadata_format invalid_metadata_schema metadata_too_large"
+    " cant_delete_message compliance_exports_prevent_deletion",
     Meaning.ADMIN: "ekm_access_denied org_login_required team_access_not_granted missing_scope",
 }
 ROWS = [(code, meaning) for meaning, codes in CODES.items() for code in codes.split()]

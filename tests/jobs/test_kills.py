@@ -10,6 +10,7 @@ from store.sessions import Sessions
 from tests.jobs.killing import LEASE, Killing, killing, nursery
 
 CLAIMED, STARTED, POSTED, SETTLING = "claim done", "start done", "answer chat.postMessage", "settle commit"
+LEAVING = "call chat.postMessage"  # after the last look at the row
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def test_a_worker_killed_there_neither_loses_nor_doubles(here: Killing, at: str)
     assert here.verdict() == ([], [])
 
 
-@pytest.mark.parametrize("at", [CLAIMED, STARTED, POSTED])
+@pytest.mark.parametrize("at", [CLAIMED, STARTED, LEAVING, POSTED])
 def test_a_worker_that_wakes_after_its_lease_does_nothing(here: Killing, at: str) -> None:
     here.town.owe()
     sleeper = here.worker(once=True, at=at, signal=signal.SIGSTOP)
@@ -45,7 +46,7 @@ def test_a_worker_that_wakes_after_its_lease_does_nothing(here: Killing, at: str
     here.settled()
     here.go_on(sleeper)
     here.gone(sleeper)
-    assert here.verdict() == ([], [])
+    assert here.verdict() == ([], []) and not here.taken_back()
 
 
 def test_a_worker_that_saw_a_row_due_does_not_get_it_when_another_was_first(
@@ -67,6 +68,18 @@ def test_without_the_fence_a_sleeper_doubles(here: Killing) -> None:
     here.worker()
     here.settled()
     assert here.verdict() == ([], ["note:1"])
+
+
+def test_without_a_last_look_at_the_bytes_a_sleeper_doubles_and_takes_its_message_back(here: Killing) -> None:
+    here.town.owe()
+    sleeper = here.worker(once=True, at=LEAVING, signal=signal.SIGSTOP, plant="no last look at the bytes")
+    here.stopped(sleeper)
+    here.worker()
+    here.settled()
+    here.go_on(sleeper)
+    here.gone(sleeper)
+    here.settled()
+    assert here.verdict() == ([], []) and here.taken_back() == 1
 
 
 def test_without_the_lookup_a_killed_post_doubles(here: Killing) -> None:

@@ -6,13 +6,12 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from slack_sdk import WebClient
-
 from bot.clock import MovableClock
 from bot.sandbox import Sandbox
 from bot.sandbox.people import ANA, CHLOE, MARC, TEAM_ID
 from bot.sandbox.records import Message
 from handlers.texts import for_member
+from jobs.clients import Client
 from jobs.messages import Message as Said
 from jobs.messages import Nothing
 from jobs.office import EVENT
@@ -48,9 +47,9 @@ def note(_session: Session, mine: Attempt, _now: datetime) -> Said | Nothing:
     return Said(mine.facts.get("to", ANA), text, [{"type": "section", "text": {"type": "plain_text", "text": text}}])
 
 
-def client(sandbox_url: str, token: str, timeout: float = 1) -> WebClient:
+def client(sandbox_url: str, token: str, timeout: float = 1) -> Client:
     """The client that the jobs use: it never re-sends by itself."""
-    return WebClient(token, base_url=f"{sandbox_url}api/", retry_handlers=[], timeout=timeout)  # type: ignore[arg-type] # a fraction is taken
+    return Client(token, base_url=f"{sandbox_url}api/", retry_handlers=[], timeout=timeout)  # type: ignore[arg-type] # a fraction is taken
 
 
 @dataclass

@@ -17,7 +17,7 @@ from sqlalchemy import event, select, update
 
 from bot.clock import SystemClock
 from handlers.texts import for_member
-from jobs import deliveries
+from jobs import clients, deliveries
 from jobs.schedule import Jobs
 from store import attempts
 from store.models.deliveries import deliveries as table
@@ -110,6 +110,8 @@ def plant(bug: str | None) -> None:
         attempts._CLAIM = update(table).where(claimed._where_criteria[0]).values(claimed._values)
     elif bug == "no start":
         attempts.start = lambda *_, **__: True
+    elif bug == "no last look at the bytes":
+        clients.last_look = lambda: None
     elif bug is not None:
         raise ValueError(bug)
 

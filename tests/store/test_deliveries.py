@@ -161,7 +161,7 @@ def test_who_was_overtaken_can_write_nothing(firm: Firm) -> None:
     assert slow is not None and fast is not None
     with firm.sessions.writing() as session:
         assert not attempts.start(session, slow, clock(LEASE * 2), NEED, "D1", NOW)
-        assert not attempts.holds(session, slow, clock(LEASE * 2), NEED)
+        assert attempts.left(session, slow, clock(LEASE * 2)) == timedelta()
         assert not attempts.settle(session, slow, DeliveryState.SENT, NOW, channel="D1", ts="1.0")
         assert attempts.start(session, fast, clock(LEASE * 2), NEED, "D1", NOW)
         assert attempts.settle(session, fast, DeliveryState.SENT, NOW, channel="D1", ts="2.0")
