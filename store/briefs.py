@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
 from store.absences import Absence
 from store.models.audits import audits
@@ -48,7 +48,7 @@ class Told:
     count: int
 
 
-_a, _o, _t, _p = audits.c, opportunities.c, tasks.c, people.c
+_a, _o, _t, _p, _later = audits.c, opportunities.c, tasks.c, people.c, audits.alias("later").c
 _PERSON = bindparam("person", type_=Key)
 _KIND = case(*((_a.operation.in_(named), kind) for kind, named in KINDS.items()))
 _WORKSPACE = _a.workspace_id == bindparam("workspace")
@@ -56,6 +56,11 @@ _WORKSPACE = _a.workspace_id == bindparam("workspace")
 _OWN = or_(
     _o.salesperson_id == _PERSON,
     and_(_a.operation == "hand over", _a.old["salesperson"].as_string() == bindparam("name")),
+)
+# What closed it before it was undone; whatever closed it again comes after that.
+_UNDONE = exists().where(
+    *(_later.workspace_id == _a.workspace_id, _later.about == _a.about),
+    *(_later.operation == "undo", _later.id > _a.id),
 )
 _DONE = (
     select(
@@ -78,6 +83,7 @@ _DONE = (
     .where(_WORKSPACE, _a.at >= bindparam("since", type_=Moment))
     .where(_a.operation.in_([one for named in KINDS.values() for one in named]), _OWN)
     .where(or_(_a.person_id.is_(None), _a.person_id != _PERSON))
+    .where(or_(_a.operation.not_in([*KINDS["won"], *KINDS["lost"]]), ~_UNDONE))
     .subquery("done")
 )
 _NEWEST = select(_DONE).where(_DONE.c.nth <= SHOWN).order_by(_DONE.c.kind, _DONE.c.nth)

@@ -16,6 +16,7 @@ from store import (
     mutes,
     reminders,
     tasks,
+    undos,
 )
 from store.absence_changes import Wanted
 from store.rights import Member
@@ -92,6 +93,24 @@ def test_who_is_back_gets_one_brief_of_what_others_did(town: Town) -> None:
     town.to(day(3))
     jobs.tick()
     assert len([one for one in told(town, town.ana) if one.startswith("While you were away")]) == 1
+
+
+def test_what_was_undone_is_no_news(town: Town) -> None:
+    away(town, 1, town.chloe)
+    numbers = [town.opportunity(town.ana, f"Pump {n}", on=TODAY) for n in range(2)]
+    town.later(3600 * 6)
+    with town.sessions.writing() as session:
+        code = cycles.setup(session, town.marc).close_codes(Outcome.LOST)[0]
+        closing = closings.Closing(Outcome.LOST, code.id, None)
+        for number in numbers:
+            now = town.clock.now()
+            closings.close(session, town.marc, number, closing, seen=None, now=now)
+            undos.undo(session, town.marc, number, version=None, now=now)
+        closings.close(session, town.marc, numbers[1], closing, seen=None, now=town.clock.now())
+    town.to(day(2))
+    town.jobs().tick()
+    (said,) = told(town, town.ana)
+    assert said.endswith(": 1 lost.") and f"*{numbers[1]}*" in sections(town, town.ana)
 
 
 def test_a_brief_waits_for_the_first_working_day_and_for_the_end_of_all_that_follows(town: Town) -> None:
