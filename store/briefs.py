@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
+from store import absences
 from store.absences import Absence
 from store.models.audits import audits
 from store.models.columns import Key, Moment
@@ -80,7 +81,7 @@ _DONE = (
         .outerjoin(tasks, (_t.workspace_id == _a.workspace_id) & (_t.number == _a.subject))
         .outerjoin(people, (_p.workspace_id == _a.workspace_id) & (_p.id == _a.person_id))
     )
-    .where(_WORKSPACE, _a.at >= bindparam("since", type_=Moment))
+    .where(_WORKSPACE, _a.at >= bindparam("since", type_=Moment), _a.at < bindparam("until", type_=Moment))
     .where(_a.operation.in_([one for named in KINDS.values() for one in named]), _OWN)
     .where(or_(_a.person_id.is_(None), _a.person_id != _PERSON))
     .where(or_(_a.operation.not_in([*KINDS["won"], *KINDS["lost"]]), ~_UNDONE))
@@ -92,16 +93,26 @@ _NEWEST = select(_DONE).where(_DONE.c.nth <= SHOWN).order_by(_DONE.c.kind, _DONE
 def since_then(session: Session, person: Member, absence: Absence) -> dict[str, Told]:
     """What others did from the first day of the absence on, by its kind; a kind of which nothing was is not there.
 
-    To opportunities that are the person's, and that somebody else handed one of theirs over.
+    To opportunities that are the person's, and that somebody else handed one of theirs over. What is done from the
+    first day of their next absence on is told of that one.
     """
     since, _ = dates.bounds(absence.from_on, person.workspace_timezone)
-    values = {"workspace": person.workspace_id, "person": person.id, "name": person.name, "since": since}
+    until, _ = dates.bounds(_next(session, person, absence), person.workspace_timezone)
+    key = {"workspace": person.workspace_id, "person": person.id, "name": person.name}
+    values = key | {"since": since, "until": until}
     found: dict[str, list[Deed]] = defaultdict(list)
     counts: dict[str, int] = {}
     for row in session.connection.execute(_NEWEST, values):
         found[row.kind].append(Deed(row.number, row.description, _what(row), row.person or "", row.at))
         counts[row.kind] = row.many
     return {kind: Told(tuple(found[kind]), counts[kind]) for kind in KINDS if kind in found}
+
+
+def _next(session: Session, person: Member, absence: Absence) -> date:
+    """The first day of the absence after this one."""
+    after = absence.until_on + timedelta(days=1)
+    found = absences.meanwhile(session, person.workspace_id, absence.person_id, after, dates.LAST)
+    return found[0].from_on if found else dates.LAST
 
 
 def _what(row: Any) -> str:

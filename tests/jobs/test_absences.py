@@ -127,6 +127,21 @@ def test_a_brief_waits_for_the_first_working_day_and_for_the_end_of_all_that_fol
     assert len([one for one in told(town, town.ana) if one.startswith("While you were away (Mon, 12 Jan")]) == 1
 
 
+def test_what_happened_in_the_second_of_two_absences_in_a_row_is_told_once(town: Town) -> None:
+    number = town.opportunity(town.ana, on=TODAY)
+    away(town, 1, town.chloe)
+    away(town, 3, town.chloe, since=2)
+    for n, words in ((1, "One"), (2, "Two"), (3, "Three")):
+        town.to(day(n), 10)
+        with town.sessions.writing() as session:
+            comments.add(session, town.marc, number, words, town.clock.now())
+    town.to(day(4))
+    town.jobs().tick()
+    first, second = sorted(told(town, town.ana))
+    assert "(Mon, 12 Jan 2026 – Tue, 13 Jan 2026): 1 comment." in first
+    assert "(Wed, 14 Jan 2026 – Thu, 15 Jan 2026): 2 comments." in second
+
+
 def test_nothing_happened_nothing_is_said(town: Town) -> None:
     made = away(town, 0, None)
     jobs = town.jobs()
