@@ -2,29 +2,27 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select
+from sqlalchemy import and_, bindparam, delete, exists, or_, select
 
 from store.models.columns import Key, Moment
 from store.models.deliveries import deliveries
 from store.models.opportunities import opportunities, tasks
+from store.reasons import Why
 from store.rules.words import OPEN
 from store.sessions import Session
 
 KEPT = timedelta(days=90)
 AT_ONCE = 500
-_LOOSE = "rem:-:task:"  # how a reminder of a task of no opportunity is told apart (`store.reasons`)
 
 _d, _o, _t = deliveries.c, opportunities.c, tasks.c
 _WORKSPACE = _d.workspace_id == bindparam("workspace")
 # What was said of an open opportunity counts as told until it is closed: forgotten, it would be said anew. So does
-# what was said of a task that belongs to none, until that is done.
+# what was said of a task until that is done, which may be after its opportunity was closed.
 _GUARDS = or_(
     exists().where(_o.workspace_id == _d.workspace_id, _o.number == _d.subject, _o.status.in_(OPEN)),
     and_(
-        _d.about.startswith(_LOOSE, autoescape=True),
-        exists().where(
-            _t.workspace_id == _d.workspace_id, _t.number == func.substr(_d.about, len(_LOOSE) + 1), _t.open
-        ),
+        _d.kind == f"rem:{Why.TASK}",
+        exists().where(_t.workspace_id == _d.workspace_id, _t.number == _d.facts["mark"].as_string(), _t.open),
     ),
 )
 _riding = deliveries.alias("riding")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jobs import upkeep
-from store import deliveries, delivery_purges, tasks
+from store import deliveries, delivery_purges, reminders, stage_tasks, tasks
 from store.deliveries import Fact
 from store.models.deliveries import deliveries as ledger
 from store.models.workspaces import people as people_table
@@ -64,16 +64,44 @@ def test_what_was_said_of_an_open_opportunity_stays_until_it_is_closed(firm: Fir
     assert forget(firm) == set()
 
 
-def test_what_was_said_of_a_task_of_no_opportunity_stays_until_it_is_done(firm: Firm) -> None:
+def call(firm: Firm, number: str | None) -> tuple[str, Fact]:
+    """A task of an opportunity, or of none, and that it was due."""
+    contact_id = None if number else firm.company.id
     with firm.sessions.writing() as session:
-        made = tasks.create(
-            session, firm.ana, None, description="Call", due_on=BEGAN, contact_id=firm.company.id, now=NOW
-        )
-    sent(firm, "day:1", Fact(f"rem:-:task:{made.number}", 1, "rem:task", {"opportunity": None, "task": made.number}))
-    assert forget(firm) == {"day:1", f"rem:-:task:{made.number}:1"}
-    with firm.sessions.writing() as session:
-        tasks.complete(session, firm.ana, made.number, NOW)
+        made = tasks.create(session, firm.ana, number, description="Call", due_on=BEGAN, contact_id=contact_id, now=NOW)
+    facts = {"why": "task", "opportunity": number, "mark": made.number}
+    return made.number, Fact(f"rem:{number or '-'}:task:{made.number}", 1, "rem:task", facts)
+
+
+def test_what_was_said_of_a_task_stays_until_it_is_done(firm: Firm) -> None:
+    number = firm.create()
+    told = [call(firm, None), call(firm, number)]
+    firm.close(number, Outcome.LOST, on=BEGAN, cancel_tasks=False)
+    sent(firm, "day:1", *(fact for _, fact in told))
+    left = {"day:1", *(fact.key for _, fact in told)}
+    for task, fact in told:
+        assert forget(firm) == left
+        with firm.sessions.writing() as session:
+            tasks.complete(session, firm.ana, task, NOW)
+        left.discard(fact.key)
     assert forget(firm) == set()
+
+
+def test_a_task_on_a_closed_opportunity_is_not_said_anew_once_it_was_said_twice(firm: Firm) -> None:
+    number = firm.create()
+    with firm.sessions.writing() as session:
+        stage_tasks.cancel_open(session, firm.ana, firm.card(number).id, BEGAN)
+    call(firm, number)
+    firm.close(number, Outcome.LOST, on=BEGAN, cancel_tasks=False)
+    bundles = []
+    for n in (1, 4, 7, 101):
+        day = BEGAN + timedelta(days=n)
+        upkeep.forget(firm.sessions, at(day))
+        with firm.sessions.writing() as session:
+            bundles.append(reminders.plan(session, firm.ana.workspace_id, firm.ana.id, day, at(day, 7)))
+            mine = ledger.c.state == DeliveryState.DUE
+            session.change(ledger.update().where(mine).values(state=DeliveryState.SENT, settled_at=at(day, 7)))
+    assert bundles == [True, True, False, False]
 
 
 def test_one_step_is_bounded(firm: Firm) -> None:
