@@ -7,6 +7,7 @@ from handlers.views import help as help_view
 from handlers.views import one_to_ones as views
 from handlers.views.problems import said
 from store import one_to_ones
+from store.rules import refusals
 from store.sessions import Session
 
 
@@ -22,10 +23,13 @@ def typed(session: Session, asked: Asked) -> Reply:
 def held(session: Session, asked: Asked) -> Message:
     """Mark as held, under a pack: the next one begins where that ended."""
     pack = wire.pack_of(asked.text)
+    if pack is None:
+        raise refusals.NotFound("person")
+    seen, looked_at = pack.version, pack.until
     person = one_to_ones.hold(
-        session, asked.by, pack.person, seen=pack.version, looked_at=pack.until or asked.now, now=asked.now
+        session, asked.by, pack.person, seen=seen, looked_at=looked_at, pipeline=pack.pipeline, now=asked.now
     )
-    until = asked.texts.moment(pack.until or asked.now)
+    until = asked.texts.moment(looked_at)
     return said(
         asked.texts.t(
             "The one-to-one with {name} is marked as held: the next pack begins {when}.", name=person.name, when=until

@@ -73,10 +73,7 @@ def pack(session: Session, by: Member, person_id: int, now: datetime) -> Pack:
     Raises NotAllowed, NotYours, NotFound.
     """
     teams.must_reach(session, by, "oneonone", person_id)
-    person = people.get(session, by.workspace_id, person_id)
-    if person is None:
-        raise NotFound("person")
-    last = _last(session, by, person_id)
+    person, last = _person(session, by, person_id), _last(session, by, person_id)
     since = last.held_at if last else now - FIRST
     today = dates.today(now, by.workspace_timezone)
     look = Look(by.workspace_id, DigestScope.PERSON, person_id, by.max_days, today)
@@ -87,26 +84,36 @@ def pack(session: Session, by: Member, person_id: int, now: datetime) -> Pack:
     return Pack(person, since, now, found.whole, was, late, how_many, last.version if last else 0)
 
 
-def hold(session: Session, by: Member, person_id: int, *, seen: int, looked_at: datetime, now: datetime) -> Member:
+def hold(
+    session: Session, by: Member, person_id: int, *, seen: int, looked_at: datetime, pipeline: Sum, now: datetime
+) -> Member:
     """Mark the one-to-one as held: the next pack begins where this one ended, when it was `looked_at`.
 
-    `seen`: the version that the pack carried. Raises NotAllowed, NotYours, NotFound, AlreadyHeld.
+    `seen`: the version that the pack carried; `pipeline`: how it stood there, which the next one shows as that of
+    then. Raises NotAllowed, NotYours, NotFound, AlreadyHeld.
     """
-    shown = pack(session, by, person_id, min(looked_at, now))
-    sums = written.written(shown.part.headline.pipeline)
+    teams.must_reach(session, by, "oneonone", person_id)
+    person, last = _person(session, by, person_id), _last(session, by, person_id)
+    moment, sums = min(looked_at, now), written.written(pipeline)
     keys = {"workspace_id": by.workspace_id, "manager_id": by.id, "person_id": person_id}
     if seen:
         values = {"workspace": by.workspace_id, "manager": by.id, "person": person_id}
-        made = bool(session.change(_HOLD, **values, seen=seen, moment=shown.until, sums=sums))
+        made = bool(session.change(_HOLD, **values, seen=seen, moment=moment, sums=sums))
     else:
-        made = upserts.add(session, table, keys, {"held_at": shown.until, "pipeline": sums, "version": 1})
+        made = upserts.add(session, table, keys, {"held_at": moment, "pipeline": sums, "version": 1})
     if not made:
         last = _last(session, by, person_id)
-        raise AlreadyHeld(shown.person.name, last.held_at if last else now)
-    old = {"since": shown.since} if shown.version else {}
-    name = shown.person.name
-    audits.write(session, by, "hold one-to-one", name, old=old, new={"since": shown.until}, now=now)
-    return shown.person
+        raise AlreadyHeld(person.name, last.held_at if last else now)
+    old = {"since": last.held_at} if last else {}
+    audits.write(session, by, "hold one-to-one", person.name, old=old, new={"since": moment}, now=now)
+    return person
+
+
+def _person(session: Session, by: Member, person_id: int) -> Member:
+    person = people.get(session, by.workspace_id, person_id)
+    if person is None:
+        raise NotFound("person")
+    return person
 
 
 def _last(session: Session, by: Member, person_id: int) -> Held | None:

@@ -42,7 +42,7 @@ def message(pack: Pack, texts: Texts, today: date) -> Message:
         drawn.append(section(f"*{late}* ({texts.number(pack.overdue_tasks)})"))
         drawn += [_task(task, texts, today) for task in pack.overdue]
     mention = f"<@{pack.person.slack_id}>"
-    held = wire.Pack(pack.person.id, pack.version, pack.until).packed()
+    held = wire.Pack(pack.person.id, pack.version, pack.until, pack.part.headline.pipeline).packed()
     drawn.append(
         actions(
             button(texts.t("Mark as held"), wire.HELD, held, style="primary"),

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from store.rules.figures import Sum
 from store.rules.words import Role
+from store.rules.written import written
 
 VALUE = 1750  # characters of a typed command in a button's value (Slack: 2,000), beside what else that says
 DAY, TASKS = "day", "tasks"  # block ids: `day:2026-01-13:4` in the bundle of reminders, `tasks:…` in a list of tasks
@@ -161,25 +164,33 @@ def sweep(value: str) -> Sweep:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The pack of a one-to-one: with whom, the version of the last one's moment, and up to when it looked."""
+    """The pack of a one-to-one: with whom, the version of the last one's moment, up to when it looked, what it saw."""
 
     person: int
     version: int
-    until: datetime | None
+    until: datetime
+    pipeline: Sum
 
     def packed(self) -> str:
         """As a button says it."""
-        return f"{self.person} {self.version} {self.until.isoformat() if self.until else ''}"
+        count, value, weighted = written(self.pipeline).values()
+        return f"{self.person} {self.version} {self.until.isoformat()} {count} {value} {weighted}"
 
 
-def pack_of(value: str) -> Pack:
-    """What a button says it is about; nobody for what can not be read."""
-    key, version, moment = (*value.split(" "), "", "", "")[:3]
+_PACK = re.compile(r"([0-9]{1,9}) ([0-9]{1,9}) (\S{1,40}) ([0-9]{1,9}) ([0-9.]{1,30}) ([0-9.]{1,30})", re.ASCII)
+
+
+def pack_of(value: str) -> Pack | None:
+    """What a button says it is about; None for what can not be read."""
+    match = _PACK.fullmatch(value)
+    if match is None:
+        return None
+    key, version, moment, count, *sums = match.groups()
     try:
-        until = datetime.fromisoformat(moment)
-    except ValueError:
-        return Pack(0, 0, None)
-    return Pack(_figure(key), _figure(version), until if until.tzinfo else None)
+        until, pipeline = datetime.fromisoformat(moment), Sum(int(count), *map(Decimal, sums))
+    except (ValueError, InvalidOperation):
+        return None
+    return Pack(int(key), int(version), until, pipeline) if until.tzinfo else None
 
 
 def decision(row: int, attempt: int, query: str) -> str:

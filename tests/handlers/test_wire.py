@@ -1,12 +1,14 @@
 """What travels through Slack comes back as it went; whatever else comes back is nothing."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import wire
+from store.rules.figures import Sum
 
 ANYTHING = st.text(max_size=200) | st.text(st.sampled_from('0123456789.:-{}[]"OPday٣²'), max_size=40)
 
@@ -41,6 +43,23 @@ def test_what_a_form_is_about_comes_back_without_what_was_not_said(about: dict[s
 def test_which_cycle_and_which_version_of_it_comes_back(cycle: int, version: int, stage: int) -> None:
     part = wire.Part(cycle, version, stage)
     assert wire.part(part.packed()) == part
+
+
+@given(
+    st.integers(1, 10**9 - 1),
+    st.integers(0, 10**8),
+    st.datetimes(timezones=st.just(UTC)),
+    st.builds(Sum, st.integers(0, 10**6), st.decimals(0, 10**18, places=2), st.decimals(0, 10**18, places=2)),
+)
+def test_what_a_pack_saw_comes_back(person: int, version: int, until: datetime, pipeline: Sum) -> None:
+    pack = wire.Pack(person, version, until, pipeline)
+    assert wire.pack_of(pack.packed()) == pack
+
+
+@given(ANYTHING | st.from_regex(r"\A1 1 [0-9-]{1,10}T[0-9:+]{1,15} 1 [0-9.]{1,5} [0-9.]{1,5}\Z"))
+def test_a_pack_that_can_not_be_read_is_none_there_is(value: str) -> None:
+    pack = wire.pack_of(value)
+    assert pack is None or pack.until.tzinfo
 
 
 @given(ANYTHING)

@@ -28,7 +28,13 @@ def hold(firm: Firm, found: Pack, today: int, hour: int = 9) -> None:
     """Ana has sat down with Ben, about this pack."""
     with firm.sessions.writing() as session:
         one_to_ones.hold(
-            session, firm.ana, firm.ben.id, seen=found.version, looked_at=found.until, now=at(day(today), hour)
+            session,
+            firm.ana,
+            firm.ben.id,
+            seen=found.version,
+            looked_at=found.until,
+            pipeline=found.part.headline.pipeline,
+            now=at(day(today), hour),
         )
 
 
@@ -83,6 +89,17 @@ def test_looking_twice_loses_nothing_and_what_came_between_looking_and_marking_i
     with firm.sessions.reading() as session:
         row = audits.about(session, firm.ana, "Ben").rows[0]
     assert (row.operation, row.new) == ("hold one-to-one", {"since": looked.until.isoformat()})
+
+
+def test_the_pipeline_of_then_is_the_one_that_was_looked_at(firm: Firm) -> None:
+    first, _ = firm.create(by=firm.ben), firm.create(by=firm.ben)
+    looked = pack(firm, 1)
+    firm.close(first, Outcome.LOST, on=day(2), by=firm.ben)
+    hold(firm, looked, 3)
+    found = pack(firm, 4)
+    assert (found.was, found.since) == (looked.part.headline.pipeline, looked.until)
+    assert found.was and (found.was.count, found.part.headline.pipeline.count) == (2, 1)
+    assert lists(found)["lost"] == [first]
 
 
 def test_the_first_one_looks_back_a_fortnight(firm: Firm) -> None:

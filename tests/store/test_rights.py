@@ -82,6 +82,7 @@ from store.models.teams import teams as team_table
 from store.models.workspaces import workspaces as workspace_table
 from store.opportunities import First
 from store.rights import Member
+from store.rules.figures import Sum
 from store.rules.places import Place
 from store.rules.refusals import NotAllowed, Outsider
 from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Verb
@@ -497,7 +498,7 @@ LATER = absence_changes.Wanted(BEGAN + timedelta(days=30), BEGAN + timedelta(day
 
 
 def _hold(s: Session, by: Member, on: Case) -> Member:
-    return one_to_ones.hold(s, by, on.owner, seen=0, looked_at=NOW, now=NOW)
+    return one_to_ones.hold(s, by, on.owner, seen=0, looked_at=NOW, pipeline=Sum(), now=NOW)
 
 
 def _end(s: Session, by: Member, on: Case) -> absences.Absence:
@@ -510,7 +511,7 @@ OPERATIONS += [
     (
         "oneonone",
         "one_to_ones.hold",
-        lambda s, by, on: one_to_ones.hold(s, by, on.owner, seen=0, looked_at=NOW, now=NOW),
+        lambda s, by, on: one_to_ones.hold(s, by, on.owner, seen=0, looked_at=NOW, pipeline=Sum(), now=NOW),
     ),
     ("see", "fixes.faulty", lambda s, by, _: fixes.faulty(s, by, NOW)),
     ("see", "absences.to_come", lambda s, by, on: absences.to_come(s, by, on.owner, BEGAN)),

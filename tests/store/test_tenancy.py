@@ -83,6 +83,7 @@ from store.models.workspaces import series
 from store.opportunities import First
 from store.reasons import Why
 from store.rights import Member
+from store.rules.figures import Sum
 from store.rules.places import Place, Unfit
 from store.rules.refusals import DeliverySettled, NotFound, Refusal, WrongCode
 from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Status, Verb
@@ -302,8 +303,8 @@ def _absences_once(session: Session, firm: Firm) -> None:
     absences.covering(session, by, BEGAN)
     absences.acting(session, by, NOW)
     fixes.faulty(session, by, NOW)
-    one_to_ones.hold(session, by, ben.id, seen=0, looked_at=NOW, now=NOW)
-    one_to_ones.hold(session, by, ben.id, seen=1, looked_at=AFTERWARDS, now=AFTERWARDS)
+    one_to_ones.hold(session, by, ben.id, seen=0, looked_at=NOW, pipeline=Sum(), now=NOW)
+    one_to_ones.hold(session, by, ben.id, seen=1, looked_at=AFTERWARDS, pipeline=Sum(), now=AFTERWARDS)
     absence_changes.end(session, by, ben.id, now=NOW)
 
 
