@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def plan(sessions: Sessions, now: datetime) -> int:
     """Owe the briefs of who is back, and end the covering of who left; how many there were."""
     with sessions.reading() as session:
-        over, left = absence_ends.over(session, now), absence_ends.left(session, now)
+        left = absence_ends.left(session, now)
+        over = [one for one in absence_ends.over(session, now) if absence_ends.is_back(session, one, now)]
     done = 0
     for due in over:
         with sessions.writing() as session:

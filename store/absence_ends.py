@@ -57,21 +57,27 @@ def left(session: Session, now: datetime) -> list[Due]:
     return session.all(Due, _LEFT, earliest=now.date() - _DAY)
 
 
-def brief(session: Session, due: Due, now: datetime) -> bool:
-    """Owe who is back the brief of what happened, on their first working day; whether it is owed now."""
+def is_back(session: Session, due: Due, now: datetime) -> bool:
+    """Whether somebody may be told of that absence now: they work today and are not away, or are not here any more."""
     absence = absences.find(session, due.workspace_id, due.id)
     person = people.get(session, due.workspace_id, absence.person_id) if absence else None
     if absence is None or person is None:
         return False
-    if person.here:
-        day = working_day(now, worktime.of(session, due.workspace_id, person.id))
-        today = dates.today(now, person.workspace_timezone)
-        if (
-            day is None
-            or min(day, today) <= absence.until_on
-            or absences.on(session, due.workspace_id, person.id, max(day, today))
-        ):
-            return False
+    if not person.here:
+        return True
+    day = working_day(now, worktime.of(session, due.workspace_id, person.id))
+    today = dates.today(now, person.workspace_timezone)
+    if day is None or min(day, today) <= absence.until_on:
+        return False
+    return absences.on(session, due.workspace_id, person.id, max(day, today)) is None
+
+
+def brief(session: Session, due: Due, now: datetime) -> bool:
+    """Owe who is back the brief of what happened, on their first working day; whether it is owed now."""
+    absence = absences.find(session, due.workspace_id, due.id)
+    person = people.get(session, due.workspace_id, absence.person_id) if absence else None
+    if absence is None or person is None or not is_back(session, due, now):
+        return False
     if not session.change(_TELL, workspace=due.workspace_id, absence=due.id):
         return False
     key, facts = f"brief:{due.id}", {"absence": due.id}

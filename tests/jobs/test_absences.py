@@ -1,9 +1,13 @@
 """Absences over real sockets: covers are told, who is back gets one brief, and a cover who left covers no more."""
 
 from datetime import date, timedelta
+from typing import NoReturn
+
+import pytest
 
 from handlers.texts import for_member
 from handlers.views import reminders as views
+from jobs import absences as planned
 from store import (
     absence_changes,
     absences,
@@ -21,6 +25,7 @@ from store import (
 from store.absence_changes import Wanted
 from store.rights import Member
 from store.rules.words import Outcome, Verb
+from store.sessions import Sessions
 from tests.jobs.town import MONDAY, Town
 
 TODAY = MONDAY.date()
@@ -140,6 +145,29 @@ def test_what_happened_in_the_second_of_two_absences_in_a_row_is_told_once(town:
     first, second = sorted(told(town, town.ana))
     assert "(Mon, 12 Jan 2026 – Tue, 13 Jan 2026): 1 comment." in first
     assert "(Wed, 14 Jan 2026 – Thu, 15 Jan 2026): 2 comments." in second
+
+
+class OnlyReads(Sessions):
+    """A database to which nothing need be written."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self.reading = sessions.reading  # type: ignore[method-assign]  # those of that database
+
+    def writing(self) -> NoReturn:
+        """Somebody wants to."""
+        raise AssertionError("a write transaction was begun")
+
+
+def test_whoever_is_not_back_yet_costs_no_write_transaction(town: Town) -> None:
+    away(town, 4, None)  # Friday
+    for number in (5, 6, 7):
+        town.to(day(number), 5)
+        assert planned.plan(OnlyReads(town.sessions), town.clock.now()) == 0, "not on the weekend, nor in the night"
+    town.to(day(7))
+    with pytest.raises(AssertionError, match="write transaction"):
+        planned.plan(OnlyReads(town.sessions), town.clock.now())
+    assert planned.plan(town.sessions, town.clock.now()) == 1
+    assert planned.plan(OnlyReads(town.sessions), town.clock.now()) == 0
 
 
 def test_nothing_happened_nothing_is_said(town: Town) -> None:
