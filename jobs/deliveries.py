@@ -60,7 +60,8 @@ def _could_not_look(office: Office, mine: Attempt, answer: Answer) -> None:
         pause(office, mine, HISTORY, answer)
     elif answer.meaning is Meaning.TEAM_DEAD:
         pause(office, mine, pauses.EVERYTHING, answer)
-    ending = Ending(DeliveryState.UNSURE, code=answer.code, lost=answer.meaning is Meaning.TARGET_DEAD, untold=hopeless)
+    lost = answer.meaning is Meaning.TARGET_DEAD
+    ending = Ending(DeliveryState.UNSURE, mine.channel, code=answer.code, lost=lost, untold=hopeless)
     retry_at = None if hopeless else office.later(mine)
     settle(office, mine, ending.state, ending, reason=f"{HISTORY}: {answer.code}", retry_at=retry_at)
 
@@ -100,10 +101,10 @@ def _place(office: Office, client: Client, mine: Attempt, message: Message | Pos
         answer = _harmless(classify(failure))
         if answer.meaning is Meaning.ADMIN:  # we may not ask about this channel: that concerns no other
             answer = Answer(Meaning.TARGET_DEAD, answer.code)
-        _refused(office, mine, "conversations.info", answer)
+        _refused(office, mine, "conversations.info", answer, message.channel)
         return None
     if why:
-        _refused(office, mine, "conversations.info", Answer(Meaning.TARGET_DEAD, why))
+        _refused(office, mine, "conversations.info", Answer(Meaning.TARGET_DEAD, why), message.channel)
     return None if why else message.channel
 
 
@@ -114,7 +115,7 @@ def _post(
         with client.until(until):
             channel, ts = post(client, channel, message, mine.key)
     except FAILURES as failure:
-        _refused(office, mine, "chat.postMessage", _of_place(office, mine, message, classify(failure)))
+        _refused(office, mine, "chat.postMessage", _of_place(office, mine, message, classify(failure)), channel)
         return
     if isinstance(message, Message):
         remember(office, mine.team_id, message.slack_id, channel)
@@ -139,7 +140,7 @@ def _edit(office: Office, client: Client, mine: Attempt, edit: Edit) -> None:
     try:
         client.chat_update(channel=edit.channel, ts=edit.ts, text=edit.text, blocks=edit.blocks)
     except FAILURES as failure:
-        _refused(office, mine, "chat.update", _harmless(classify(failure)))
+        _refused(office, mine, "chat.update", _harmless(classify(failure)), edit.channel)
         return
     settle(office, mine, DeliveryState.SENT, channel=edit.channel, ts=edit.ts)
 
@@ -182,8 +183,8 @@ def _started(office: Office, client: Client, mine: Attempt, channel: str, messag
     return None
 
 
-def _refused(office: Office, mine: Attempt, method: str, answer: Answer) -> None:
-    """What a failed call leads to; in all but UNKNOWN surely nothing was sent."""
+def _refused(office: Office, mine: Attempt, method: str, answer: Answer, channel: str | None = None) -> None:
+    """What a failed call, about that channel, leads to; in all but UNKNOWN surely nothing was sent."""
     reason = f"{method}: {answer.code}"
     log.warning("delivery %s, attempt %s: %s (%s)", mine.key, mine.attempt, reason, answer.meaning.name)
     if answer.meaning is Meaning.UNKNOWN:
@@ -202,7 +203,8 @@ def _refused(office: Office, mine: Attempt, method: str, answer: Answer) -> None
         settle(office, mine, ending.state, ending, reason=reason, retry_at=office.later(mine), nothing_went=True)
     else:
         log.error("delivery %s failed for good: %s", mine.key, reason)
-        ending = Ending(DeliveryState.FAILED, code=answer.code, lost=answer.meaning is Meaning.TARGET_DEAD)
+        lost = answer.meaning is Meaning.TARGET_DEAD
+        ending = Ending(DeliveryState.FAILED, channel, code=answer.code, lost=lost)
         settle(office, mine, ending.state, ending, reason=reason)
 
 

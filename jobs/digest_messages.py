@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.views import digests as views
 from handlers.views import notices, troubles
@@ -15,7 +15,7 @@ from store.attempts import Attempt
 from store.digests import Digest
 from store.issues import Issue
 from store.rights import Member
-from store.rules.places import Unfit
+from store.rules.places import Unfit, is_direct
 from store.rules.words import DeliveryState
 from store.sessions import Session
 
@@ -51,10 +51,12 @@ class Composed:
             return found
         digest, issue, owner = found
         said = views.message(digest, issue, owner.name, self._texts(session, digest))
-        return self._addressed(session, mine, digest, owner, said)
+        if digest.channel:
+            return Posting(digest.channel, said.text, said.blocks)
+        return self._direct(session, _cover(session, mine, digest) or owner, digest, owner, said)
 
     def detail(self, session: Session, mine: Attempt, _now: datetime) -> Message | Posting | Nothing:
-        """One salesperson's part, under the summary."""
+        """One salesperson's part, under the summary, wherever that arrived."""
         found = _found(session, mine)
         if isinstance(found, Nothing):
             return found
@@ -63,22 +65,29 @@ class Composed:
         if person is None:
             return _NO_ISSUE
         said = views.detail(digest, issue, person, self._texts(session, digest))
-        return self._addressed(session, mine, digest, owner, said, mine.facts["ts"])
+        if channel := mine.facts.get("channel", "" if "reader" in mine.facts else digest.channel):
+            return Posting(channel, said.text, said.blocks, mine.facts["ts"])
+        key = mine.facts.get("reader")
+        reader = people.get(session, mine.workspace_id, key) if key else _cover(session, mine, digest) or owner
+        if reader is None or not reader.may("see"):
+            return _NOBODY
+        return self._direct(session, reader, digest, owner, said, mine.facts["ts"])
 
-    def _addressed(
-        self, session: Session, mine: Attempt, digest: Digest, owner: Member, said: Said, thread_ts: str | None = None
-    ) -> Message | Posting:
-        """To the channel, else as a direct message to who set it up, or to who covers for them on its day."""
-        if digest.channel:
-            return Posting(digest.channel, said.text, said.blocks, thread_ts)
-        on = date.fromisoformat(mine.facts["on"])
-        if cover := absences.cover_of(session, digest.workspace_id, owner.id, on):
+    def _direct(
+        self, session: Session, reader: Member, digest: Digest, owner: Member, said: Said, thread_ts: str | None = None
+    ) -> Message:
+        if reader.id != owner.id:
             said = notices.forwarded(said, owner.name, self._texts(session, digest))
-        return Message((cover or owner).slack_id, said.text, said.blocks, thread_ts=thread_ts)
+        return Message(reader.slack_id, said.text, said.blocks, thread_ts=thread_ts)
 
     def _texts(self, session: Session, digest: Digest) -> "Texts":
         reader = people.at_large(session, digest.workspace_id)
         return self._texts_for(replace(reader, language=digest.language, timezone=digest.timezone))
+
+
+def _cover(session: Session, mine: Attempt, digest: Digest) -> Member | None:
+    """Who gets a digest that goes to no channel instead of who set it up: who covers for them on its day."""
+    return absences.cover_of(session, mine.workspace_id, digest.person_id, date.fromisoformat(mine.facts["on"]))
 
 
 def _found(session: Session, mine: Attempt) -> tuple[Digest, Issue, Member] | Nothing:
@@ -100,18 +109,27 @@ def _arrived(session: Session, mine: Attempt, ending: Ending, now: datetime) -> 
         on = mine.facts["on"]
         digest = digests.get(session, mine.workspace_id, mine.facts["digest"])
         issue = issues.get(session, mine.workspace_id, mine.facts["digest"], date.fromisoformat(on))
-        for person in views.detailed(digest, issue) if digest and issue else ():
-            facts = {"digest": mine.facts["digest"], "on": on, "person": person.id, "ts": ending.ts}
-            key = f"{mine.key}:{person.id}"
+        if digest is None or issue is None:
+            return
+        under = {"digest": digest.id, "on": on, "ts": ending.ts, **_place(session, mine, digest, ending)}
+        for person in views.detailed(digest, issue):
+            facts, key = under | {"person": person.id}, f"{mine.key}:{person.id}"
             deliveries.owe(session, mine.workspace_id, key, DETAIL, mine.person_id, facts, now, now)
+
+
+def _place(session: Session, mine: Attempt, digest: Digest, ending: Ending) -> dict[str, Any]:
+    """Where a summary arrived: its parts belong there, also if the digest is to go elsewhere by then."""
+    if not is_direct(ending.channel or ""):
+        return {"channel": ending.channel}
+    cover = _cover(session, mine, digest)
+    return {"reader": cover.id if cover else digest.person_id}
 
 
 def _channel_lost(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:
     """The channel does not do any more: its digests rest, and somebody hears of it."""
-    digest = digests.get(session, mine.workspace_id, mine.facts["digest"]) if ending.lost else None
-    if digest and digest.channel:
+    if ending.lost and ending.channel:
         why = Unfit(ending.code) if ending.code in set(Unfit) else Unfit.LOST
-        digests.lost(session, mine.workspace_id, digest.channel, why, now)
+        digests.lost(session, mine.workspace_id, ending.channel, why, now)
 
 
 def _told(session: Session, mine: Attempt, ending: Ending, now: datetime) -> None:

@@ -41,7 +41,8 @@ def settle(
     holds the row by now, it may have come twice.
     """
     now = office.clock.now()
-    ended = replace(ending or Ending(state), channel=what.get("channel"), ts=what.get("ts"))
+    ended = ending or Ending(state)
+    ended = replace(ended, channel=what.get("channel") or ended.channel, ts=what.get("ts"))
     with office.sessions.writing() as session:
         settled = attempts.settle(session, mine, state, now, **what)
         if not settled:

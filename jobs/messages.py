@@ -83,8 +83,8 @@ class Nothing:
 class Ending:
     """What became of a delivery, for who keeps account of it: where it arrived, or why it never will.
 
-    `lost`: the place can not be written to; `gone`: what it hung on was deleted there; `untold`: unsure, and nobody
-    looks again.
+    `channel`: where it arrived, or which place is `lost` and can not be written to; `gone`: what it hung on was
+    deleted there; `untold`: unsure, and nobody looks again.
     """
 
     state: DeliveryState

@@ -37,3 +37,8 @@ def place(told: dict[str, Any]) -> Place:
     ]
     unfit = next((why for holds, why in reasons if holds), None)
     return Place(str(told.get("id") or ""), str(told.get("name") or ""), unfit)
+
+
+def is_direct(channel: str) -> bool:
+    """Whether it is a direct message to one person: Slack's keys of those begin so."""
+    return channel.startswith("D")

@@ -1,26 +1,31 @@
 """Digests over real sockets: the summary once, each salesperson's part in its thread, and trouble told."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from bot.clock import MovableClock
 from bot.sandbox import Sandbox
 from bot.sandbox.api import DEFAULT_SCOPES
-from bot.sandbox.people import MARC, SALES
+from bot.sandbox.people import GENERAL, MARC, SALES
 from bot.sandbox.records import Message
 from jobs import deliveries as jobs_deliveries
 from jobs.digest_messages import DIGEST
+from jobs.messages import Posting
+from jobs.schedule import Jobs
 from store import absence_changes, deliveries, digests, issues
+from store.attempts import Attempt
 from store.digests import Digest
+from store.models.absences import absences as absence_table
 from store.models.digests import digests as digest_table
 from store.models.opportunities import entries
 from store.rules.words import DigestScope, Rhythm, WhenUnchanged
-from store.sessions import Sessions
+from store.sessions import Session, Sessions
 from tests.jobs.town import LEASE, MONDAY, Town, founded, key_of
 
 BEGAN = date(2026, 1, 8)
@@ -263,3 +268,66 @@ def test_a_direct_digest_goes_to_who_covers_for_its_owner_on_its_day(town: Town)
     assert "This is for Marc Weber, who is away: you cover." in str(said.blocks[0])
     mine = town.sandbox.world.direct(MARC).id
     assert key not in {key_of(m) for m in town.sandbox.world.visible(MARC, mine)}
+
+
+def first(town: Town, jobs: Jobs) -> Message:
+    """The summary, delivered before any of its parts."""
+    while not told(town):
+        mine = jobs_deliveries.claim(jobs.office)
+        assert mine is not None
+        jobs_deliveries.deliver(jobs.office, mine)
+    (said,) = told(town)
+    return said
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(SALES, {"channel": GENERAL, "channel_name": "general"}), (SALES, {"channel": ""}), ("", {"channel": SALES})],
+    ids=["elsewhere", "to somebody", "to a channel"],
+)
+def test_the_parts_follow_their_summary_though_the_digest_is_to_go_elsewhere_by_then(
+    town: Town, before: str, after: dict[str, str]
+) -> None:
+    one, jobs = digest(town, channel=before), town.jobs()
+    ring(town, one)
+    root = first(town, jobs)
+    with town.sessions.writing() as session:
+        session.change(update(digest_table).values(**after))
+    jobs.tick()
+    assert [(part.channel, part.thread) for part in told(town)[1:]] == [(root.channel, root.ts)] * 2
+    assert set(town.rows().values()) == {"sent"}
+
+
+def test_the_parts_go_to_who_got_the_summary_though_nobody_covers_any_more(town: Town) -> None:
+    one, day, jobs = digest(town, channel="", channel_name=""), town.clock.now().date(), town.jobs()
+    with town.sessions.writing() as session:
+        wanted = absence_changes.Wanted(day, day, town.ana.id)
+        absence_changes.keep(session, town.marc, town.marc.id, wanted, now=town.clock.now())
+    ring(town, one)
+    root = first(town, jobs)
+    with town.sessions.writing() as session:
+        session.change(delete(absence_table))
+    jobs.tick()
+    assert [(part.channel, part.thread) for part in told(town)[1:]] == [(root.channel, root.ts)] * 2
+
+
+def test_only_the_digests_of_the_channel_that_was_lost_rest(town: Town) -> None:
+    """The one that is on its way there goes elsewhere by the time Slack refuses it."""
+    one, jobs = digest(town), town.jobs()
+    other = digest(town, channel=GENERAL, name="Other")
+    ring(town, one)
+    root = jobs_deliveries.claim(jobs.office)
+    assert root is not None
+
+    def move(_session: Session, _mine: Attempt, _now: datetime) -> Posting:
+        with town.sessions.writing() as session:
+            session.change(update(digest_table).where(digest_table.c.id == one.id).values(channel=GENERAL))
+        return Posting(SALES, "Monday", [])
+
+    town.sandbox.faults.plan("chat.postMessage", "error", code="is_archived")
+    office = replace(jobs.office, composers={**jobs.office.composers, DIGEST: move})
+    jobs_deliveries.deliver(office, root)
+    with town.sessions.reading() as session:
+        found = [digests.get(session, town.workspace_id, each.id) for each in (one, other)]
+    assert [each and (each.channel, each.paused) for each in found] == [(GENERAL, False), (GENERAL, False)]
+    assert town.rows() == {root.key: "failed"}
