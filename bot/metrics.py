@@ -1,6 +1,7 @@
 """Figures for a monitoring system, in the text format of Prometheus."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from prometheus_client import (
@@ -18,7 +19,16 @@ from prometheus_client.registry import Collector
 # An ack is wanted within 0.1 s and must be out within 3 s.
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
 
-Figures = Mapping[str, float | Mapping[str, float]]  # by name, or by name and state
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Figures of one name, told apart by a label."""
+
+    label: str
+    figures: Mapping[str, float]
+
+
+Figures = Mapping[str, float | Labelled]  # by name
 
 
 class Metrics:
@@ -64,10 +74,10 @@ class _Watched(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         for name, figure in self._figures().items():
-            if isinstance(figure, Mapping):
-                family = GaugeMetricFamily(name, self._meanings[name], labels=["state"])
-                for state, count in figure.items():
-                    family.add_metric([state], count)
+            if isinstance(figure, Labelled):
+                family = GaugeMetricFamily(name, self._meanings[name], labels=[figure.label])
+                for label, count in figure.figures.items():
+                    family.add_metric([label], count)
             else:
                 family = GaugeMetricFamily(name, self._meanings[name], value=figure)
             yield family

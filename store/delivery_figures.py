@@ -87,7 +87,7 @@ _FAILED = (
     .where(_d.state == DeliveryState.FAILED, _ALONE)
     .group_by(_d.workspace_id, _d.kind)
 )
-_WHY = select(_d.reason, func.count()).where(_SINCE, *_DROPPED).group_by(_d.reason)
+_WHY = select(_d.workspace_id, _d.reason, func.count()).where(_SINCE, *_DROPPED).group_by(_d.workspace_id, _d.reason)
 _FOLDED = (
     select(_d.workspace_id, func.count())
     .where(_ALONE, _d.folded_on.is_not(None), _d.state == DeliveryState.DUE)
@@ -101,10 +101,7 @@ _EVERY = _d.workspace_id.in_(select(workspaces.c.id))
 def of_workspace(session: Session, by: Member, now: datetime) -> Figures:
     """How the ledger of the person's workspace stands. Raises NotAllowed."""
     by.must("deliveries")
-    found = _gathered(session, now, {"workspace": by.workspace_id}, _HERE).get(by.workspace_id, Figures())
-    values = {"workspace": by.workspace_id, "since": now - SETTLED}
-    found.why.update({row[0]: row[1] for row in session.connection.execute(_WHY.where(_HERE), values)})
-    return found
+    return _gathered(session, now, {"workspace": by.workspace_id}, _HERE).get(by.workspace_id, Figures())
 
 
 def every(session: Session, now: datetime) -> dict[int, Figures]:
@@ -130,6 +127,8 @@ def _gathered(session: Session, now: datetime, where: dict[str, int], these: Any
     for workspace, kind, state, count, late in rows(_SETTLED, since=now - SETTLED):
         found[workspace].late += late
         _count(found[workspace], kind, state, count)
+    for workspace, why, count in rows(_WHY, since=now - SETTLED):
+        found[workspace].why[why] += count
     for workspace, kind, count in rows(_FAILED):
         _count(found[workspace], kind, DeliveryState.FAILED, count)
     for workspace, count in rows(_FOLDED):

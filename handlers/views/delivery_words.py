@@ -121,10 +121,15 @@ def state(name: DeliveryState, texts: Texts) -> str:
     return texts.t(STATES[name])
 
 
+def known(kept: str) -> str | None:
+    """A reason of those that have a name, without the call that gave it; None for any other, of which no list ends."""
+    return next((word for word in (kept, kept.rpartition(": ")[2]) if word in _REASONS), None)
+
+
 def reason(kept: str, texts: Texts) -> str:
     """Why something ended or rests, for mrkdwn."""
-    said = _REASONS.get(kept) or _REASONS.get(kept.rpartition(": ")[2])
-    return texts.t(said) if said else f"`{esc(cut(kept, 200)).replace('`', '’')}`"
+    word = known(kept)
+    return texts.t(_REASONS[word]) if word else f"`{esc(cut(kept, 200)).replace('`', '’')}`"
 
 
 def span(length: timedelta, texts: Texts) -> str:

@@ -47,7 +47,7 @@ def test_each_workspace_has_its_lines_and_nothing_wrong_is_status_0(program: Sta
         owe(session, first, "one", now - timedelta(minutes=14))
         owe(session, first, "two", now + timedelta(days=1))
         owe(session, first, "three", now, state=DeliveryState.SENT, settled_at=now + timedelta(minutes=16))
-        owe(session, second, "four", now, state=DeliveryState.DROPPED, settled_at=now)
+        owe(session, second, "four", now, state=DeliveryState.DROPPED, settled_at=now, reason="no reason any more")
         pauses.pause(session, second, pauses.EVERYTHING, now + timedelta(minutes=10), "token_revoked")
     code, lines = checked(program, sessions)
     oldest, rest = now - timedelta(minutes=14), now + timedelta(minutes=10)
@@ -64,6 +64,7 @@ def test_each_workspace_has_its_lines_and_nothing_wrong_is_status_0(program: Sta
             "  Deliveries owed now: 0; for later: 0; for the next bundle: 0.",
             "  In 24 hours sent: 0, late: 0; dropped: 1.",
             "  Unsure: 0, for an admin to decide: 0; failed: 0.",
+            "  Dropped, the most frequent reasons: 1 × no reason any more.",
             f"  Nothing is sent until {rest:%Y-%m-%d %H:%M} UTC: token_revoked.",
         ],
     )
