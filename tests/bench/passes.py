@@ -11,11 +11,11 @@ from functools import partial
 from multiprocessing.connection import Connection
 from statistics import median
 
-from slack_sdk import WebClient
 from sqlalchemy import text
 
 from bot.clock import MovableClock
 from handlers.texts import for_member
+from jobs.clients import Client
 from jobs.schedule import Jobs
 from store import schema
 from store.models.workspaces import people
@@ -108,7 +108,7 @@ def _let_owe(crowd: Crowd, count: int) -> None:
 
 
 def _jobs(sessions: Sessions, clock: MovableClock, url: str, couriers: int) -> Jobs:
-    client = asking(WebClient("xoxb-bench", base_url=f"{url}api/", timeout=8, retry_handlers=[]))
+    client = asking(Client("xoxb-bench", base_url=f"{url}api/", timeout=8, retry_handlers=[]))
     return Jobs(sessions, lambda _team: client, clock, for_member, more_kinds={NOTE: note}, couriers=couriers)
 
 
