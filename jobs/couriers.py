@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from jobs import deliveries
 from jobs.office import Office
-from store.attempts import Attempt
+from store.attempts import MOST_AT_ONCE, Attempt
 
 
 class Couriers:
@@ -18,17 +18,28 @@ class Couriers:
 
     def send_out(self, patience: float = 0.5) -> None:
         """Claim and hand out until nothing is ready or no courier has come back for `patience` seconds."""
-        while not self._office.closing.is_set() and self._free.acquire(timeout=patience):
-            mine = None
+        while not self._office.closing.is_set() and (free := self._called(patience)):
+            mine: list[Attempt] = []
             try:
-                mine = deliveries.claim(self._office)
+                mine = deliveries.claim_some(self._office, free)
             finally:
-                if mine is None:
-                    self._free.release()
-            if mine is None:
+                self._let_go(free - len(mine))
+            if not mine:
                 return
-            # A daemon: a stop must not wait for an answer of Slack's that never comes.
-            threading.Thread(target=self._run, args=(mine,), name=f"courier-{mine.id}", daemon=True).start()
+            for one in mine:
+                # A daemon: a stop must not wait for an answer of Slack's that never comes.
+                threading.Thread(target=self._run, args=(one,), name=f"courier-{one.id}", daemon=True).start()
+
+    def _called(self, patience: float) -> int:
+        """How many couriers stand ready, each held by whoever called it: all that are free, once one is."""
+        called = int(self._free.acquire(timeout=patience))
+        while 0 < called < MOST_AT_ONCE and self._free.acquire(blocking=False):
+            called += 1
+        return called
+
+    def _let_go(self, couriers: int) -> None:
+        if couriers:
+            self._free.release(couriers)
 
     def _run(self, mine: Attempt) -> None:
         try:

@@ -20,11 +20,16 @@ MOST_TRIES = 30  # after so many looks in vain a person decides
 
 def claim(office: Office) -> Attempt | None:
     """Take what is ready, in a transaction of its own; None when nothing is."""
+    return next(iter(claim_some(office, 1)), None)
+
+
+def claim_some(office: Office, most: int) -> list[Attempt]:
+    """Take what is ready, as many as can begin at once, in one transaction: a commit is what taking one costs."""
     with office.sessions.reading() as session:
         if not attempts.ready(session, office.lease_clock, office.clock.now()):
-            return None
+            return []
     with office.sessions.writing() as session:
-        return attempts.claim(session, office.lease_clock, office.lease, office.clock.now())
+        return attempts.claim(session, office.lease_clock, office.lease, office.clock.now(), most)
 
 
 def deliver(office: Office, mine: Attempt) -> None:

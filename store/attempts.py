@@ -17,7 +17,8 @@ from store.sessions import Session, columns
 
 LeaseClock = Callable[[Session], datetime]
 HISTORY = "conversations.history"
-_OFFERED = 10  # candidates a claim tries before it leaves the rest to the others
+MOST_AT_ONCE = 16  # taken in one transaction: they share its commit
+_OFFERED = MOST_AT_ONCE + 10  # candidates a claim tries before it leaves the rest to the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +151,23 @@ def ready(session: Session, clock: LeaseClock, now: datetime) -> bool:
     return session.value(_CANDIDATES, now=now, at=clock(session)) is not None
 
 
-def claim(session: Session, clock: LeaseClock, lease: timedelta, now: datetime) -> Attempt | None:
-    """Take the oldest row that is ready, for the time of the lease; None when there is none.
+def claim(session: Session, clock: LeaseClock, lease: timedelta, now: datetime, most: int) -> list[Attempt]:
+    """Take the oldest rows that are ready, `most` of them or fewer, for the time of the lease.
 
-    Ready by business time (`now`), leased by `clock`. Commit before doing anything with it.
+    Ready by business time (`now`), leased by `clock`: take no more than can begin at once, and commit before that.
     """
-    at = clock(session)
-    for found in session.all(Attempt, _CANDIDATES, now=now, at=at):
-        values = {"row": found.id, "found": found.state, "seen": found.attempt, "until": at + lease}
-        if session.change(_CLAIM, **values):
-            return replace(found, attempt=found.attempt + 1)
-    return None
+    until, mine = clock(session) + lease, list[Attempt]()
+    for found in session.all(Attempt, _CANDIDATES, now=now, at=until - lease):
+        # In the order of all who claim: a row that another took is held as well, and two would wait for one another.
+        if len(mine) < most and (one := _take(session, found, until)):
+            mine.append(one)
+    return mine
+
+
+def _take(session: Session, found: Attempt, until: datetime) -> Attempt | None:
+    """The row as it is held now; None when it is not any more what was found."""
+    values = {"row": found.id, "found": found.state, "seen": found.attempt, "until": until}
+    return replace(found, attempt=found.attempt + 1) if session.change(_CLAIM, **values) else None
 
 
 def start(

@@ -49,6 +49,26 @@ def test_slow_answers_hold_nobody_up_but_their_own(town: Town) -> None:
     assert sorted(town.rows().values()) == ["sent"] * 3 + ["unsure"] * 3
 
 
+def test_no_more_are_claimed_than_couriers_are_free(town: Town) -> None:
+    """A lease runs from the claim: what is claimed begins at once."""
+    at_work, go_on = threading.Semaphore(0), threading.Event()
+
+    def slow(session: Any, mine: Any, now: Any) -> Any:
+        at_work.release()
+        go_on.wait(30)
+        return note(session, mine, now)
+
+    jobs = town.jobs(more_kinds={NOTE: slow}, couriers=3)
+    for key in range(7):
+        town.owe(f"note:{key}")
+    jobs.start()
+    assert all(at_work.acquire(timeout=30) for _ in range(3))
+    assert sorted(town.rows().values()) == ["due"] * 4 + ["sending"] * 3
+    go_on.set()
+    assert town.sandbox.world.wait_until(lambda: len(arrivals(town.sandbox)) == 7, 30)
+    assert jobs.stop()
+
+
 def test_a_stop_gives_back_what_is_not_posted_yet(town: Town) -> None:
     composing, stopping = threading.Event(), threading.Event()
 

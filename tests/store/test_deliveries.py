@@ -34,7 +34,14 @@ def owe(firm: Firm, key: str = "note:1", *, due_at: datetime = NOW, carried: tup
 def claim(firm: Firm, moved: timedelta = timedelta()) -> Attempt | None:
     """Claim by a clock that was moved on by so much."""
     with firm.sessions.writing() as session:
-        return attempts.claim(session, clock(moved), LEASE, NOW + moved)
+        mine = attempts.claim(session, clock(moved), LEASE, NOW + moved, 1)
+    return mine[0] if mine else None
+
+
+def claim_some(firm: Firm, most: int) -> list[Attempt]:
+    """Claim as many in one transaction."""
+    with firm.sessions.writing() as session:
+        return attempts.claim(session, clock(), LEASE, NOW, most)
 
 
 def states(firm: Firm) -> dict[str, str]:
@@ -85,6 +92,35 @@ def test_of_many_who_claim_at_once_each_row_goes_to_one(firm: Firm) -> None:
     while mine := claim(firm):  # a loser of every race gives up before the rows are gone
         claimed.append(mine.key)
     assert sorted(claimed) == sorted(f"note:{number}" for number in range(20))
+
+
+def test_several_are_claimed_at_once_the_oldest_first_and_no_more_than_asked(firm: Firm) -> None:
+    for late in (3, 1, 2, 4):
+        owe(firm, f"note:{late}", due_at=NOW - timedelta(hours=1) + timedelta(minutes=late))
+    assert sorted(mine.key for mine in claim_some(firm, 2)) == ["note:1", "note:2"]
+    rest = claim_some(firm, 16)
+    assert sorted((mine.key, mine.attempt) for mine in rest) == [("note:3", 1), ("note:4", 1)]
+    assert claim_some(firm, 16) == [] and set(states(firm).values()) == {"sending"}
+
+
+def test_of_many_who_claim_several_at_once_each_row_goes_to_one(firm: Firm) -> None:
+    for number in range(40):
+        owe(firm, f"note:{number}", due_at=NOW - timedelta(seconds=number % 7))
+    ready, claimed = threading.Barrier(5), []
+
+    def one() -> None:
+        ready.wait()
+        while mine := claim_some(firm, 3):
+            claimed.extend(one.key for one in mine)
+
+    threads = [threading.Thread(target=one) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    while mine := claim_some(firm, 16):
+        claimed += [one.key for one in mine]
+    assert sorted(claimed) == sorted(f"note:{number}" for number in range(40))
 
 
 def test_a_claim_is_counted_leased_and_not_for_others(firm: Firm) -> None:

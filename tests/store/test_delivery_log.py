@@ -36,8 +36,7 @@ def end(firm: Firm, state: DeliveryState, *, after: timedelta = timedelta(minute
     """Claim the next and let it end so."""
     then = NOW + after
     with firm.sessions.writing() as session:
-        mine = attempts.claim(session, lambda _: then, timedelta(seconds=60), then)
-        assert mine is not None
+        (mine,) = attempts.claim(session, lambda _: then, timedelta(seconds=60), then, 1)
         assert attempts.start(session, mine, lambda _: then, timedelta(), "D1", then)
         assert attempts.settle(session, mine, state, then, **what)
 
@@ -203,8 +202,8 @@ def test_what_is_sent_again_is_claimed_without_being_looked_for(firm: Firm) -> N
     with one_audit(firm, "send again"):
         again(firm, row)
     with firm.sessions.writing() as session:
-        mine = attempts.claim(session, lambda _: SOON, timedelta(seconds=60), SOON)
-    assert mine is not None and (mine.id, mine.attempt, mine.started_at) == (row.id, 2, None)
+        (mine,) = attempts.claim(session, lambda _: SOON, timedelta(seconds=60), SOON, 1)
+    assert (mine.id, mine.attempt, mine.started_at) == (row.id, 2, None)
 
 
 def test_a_failed_one_can_be_sent_again_and_what_it_carries_goes_with_it(firm: Firm) -> None:
@@ -226,7 +225,7 @@ def test_what_is_dropped_stands_there_no_more_and_is_never_sent(firm: Firm) -> N
     assert page(firm, Filters()).rows == []
     assert reasons(page(firm, Filters(Which.DROPPED)).rows) == [delivery_choices.DROPPED]
     with firm.sessions.writing() as session:
-        assert attempts.claim(session, lambda _: SOON, timedelta(seconds=60), NOW + timedelta(days=365)) is None
+        assert attempts.claim(session, lambda _: SOON, timedelta(seconds=60), NOW + timedelta(days=365), 1) == []
 
 
 def test_of_two_admins_who_press_at_once_one_does(firm: Firm) -> None:

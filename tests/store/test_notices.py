@@ -54,8 +54,8 @@ def test_the_first_of_a_day_come_by_themselves_and_the_rest_waits_for_a_bundle(f
     clock = at(BEGAN)
     claimed = set()
     with firm.sessions.writing() as session:
-        while mine := attempts.claim(session, lambda _: clock, timedelta(seconds=60), clock):
-            claimed.add(mine.key)
+        while mine := attempts.claim(session, lambda _: clock, timedelta(seconds=60), clock, 1):
+            claimed.add(mine[0].key)
     assert claimed == {"own:0", "own:1", "own:2"}, "what waits for a bundle is sent by nobody"
 
 
@@ -144,8 +144,7 @@ def test_what_waits_brings_a_bundle_even_without_a_reminder_and_says_what_is_lef
 def claimed(firm: Firm, day: date) -> attempts.Attempt:
     """The bundle in somebody's hands."""
     with firm.sessions.writing() as session:
-        mine = attempts.claim(session, lambda _: at(day), timedelta(seconds=60), at(day))
-    assert mine is not None
+        (mine,) = attempts.claim(session, lambda _: at(day), timedelta(seconds=60), at(day), 1)
     return mine
 
 
