@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select
@@ -95,7 +95,7 @@ def tell(session: Session, person: Member, found: Sequence[Ignored], day: date, 
     owed: list[tuple[int, str, dict[str, Any]]] = []
     managers = teams.managers_of(session, person.workspace_id, person.id) if found else []
     for manager in managers:
-        listed_on = partial(_listed_on, session, person.workspace_id, manager)
+        listed_on = cache(partial(_listed_on, session, person.workspace_id, manager))  # many are listed from one day on
         due = [one for one in found if manager not in one.managers and _is_due(listed_on(one.listed_from), day)]
         if not due:
             continue

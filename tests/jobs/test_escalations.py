@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from store import absence_changes, digest_changes, escalations, mutes, parkings, snoozes, tasks
 from store.models.workspaces import workspaces
@@ -104,6 +105,20 @@ def test_of_several_things_there_is_one_message(town: Town) -> None:
     live(town, MONDAY, TOLD)
     assert told(town, town.marc) == ["Ana Keller was reminded twice of 31 things and has not reacted."]
     assert town.sandbox.refused == []
+
+
+@pytest.mark.usefixtures("call")
+def test_of_many_things_of_one_day_the_managers_digests_are_asked_once(town: Town) -> None:
+    for n in range(9):
+        town.task(town.ana, "OP000001", f"Task {n}", due_on=MONDAY)
+    live(town, MONDAY, TOLD - DAY)
+    asked: list[str] = []
+    with town.sessions.writing() as session:
+        found = escalations.ignored(session, town.workspace_id, [town.ana.id], town.clock.now())
+        event.listen(town.sessions.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+        assert escalations.tell(session, town.ana, found, TOLD, town.clock.now()) == 1
+    assert len(found) == 10
+    assert len([statement for statement in asked if "FROM digests" in statement]) == 1
 
 
 def test_what_is_done_between_planning_and_sending_is_not_told(town: Town, call: str) -> None:
