@@ -24,8 +24,7 @@ def submitted(session: Session, asked: Asked) -> Reply:
         parsing.count(asked.typed("not_started_days").strip()),
         parsing.count(asked.typed("max_days").strip()),
     )
-    found = replays.replay(session, asked.by, tried, asked.now)
-    as_is = replays.replay(session, asked.by, _present(session, asked), asked.now)
+    found, as_is = replays.replay(session, asked.by, (tried, _present(session, asked)), asked.now)
     return anew(views.message(found, as_is, replays.week(asked.by, asked.now), asked.texts))
 
 

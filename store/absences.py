@@ -61,6 +61,7 @@ _BY_ID = SHOWN.where(_a.id == bindparam("absence", type_=Key))
 _TO_COME = SHOWN.where(_MINE, _a.until_on >= _DAY)
 _ON = SHOWN.where(_MINE, _a.from_on <= _DAY, _a.until_on >= _DAY)
 _MEANWHILE = SHOWN.where(_MINE, *_BETWEEN)
+_OF_ALL = SHOWN.where(*_BETWEEN)
 _COVERED_MEANWHILE = SHOWN.where(_COVERED, *_BETWEEN)
 _COVERED_ON = SHOWN.where(_COVERED, _a.from_on <= _DAY, _a.until_on >= _DAY)
 _THOSE = select(_a.person_id).where(_WORKSPACE, _COVERED, _a.from_on <= _DAY, _a.until_on >= _DAY)
@@ -95,6 +96,11 @@ def meanwhile(session: Session, workspace_id: int, person_id: int, since: date, 
     """When somebody is away between two days, both included."""
     key = {"workspace": workspace_id, "person": person_id}
     return session.all(Absence, _MEANWHILE, **key, since=since, until=until)
+
+
+def of_all(session: Session, workspace_id: int, since: date, until: date) -> list[Absence]:
+    """When anybody is away between two days, both included."""
+    return session.all(Absence, _OF_ALL, workspace=workspace_id, since=since, until=until)
 
 
 def covered_meanwhile(session: Session, workspace_id: int, cover_id: int, since: date, until: date) -> list[Absence]:

@@ -47,6 +47,7 @@ _ACTING = _JOINED.where(
     people.c.slack_id == bindparam("slack"),
     people.c.refreshed_at > bindparam("since"),
 ).order_by(workspaces.c.enterprise_id.desc())
+_EVERY = _JOINED.where(people.c.workspace_id == bindparam("workspace"))
 _BY_ID = _JOINED.where(people.c.workspace_id == bindparam("workspace"), people.c.id == bindparam("id"))
 # Nobody in particular: without a key, with a salesperson's rights, in the language and zone of the workspace.
 _NOBODY: dict[str, Any] = {
@@ -101,6 +102,11 @@ def those(session: Session, workspace_id: int, slack_ids: Collection[str]) -> di
     """The members with these Slack ids, by them; whom nobody ever asked Slack about is not among them."""
     found = session.all(Member, _THOSE, workspace=workspace_id, slacks=list(slack_ids))
     return {member.slack_id: member for member in found}
+
+
+def every(session: Session, workspace_id: int) -> list[Member]:
+    """Whoever is kept of a workspace, also who left or is a guest."""
+    return session.all(Member, _EVERY, workspace=workspace_id)
 
 
 def acting(session: Session, team_id: str, enterprise_id: str, slack_id: str, since: datetime) -> Member | None:

@@ -39,7 +39,7 @@ class Task:
 class Facts:
     """All of it, of a workspace; people's switches, mutes and snoozes as they are now."""
 
-    tasks: list[Task]
+    tasks: dict[int, list[Task]]  # by salesperson
     active_on: dict[int, list[date]]  # by opportunity, in order
     off: dict[int, frozenset[Why]]
     muted: set[tuple[int, int]]
@@ -81,8 +81,13 @@ def _happened(table: Any, at: Any) -> tuple[Select[Any], Select[Any]]:
 _AT = ((entries, entries.c.at), (comments, comments.c.at), (interactions, interactions.c.at), (quotes, quotes.c.at),
        (tasks, _t.created_at))  # fmt: skip
 _HAPPENED = union_all(*(one for table, at in _AT for one in _happened(table, at)))
-_DONE = select(_t.opportunity_id, _t.closed_on).where(
-    _t.workspace_id == _WORKSPACE, _t.opportunity_id.is_not(None), ~_t.open, ~_t.cancelled
+_SINCE: Any = bindparam("since")
+_FINISHED = (_t.workspace_id == _WORKSPACE, _t.opportunity_id.is_not(None), ~_t.open, ~_t.cancelled)
+_DONE = union_all(  # the last that was done before the week, and all that was done in it
+    select(_t.opportunity_id, func.max(_t.closed_on).label("closed_on"))
+    .where(*_FINISHED, _t.closed_on < _SINCE)
+    .group_by(_t.opportunity_id),
+    select(_t.opportunity_id, _t.closed_on).where(*_FINISHED, _t.closed_on >= _SINCE),
 )
 _OFF = select(people.c.id, people.c.kinds_off).where(people.c.workspace_id == _WORKSPACE, people.c.kinds_off != "")
 _MUTED = select(mutes.c.person_id, mutes.c.opportunity_id).where(mutes.c.workspace_id == _WORKSPACE)
@@ -98,10 +103,12 @@ def read(session: Session, workspace_id: int, timezone: str, since: date, until:
     active: dict[int, set[date]] = defaultdict(set)
     for opportunity, at in rows(_HAPPENED, mine | {"began": began}):
         active[opportunity].add(dates.today(at, timezone))
-    for opportunity, closed_on in rows(_DONE, mine):
+    for opportunity, closed_on in rows(_DONE, mine | {"since": since}):
         active[opportunity].add(closed_on)
     due = rows(_TASKS, mine | {"since": since, "until": until})
-    found = [Task(*row[:5], dates.today(row.created_at, timezone), row.closed_on) for row in due]
+    found: dict[int, list[Task]] = defaultdict(list)
+    for row in due:
+        found[row.salesperson_id].append(Task(*row[:5], dates.today(row.created_at, timezone), row.closed_on))
     return Facts(
         found,
         {opportunity: sorted(days) for opportunity, days in active.items()},

@@ -1,14 +1,16 @@
 """Replaying a week of reminders: how many messages other rules would have sent, and to whom (issue 4, Rehearsal)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from store import absences, deliveries, people, replay_facts, standings, worktime
+from store import deliveries, replay_facts, replay_readers, standings
+from store.deliveries import Told
 from store.reasons import Why
 from store.reminder_rules import LONGEST
 from store.replay_facts import Facts
+from store.replay_readers import Readers
 from store.rights import Member
 from store.rules import dates, reminders, replays
 from store.rules.checks import Checks
@@ -16,7 +18,6 @@ from store.rules.refusals import OutOfRange
 from store.rules.replays import Cause, Morning
 from store.rules.standings import Standing
 from store.rules.words import DigestScope
-from store.rules.worktime import Worktime, is_working_day
 from store.sessions import Session
 from store.standings import Look
 
@@ -72,8 +73,21 @@ def week(by: Member, now: datetime) -> tuple[date, date]:
     return today - timedelta(days=DAYS), today - timedelta(days=1)
 
 
-def replay(session: Session, by: Member, rules: Rules, now: datetime) -> list[Replayed]:
-    """The messages of the seven days before today under these rules, the most first; nobody who would have got none.
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What was, whatever the rules: the mornings, what bears on reminders, and who would have been told."""
+
+    days: tuple[date, ...]
+    facts: Facts
+    readers: Readers
+
+
+Stood = dict[date, dict[int, list[Standing]]]  # by the morning and the salesperson
+
+
+def replay(session: Session, by: Member, tried: Sequence[Rules], now: datetime) -> list[list[Replayed]]:
+    """The messages of the seven days before today under each of these rules, the most first; nobody who would have
+    got none.
 
     Opportunities and tasks are as history has them on each morning, by dates of change. Working days, own switches,
     mutes and snoozes are those of now, and what was said before that week counts as said. What is said of somebody
@@ -81,73 +95,60 @@ def replay(session: Session, by: Member, rules: Rules, now: datetime) -> list[Re
     """
     by.must("reminder rules")
     first, last = week(by, now)
-    days = [first + timedelta(days=n) for n in range(DAYS)]
+    days = tuple(first + timedelta(days=n) for n in range(DAYS))
     facts = replay_facts.read(session, by.workspace_id, by.workspace_timezone, first, last)
-    stood = {day: _stood(session, by, rules, day) for day in days}
-    owners = {owner for there in stood.values() for owner in there} | {one.salesperson_id for one in facts.tasks}
-    readers: dict[int, Reader] = {}
-    morning: dict[date, dict[int, list[Cause]]] = {day: defaultdict(list) for day in days}
-    told: dict[tuple[int, str], list[date]] = {}
-    for owner in sorted(owners):
-        person = people.get(session, by.workspace_id, owner)
-        if person is None or not person.may("move"):
-            continue
-        on, abouts = rules.kinds - facts.off.get(owner, frozenset()), set[str]()
-        for day in days:
-            if reader := _reader(session, person, day, readers):
-                there = stood[day].get(owner, [])
-                causes = [one for one in _causes(day, there, owner, rules, facts) if Why(one.kind) in on]
-                morning[day][reader].extend(causes)
-                abouts |= {one.about for one in causes}
-        told |= _told(session, person, abouts, first)
-    found = replays.mornings(morning.items(), told)
-    shown = [Replayed(key, readers[key].member.name, tuple(mornings)) for key, mornings in found.items()]
+    all_of_it = Week(days, facts, replay_readers.read(session, by.workspace_id, first, last))
+    stood = {most: {day: _stood(session, by, most, day) for day in days} for most in {one.max_days for one in tried}}
+    return [_under(session, by, rules, all_of_it, stood[rules.max_days]) for rules in tried]
+
+
+def _under(session: Session, by: Member, rules: Rules, of: Week, stood: Stood) -> list[Replayed]:
+    """The messages of the week under these rules."""
+    morning: dict[date, dict[int, list[Cause]]] = {day: defaultdict(list) for day in of.days}
+    owners = {owner for there in stood.values() for owner in there} | of.facts.tasks.keys()
+    members = of.readers.members
+    for owner in sorted(owner for owner in owners if owner in members and members[owner].may("move")):
+        on = rules.kinds - of.facts.off.get(owner, frozenset())
+        for day in of.days:
+            if reader := of.readers.of(owner, day):
+                causes = _causes(day, stood[day].get(owner, []), owner, rules, of.facts)
+                morning[day][reader].extend(one for one in causes if Why(one.kind) in on)
+    found = replays.mornings(morning.items(), _told(session, by, morning, of.days[0]))
+    shown = [Replayed(key, members[key].name, tuple(mornings)) for key, mornings in found.items()]
     return sorted(shown, key=lambda one: (-len(one.mornings), -one.things, one.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody who is told, and when they work."""
-
-    member: Member
-    lives: Worktime
-
-
-def _reader(session: Session, person: Member, day: date, readers: dict[int, Reader]) -> int | None:
-    """Who is told that morning what concerns a person: they, or who covers; nobody who is away or does not work."""
-    workspace_id, reader = person.workspace_id, person
-    if absences.on(session, workspace_id, person.id, day):
-        cover = absences.cover_of(session, workspace_id, person.id, day)
-        if cover is None or absences.on(session, workspace_id, cover.id, day):
-            return None
-        reader = cover
-    if reader.id not in readers:
-        readers[reader.id] = Reader(reader, worktime.of(session, workspace_id, reader.id))
-    return reader.id if is_working_day(day, readers[reader.id].lives) else None
-
-
-def _stood(session: Session, by: Member, rules: Rules, day: date) -> dict[int, list[Standing]]:
+def _stood(session: Session, by: Member, max_days: int, day: date) -> dict[int, list[Standing]]:
     before = day - timedelta(days=1)
-    look = Look(by.workspace_id, DigestScope.ALL, None, rules.max_days, before, past=True)
+    look = Look(by.workspace_id, DigestScope.ALL, None, max_days, before, past=True)
     found: dict[int, list[Standing]] = defaultdict(list)
     for one in standings.open_ones(session, look):
         found[one.salesperson_id].append(one)
     return found
 
 
-def _told(session: Session, person: Member, abouts: set[str], first: date) -> dict[tuple[int, str], list[date]]:
-    """What the person, or who covered for them, was told before the week."""
-    arrived = deliveries.arrived(deliveries.told(session, person.workspace_id, sorted(abouts)), person.id)
-    return {(person.id, about): [one.on for one in there if one.on < first] for about, there in arrived.items()}
+def _told(
+    session: Session, by: Member, morning: Mapping[date, Mapping[int, Sequence[Cause]]], first: date
+) -> dict[tuple[int, str], list[date]]:
+    """What people, or who covered for them, were told before the week of what stands in it."""
+    causes = [one for readers in morning.values() for causes in readers.values() for one in causes]
+    every: dict[int, list[Told]] = defaultdict(list)
+    for one in deliveries.told(session, by.workspace_id, sorted({cause.about for cause in causes})):
+        every[one.facts.get("for", one.person_id)].append(one)
+    return {
+        (whose, about): [one.on for one in there if one.on < first]
+        for whose, theirs in every.items()
+        for about, there in deliveries.arrived(theirs, whose).items()
+    }
 
 
 def _causes(day: date, there: list[Standing], owner: int, rules: Rules, facts: Facts) -> Iterator[Cause]:
     """Every reason of that morning, as `store.reasons` has them."""
     numbers = {one.id: one for one in there}
-    for task in facts.tasks:
+    for task in facts.tasks.get(owner, ()):
         about = numbers.get(task.opportunity_id or 0)
         held = facts.held(owner, task.opportunity_id, day) or bool(about and _rests(about, day))
-        if task.salesperson_id == owner and task.stands(day) and not held:
+        if task.stands(day) and not held:
             yield Cause(owner, Why.TASK, f"rem:{task.about or '-'}:{Why.TASK}:{task.number}", task.due_on)
     for one in there:
         if not _rests(one, day) and not facts.held(owner, one.id, day):

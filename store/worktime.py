@@ -26,6 +26,7 @@ __all__ = [
     "cantons",
     "countries",
     "country_of",
+    "every",
     "of",
 ]
 
@@ -85,10 +86,18 @@ _OF = (
     .where(_p.workspace_id == bindparam("workspace"), _p.id == bindparam("person", type_=Key))
 )
 
+_EVERY = select(_p.id, *COLUMNS).select_from(JOINED).where(_p.workspace_id == bindparam("workspace"))
+
 
 def of(session: Session, workspace_id: int, person_id: int) -> Worktime:
     """How a person of the workspace lives."""
     return session.kept(Lived, _OF, workspace=workspace_id, person=person_id).worktime()
+
+
+def every(session: Session, workspace_id: int) -> dict[int, Worktime]:
+    """How everybody of the workspace lives, by their keys."""
+    rows = session.connection.execute(_EVERY, {"workspace": workspace_id})
+    return {key: Lived(*lived).worktime() for key, *lived in rows}
 
 
 def alike(lived: Lived) -> dict[str, Any]:

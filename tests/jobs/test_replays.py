@@ -4,8 +4,10 @@ from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sqlalchemy import event
+
 from jobs import reminders
-from store import absence_changes, moves, replays, tasks
+from store import absence_changes, moves, people, replays, tasks
 from store.models.deliveries import deliveries
 from store.models.workspaces import workspaces
 from store.reasons import Why
@@ -39,7 +41,7 @@ def sent(town: Town) -> dict[str, tuple[int, int]]:
 def replayed(town: Town, rules: Rules = AS_THEY_ARE) -> dict[str, tuple[int, int]]:
     """What a replay says."""
     with town.sessions.reading() as session:
-        found = replays.replay(session, town.marc, rules, town.clock.now())
+        (found,) = replays.replay(session, town.marc, (rules,), town.clock.now())
     assert all(isinstance(one, Replayed) for one in found)
     return {one.name: (len(one.mornings), one.things) for one in found}
 
@@ -61,6 +63,22 @@ def act(town: Town) -> None:
         moves.move(session, town.ana, "OP000001", Verb.NEXT, asked, seen=None, now=town.clock.now())
         todo = tasks.due(session, town.ana, town.ana.id, FIRST + timedelta(days=9), 5)[0][0].number
         tasks.complete(session, town.ana, todo, town.clock.now())
+
+
+def colleagues(town: Town, count: int) -> None:
+    """More people, each with an opportunity that has been idle for long and a task that is due."""
+    with town.sessions.writing() as session:
+        made = [
+            people.keep(
+                session,
+                town.workspace_id,
+                people.Described(f"U0NEW{n}", f"Colleague {n}", timezone="Europe/Zurich"),
+                town.clock.now() - timedelta(days=60),
+            )
+            for n in range(count)
+        ]
+    for person in made:
+        town.task(person, town.opportunity(person, on=FIRST - timedelta(days=40)), due_on=FIRST)
 
 
 def test_the_week_as_it_was_is_what_was_sent(town: Town) -> None:
@@ -107,3 +125,24 @@ def test_what_concerns_who_was_away_is_counted_with_who_covered(town: Town) -> N
     live(town, 7)
     assert sent(town) == replayed(town)
     assert replayed(town)["Marc Weber"][1] > 0
+
+
+def test_several_rules_are_tried_on_the_same_week_and_many_people_take_no_more_statements(town: Town) -> None:
+    busy(town)
+    live(town, 7)
+    loud, quiet = AS_THEY_ARE, Rules(frozenset({Why.TASK}), 14, 7, 14)
+    asked: list[str] = []
+    event.listen(town.sessions.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    counts = []
+    for number in range(2):
+        asked.clear()
+        with town.sessions.reading() as session:
+            both = replays.replay(session, town.marc, (loud, quiet), town.clock.now())
+        counts.append(len(asked))
+        with town.sessions.reading() as session:
+            assert both == [
+                one for rules in (loud, quiet) for one in replays.replay(session, town.marc, (rules,), town.clock.now())
+            ]
+        assert len(both[0]) == 2 + 9 * number and both[0] != both[1]
+        colleagues(town, 9)
+    assert counts[0] == counts[1]

@@ -280,7 +280,7 @@ def _people_once(session: Session, firm: Firm) -> None:
     as_they_are = reminder_rules.Wanted((), 14, 7, 3, "", "")
     reminder_rules.change(session, by, as_they_are, seen=rules.version, now=NOW)
     tried = replays.Rules(frozenset(Why), 14, 7, 14)
-    replays.replay(session, by, tried, NOW + timedelta(days=30))
+    replays.replay(session, by, (tried,), NOW + timedelta(days=30))
     reminder_effects.of_kinds(session, by, NOW)
     session.change(series.delete().where(series.c.workspace_id == by.workspace_id, series.c.kind == "contact"))
     for kind in ("task", "contact"):
