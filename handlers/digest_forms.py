@@ -219,17 +219,18 @@ def previewed(session: Session, asked: Asked) -> Reply:
 def _unsaved(session: Session, asked: Asked) -> Digest:
     """The digest that the form would save now. Raises what saving would, but for where it goes."""
     wanted, before = replace(_wanted(session, asked), direct=True), _before(session, asked)
+    owner = digest_changes.owner_of(session, asked.by, before) if before else asked.by
     checks = Checks()
-    columns, _ = checks(digest_wishes.columns, session, asked.by, wanted, before.id if before else None)
+    columns, _ = checks(digest_wishes.columns, session, owner, wanted, before.id if before else None)
     checks.done()
     own: dict[str, Any] = {
         "id": 0,
         "workspace_id": asked.by.workspace_id,
-        "person_id": asked.by.id,
+        "person_id": owner.id,
         "created_at": asked.now,
     }
     if before:
-        own |= {"id": before.id, "person_id": before.person_id, "created_at": before.created_at}
+        own |= {"id": before.id, "created_at": before.created_at}
     rests: dict[str, Any] = {
         "paused": False,
         "trouble": "",

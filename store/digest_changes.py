@@ -37,7 +37,7 @@ def create(session: Session, by: Member, wanted: Wanted, now: datetime) -> Diges
 def change(session: Session, by: Member, digest_id: int, wanted: Wanted, *, seen: int, now: datetime) -> Digest:
     """Change a digest; one that rested because of trouble goes on. Raises as `create` does, NotFound, SetupChanged."""
     before = _held(session, by, digest_id, seen)
-    owner = _owner(session, by, before)
+    owner = owner_of(session, by, before)
     values, schedule = digest_wishes.columns(session, owner, wanted, before.id)
     paused = before.paused and not before.trouble
     rings = _rings(before, schedule, now)
@@ -71,7 +71,7 @@ def resume(session: Session, by: Member, digest_id: int, *, seen: int, now: date
     before = _held(session, by, digest_id, seen)
     if not before.paused:
         raise SetupChanged(before.name)
-    owner = _owner(session, by, before)
+    owner = owner_of(session, by, before)
     digest_scopes.chosen(session, owner, digest_scopes.packed(before.scope, before.scope_id))
     rings = schedules.upcoming(before.schedule, now, before.last_on)
     new = {"person_id": owner.id, "paused": False, "trouble": "", **_next(rings)}
@@ -109,7 +109,7 @@ def _rings(before: Digest, schedule: Schedule, now: datetime) -> Occurrence:
     return waits if waits.due_at <= now and waits.on != rings.on else rings
 
 
-def _owner(session: Session, by: Member, digest: Digest) -> Member:
+def owner_of(session: Session, by: Member, digest: Digest) -> Member:
     """Whose digest it is: who changes it takes over one whose owner may not have it any more."""
     owner = people.get(session, by.workspace_id, digest.person_id)
     return owner if owner and owner.may("digest") else by

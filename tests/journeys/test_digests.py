@@ -1,6 +1,7 @@
 """Digests set up in chat: typed, filled in, previewed, paused, deleted, refused; they come on their day."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -36,6 +37,16 @@ def set_up(ada: Person, typed: str = "digest new weekly tuesday 7:30 Sales revie
     ada.opens("Digest")
     ada.submit("Save")
     ada.sees("is set up.")
+
+
+def manager(office: Running, slack_id: str) -> Person:
+    """Somebody as a manager, in their messages with Stagepost."""
+    person = office.person(slack_id)
+    person.go("Stagepost")
+    person.command("/opp help")
+    with closing(Sessions(office.database_url)) as sessions, sessions.writing() as session:
+        session.change(people_table.update().where(people_table.c.slack_id == slack_id).values(role=Role.MANAGER))
+    return person
 
 
 def test_a_digest_is_typed_filled_in_previewed_and_comes_on_its_day(office: Running, ada: Person) -> None:
@@ -156,13 +167,7 @@ def test_a_channel_that_dies_lets_the_digest_rest_and_its_owner_is_told(office: 
 
 
 def test_a_french_speaker_sets_a_digest_up_in_french(office: Running) -> None:
-    chloe = office.person(people.CHLOE)
-    chloe.go("Stagepost")
-    chloe.command("/opp aide")
-    sessions = Sessions(office.database_url)
-    with sessions.writing() as session:
-        session.change(people_table.update().where(people_table.c.slack_id == people.CHLOE).values(role=Role.MANAGER))
-    sessions.close()
+    chloe = manager(office, people.CHLOE)
     chloe.command("/opp résumé nouveau hebdomadaire mardi 7h30 Ventes")
     chloe.opens("Résumé", "puis chaque mardi", "(Europe/Paris)")
     assert chloe.value("Jour de la semaine") == "mardi"
@@ -173,3 +178,17 @@ def test_a_french_speaker_sets_a_digest_up_in_french(office: Running) -> None:
     chloe.fill("Fréquence", "Chaque mois")
     chloe.submit("Enregistrer")
     chloe.sees("Ventes est mis en place. Prochain", "le 1 de chaque mois", "Tout le monde → message direct à vous")
+
+
+def test_an_admin_previews_a_change_of_somebody_elses_digest_as_it_would_be_saved(office: Running, ada: Person) -> None:
+    """The names of its owner's digests count, and not those of the admin's own."""
+    set_up(manager(office, people.MARC), "digest new weekly tuesday Morning")
+    set_up(ada, "digest new daily Morning")
+    ada.command("/opp digest change 1")
+    ada.opens("Digest")
+    ada.fill("Weekday", "Friday")
+    ada.click("Preview")
+    ada.opens("Stagepost", "Morning · ")
+    ada.close()
+    ada.submit("Save")
+    ada.sees("Morning is changed.")
