@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from store import digest_figures, notices, people
 from store.digest_figures import Last
@@ -64,7 +64,14 @@ _OF_DIGEST = (_i.workspace_id == bindparam("workspace"), _i.digest_id == bindpar
 _ROWS = select(*columns(_Row, issues)).where(*_OF_DIGEST)
 _ONE = _ROWS.where(_i.on_date == bindparam("day"))
 _LAST = _ROWS.where(_i.on_date < bindparam("day")).order_by(_i.on_date.desc()).limit(1)
-_FORGET = update(issues).where(*_OF_DIGEST, _i.on_date < bindparam("day")).values(positions=None)
+_b = issues.alias("before").c
+_BEFORE = (
+    select(func.max(_b.on_date))
+    .where(_b.workspace_id == bindparam("workspace"), _b.digest_id == bindparam("digest", type_=Key))
+    .where(_b.on_date < bindparam("day"))
+    .scalar_subquery()
+)
+_FORGET = update(issues).where(*_OF_DIGEST, _i.on_date < _BEFORE, _i.positions.is_not(None)).values(positions=None)
 _PURGE = delete(issues).where(*_OF_DIGEST, _i.on_date < bindparam("oldest"))
 
 
@@ -112,7 +119,8 @@ def rehearse(session: Session, digest: Digest, on: date, now: datetime) -> Issue
     """What the digest would say on that date, to be stored nowhere; also of a digest that is not saved yet.
 
     Of a day that is over from history, by dates of change, with a bridge from the same figures one period before. Of
-    today and later from the state as it is now, with the bridge that the issue would have.
+    today and later from the state as it is now, with the bridge that the issue would have; on the day of an issue
+    with the one from the issue before, which that began from.
     """
     if on < dates.today(now, digest.timezone):
         look = replace(_look(session, digest, on), past=True)

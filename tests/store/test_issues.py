@@ -268,11 +268,27 @@ def test_an_issue_is_made_once_a_date_and_read_back_as_it_was(firm: Firm) -> Non
     firm.create("Later", on=MONDAY, value="7")
     assert made(firm, digest) == first
     second = made(firm, digest, MONDAY + WEEK)
+    made(firm, digest, MONDAY + 2 * WEEK)
     with firm.sessions.reading() as session:
         assert issues.get(session, digest.workspace_id, digest.id, MONDAY + WEEK) == second
         assert issues.get(session, digest.workspace_id, digest.id, MONDAY) == first
         kept = session.values(select(issue_table.c.positions).order_by(issue_table.c.on_date))
-    assert [positions is not None for positions in kept] == [False, True]
+    assert [positions is not None for positions in kept] == [False, True, True]
+
+
+def test_a_rehearsal_on_the_day_of_an_issue_has_its_bridge_and_what_came_since(firm: Firm) -> None:
+    grown, digest, on = firm.create("Grown"), weekly(firm), MONDAY + WEEK
+    made(firm, digest)
+    firm.move(grown, Verb.NEXT, on=MONDAY + timedelta(days=2), value="60000", closing_on=date(2026, 2, 12))
+    issue = made(firm, digest, on)
+    new = firm.create("New", on=on)
+    with firm.sessions.reading() as session:
+        again = issues.rehearse(session, digest, on, at(on, 10))
+        after = issues.rehearse(session, digest, on + timedelta(days=1), at(on, 10))
+    assert [step[0] for step in steps(issue)] == ["grown"]
+    assert [step[0] for step in steps(again)] == ["new", "grown"]
+    assert (numbers(again, "new"), numbers(again, "onwards")) == ([new], [grown])
+    assert [step[0] for step in steps(after)] == ["new"]
 
 
 def test_issues_older_than_a_month_are_forgotten(firm: Firm) -> None:
