@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import bindparam, func, select, update
 
-from store import notices, people, workspaces
+from store import audits, notices, people, workspaces
 from store.models.columns import Key
 from store.models.cycles import cycles
 from store.models.digests import digests, occurrences
@@ -161,6 +161,8 @@ def _rest(session: Session, resting: Iterable[Digest], why: Rest | Unfit, now: d
     told: list[tuple[int, Digest]] = []
     for digest in resting:
         if session.change(_REST, workspace=digest.workspace_id, digest=digest.id, seen=digest.version, why=why):
+            nobody, new = people.at_large(session, digest.workspace_id), {"paused": True, "trouble": why}
+            audits.write(session, nobody, "rest digest", digest.name, old={"paused": False}, new=new, now=now)
             told += [(person.id, digest) for person in responsible(session, digest)]
     for person_id, digest in sorted(told, key=lambda one: (one[0], one[1].id)):
         key = f"digest trouble:{digest.id}:{digest.version}:{person_id}"

@@ -89,6 +89,7 @@ OPERATIONS = {
     "set up digest": _("digest set up"),
     "change digest": _("digest changed"),
     "pause digest": _("digest paused"),
+    "rest digest": _("digest paused by itself"),
     "resume digest": _("digest resumed"),
     "delete digest": _("digest deleted"),
     "skip digest": _("digest skipped: it was too late"),

@@ -13,6 +13,8 @@ from handlers.views.blocks import Block, actions, button, cut, esc, header, sect
 from handlers.views.messages import Message
 from store.audits import Audit, Page
 from store.events import EVERYTHING
+from store.rules.digests import Rest
+from store.rules.places import Unfit
 from store.rules.words import Via
 
 
@@ -79,6 +81,7 @@ _CAPTIONS = {
     "sections": _("Sections"),
     "paused": _("Paused"),
     "days": _("Days"),
+    "trouble": _("Why"),
     "owner_only": _("Only its owner, the owner's manager and admins"),
 }
 # Words of ours, which readers read in their own language.
@@ -98,6 +101,18 @@ _WORDS: dict[str, dict[str, str]] = {
     "delivery": delivery_words.KINDS,
     "delivery_state": {str(k): v for k, v in delivery_words.STATES.items()},
     "for": {EVERYTHING: _("The whole workspace")},
+    "trouble": {
+        Unfit.UNKNOWN.value: _("the channel is gone, or private without Stagepost in it"),
+        Unfit.GENERAL.value: _("it is the general channel, which is left alone"),
+        Unfit.SHARED.value: _("the channel is shared with another company"),
+        Unfit.ARCHIVED.value: _("the channel is archived"),
+        Unfit.ABSENT.value: _("Stagepost is not in the channel"),
+        Unfit.LOST.value: _("Slack takes no message there any more"),
+        Rest.LEFT.value: _("who set it up is a guest or has left"),
+        Rest.DEMOTED.value: _("who set it up is no manager any more"),
+        Rest.GONE.value: _("what it is about is gone"),
+        Rest.BEYOND.value: _("who set it up does not manage all those it is about"),
+    },
 }
 # How the values of these names are read; those of other names are words, counts and answers.
 _READ: dict[str, Callable[[str, Texts], str]] = {

@@ -212,6 +212,11 @@ def test_a_channel_that_is_lost_lets_its_digests_rest_and_saving_one_anew_lets_i
     rests = kept(firm, digest)
     assert (rests.paused, rests.trouble, kept(firm, other).paused) == (True, Unfit.ARCHIVED, False)
     assert list(owed(firm, digests.TROUBLE)) == [f"digest trouble:{digest.id}:1:{mia.id}"]
+    with firm.sessions.reading() as session:
+        written = [one for one in audits.about(session, firm.ana, digest.name).rows if one.operation == "rest digest"]
+    assert [(one.person, one.old, one.new) for one in written] == [
+        (None, {"paused": False}, {"paused": True, "trouble": "archived"})
+    ]
     again = change(firm, rests, there, by=mia)
     assert (again.paused, again.trouble, again.next_on) == (False, "", date(2026, 12, 7))
 
