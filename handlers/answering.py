@@ -21,7 +21,7 @@ from handlers.replies import Beside, Changed, Form, Home, Message, Nothing, Redr
 from handlers.sent import VIA, Sent
 from handlers.speaking import Speaker, Speakers
 from handlers.views import blocks, problems
-from store import people, requests
+from store import absences, people, requests
 from store.clocks import Clock
 from store.rules.refusals import Refusal
 from store.sessions import Busy, CommitUnknown, Session, Sessions
@@ -203,6 +203,7 @@ class Border:
             with self.sessions.reading() as session:
                 # Read again: what was changed may be the set-up, which is remembered by the person's workspace.
                 by = people.get(session, asked.by.workspace_id, asked.by.id) or asked.by
+                by = absences.acting(session, by, asked.now)  # whoever covers has the buttons of a cover
                 board = self.home(session, replace(asked, by=by))
             speaker.home(board)
 

@@ -18,4 +18,4 @@ def preview(session: Session, asked: Asked, digest: Digest, on: date | None) -> 
     issue = issues.rehearse(session, digest, on or dates.today(asked.now, digest.timezone), asked.now)
     owner = people.get(session, digest.workspace_id, digest.person_id) or asked.by
     reader = replace(people.at_large(session, digest.workspace_id), language=digest.language, timezone=digest.timezone)
-    return views.message(digest, issue, owner.name, for_member(reader), rehearsed=True)
+    return views.preview(digest, issue, owner.name, for_member(reader))

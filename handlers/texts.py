@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -90,12 +91,17 @@ class Texts:
 
     def full(self, day: datetime.date) -> str:
         """`Mon, 12 Jan 2026`: where the day of the week tells two dates apart."""
-        return format_skeleton("yMMMEd", day, locale=self.locale)
+        return _first(format_skeleton("yMMMEd", day, locale=self.locale), day, self.locale)
+
+    def whole(self, day: datetime.date) -> str:
+        """`Monday, 12 January 2026`: in words, for what is said once."""
+        written = format_date(day, "full", self.locale)
+        return _first(written.replace(",", "") if self.language == "fr" else written, day, self.locale)
 
     def moment(self, at: datetime.datetime) -> str:
         """A moment in the reader's zone, to the minute."""
         there = at.astimezone(self._zone)
-        return f"{format_date(there, 'medium', self.locale)}, {self.clock(there.time())}"
+        return f"{self.date(there.date())}, {self.clock(there.time())}"
 
     def near(self, at: datetime.datetime) -> str:
         """`Mon, 12 Jan, 08:30`: a moment that is near, in the reader's zone."""
@@ -130,12 +136,17 @@ def pattern(locale: Locale) -> str:
 # Babel reads its patterns anew each time, and a list writes the same few days again and again.
 @lru_cache(4096)
 def _date(day: datetime.date, locale: Locale) -> str:
-    return format_date(day, "medium", locale)
+    return _first(format_date(day, "medium", locale), day, locale)
 
 
 @lru_cache(4096)
 def _day(day: datetime.date, locale: Locale) -> str:
-    return format_skeleton("MMMEd", day, locale=locale)
+    return _first(format_skeleton("MMMEd", day, locale=locale), day, locale)
+
+
+def _first(written: str, day: datetime.date, locale: Locale) -> str:
+    """French counts the first of a month, as CLDR's patterns do not: `1er mars`."""
+    return re.sub(r"(?<!\d)1 ", "1er ", written, count=1) if locale.language == "fr" and day.day == 1 else written
 
 
 def _figures(locale: Locale) -> Locale:

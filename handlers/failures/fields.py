@@ -52,6 +52,7 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
         "amount": _("“{typed}” is not an amount. Write it in figures, like {amount}."),
         "percentage": _("“{typed}” is not a percentage. Write a number from 1 to 100, like 75 %."),
         "date": _("“{typed}” is not a date. Write it like 2026-12-31 or {date}."),
+        "no such day": _("There is no day {typed}: that month is shorter. Write it like 2026-12-31 or {date}."),
         "amount or date": _(
             "“{typed}” can be an amount or a date. Write {typed}. for the date, or {currency} {typed} for the amount."
         ),

@@ -1,5 +1,6 @@
 """Dates as people write and say them: `31.12.`, `15 janvier 2027`, `next friday`, `fin du mois`, `2W`."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -51,6 +52,19 @@ def readings(typed: str, texts: Texts, today: date, *, past: bool = False, loose
     if not found and re.search(r"[^\W\d_]", text) and _SPOKEN.fullmatch(text):
         found = list(_in_words(text, texts, today, past=past, loose=loose))
     return tuple(dict.fromkeys(found))
+
+
+def never(typed: str) -> bool:
+    """Whether a text is a date in figures that no calendar has, as 31.2. and 30.2.2027 are: `day.month`, with dots."""
+    text = plain(typed).strip()
+    match = _YEAR_LAST.fullmatch(text) or _NO_YEAR.fullmatch(text)
+    if not match or match[2] != "." or len(text) > LONGEST or (match.re is _NO_YEAR and not match[4]):
+        return False
+    number, month = int(match[1]), int(match[3])
+    if not (1 <= number <= 31 and 1 <= month <= 12):
+        return False
+    year = int(match[4]) % 100 + 2000 if match.re is _YEAR_LAST else 2000  # a leap year, as one will come
+    return number > calendar.monthrange(year, month)[1]
 
 
 def _in_words(text: str, texts: Texts, today: date, *, past: bool, loose: bool) -> Iterator[date]:

@@ -148,7 +148,16 @@ class Told:
 
 
 def told(said: str, texts: Texts, now: datetime) -> Told:
-    """`monday 8:30 call Ben`, `call Ben on friday`: the moment at the beginning or the end, and the rest."""
+    """`monday 8:30 call Ben`, `call Ben on friday`: the moment at the beginning or the end, and the rest.
+
+    Where there is none, or none that is sure, but a date that no calendar has (`31.2. 8:00`), that is what is wrong.
+    """
+    found = _told(said, texts, now) or Told(said.strip())
+    wrong = None if found.moment else next((word for word in said.split() if days.never(word)), None)
+    return Told(found.text, None, Unreadable(_FIELD, "no such day", wrong)) if wrong else found
+
+
+def _told(said: str, texts: Texts, now: datetime) -> Told | None:
     words = split(said)
     lengths = range(min(_MOST_WORDS, len(words)), 0, -1)
     for length in lengths:
@@ -157,7 +166,7 @@ def told(said: str, texts: Texts, now: datetime) -> Told:
     for length in lengths:
         if length < len(words) and (found := _at_an_end(typed(words[-length:]), typed(words[:-length]), texts, now)):
             return found
-    return Told(said.strip())
+    return None
 
 
 def _at_an_end(phrase: str, rest: str, texts: Texts, now: datetime) -> Told | None:

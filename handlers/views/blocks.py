@@ -13,6 +13,11 @@ def esc(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def bold(text: str) -> str:
+    """A person's text in bold: an asterisk of theirs, as in a cron line, would end it, so another star stands there."""
+    return f"*{esc(text).replace('*', '∗')}*"
+
+
 def linked(url: str, name: str) -> str:
     """A link under a name that people typed; the name alone where the two are too long for small print."""
     link = f"<{esc(url)}|{esc(name).replace('|', '¦')}>"

@@ -25,7 +25,7 @@ FIELDS = {
     "currency": _("Currency"),
     "language": _("Language"),
     "default_role": _("Default role"),
-    "max_days": _("Maximum days"),
+    "max_days": _("Maximum days at a stage"),
     "next_number": _("Next number"),
     "tasks_too": _("Open tasks"),
     "privacy_blocked": _("Privacy"),

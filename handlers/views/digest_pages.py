@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import digest_schedules, places
-from handlers.views.blocks import Block, actions, button, confirm, context, esc, form, header, section
+from handlers.views.blocks import Block, actions, bold, button, confirm, context, esc, form, header, section
 from handlers.views.messages import Message
 from handlers.views.pages import turning
 from store.digests import Digest, Shown
@@ -54,7 +54,7 @@ def _row(number: int, one: Shown, by: Member, texts: Texts) -> list[Block]:
     digest = one.digest
     when = digest_schedules.whole(digest.schedule, texts)
     lines = [
-        f"*{number} · {esc(digest.name)}* · {esc(when)}",
+        f"{bold(f'{number} · {digest.name}')} · {esc(when)}",
         f"{esc(about(digest.scope, one.scope_name, texts))} → {esc(goes_to(one, by, texts))}",
         _stands(one, texts),
     ]
@@ -131,7 +131,7 @@ def delete_form(one: Shown, texts: Texts, metadata: str) -> Block:
     """What goes when a digest is deleted; its submit is the confirmation."""
     digest = one.digest
     drawn = [
-        section(f"*{esc(digest.name)}* · {esc(digest_schedules.whole(digest.schedule, texts))}"),
+        section(f"{bold(digest.name)} · {esc(digest_schedules.whole(digest.schedule, texts))}"),
         section(texts.t("It comes no more, and its figures are forgotten. What was posted stays.")),
     ]
     return form(

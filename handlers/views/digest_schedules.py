@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_time, get_day_names
 
 from handlers.texts import Texts
 from store.rules import dates
@@ -60,6 +60,8 @@ def rule(schedule: Schedule, texts: Texts) -> str:
 def _monthly(day: int, texts: Texts) -> str:
     if day == LAST_DAY:
         return texts.t("on the last day of every month")
+    if day == 1:
+        return texts.t("on the first of every month")
     if day <= _EVERY_MONTH:
         return texts.t("on day {day} of every month", day=day)
     return texts.t("on day {day} of every month, in shorter ones on the last", day=day)
@@ -79,7 +81,7 @@ def following(rings: Occurrence, schedule: Schedule, texts: Texts, now: datetime
     there = rings.due_at.astimezone(dates.zone(schedule.timezone))
     return texts.t(
         "Next: {date} at {time} ({zone}), then {days}",
-        date=format_date(rings.on, "full", texts.locale),
+        date=texts.whole(rings.on),
         time=clock(there.time(), texts),
         zone=schedule.timezone,
         days=then,

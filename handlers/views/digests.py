@@ -4,12 +4,13 @@ from datetime import date
 
 from handlers.texts import Texts
 from handlers.views import digest_lists, digest_tables
-from handlers.views.blocks import Block, context, cut, esc, header, preformatted, section
+from handlers.views.blocks import Block, bold, context, cut, divider, esc, header, preformatted, section
 from handlers.views.digest_words import SECTIONS
 from handlers.views.messages import Message
 from store.digests import Digest
 from store.issues import Issue
 from store.rules.figures import Figures, Headline, Person, Sum
+from store.rules.text import folded
 from store.rules.words import Section
 
 MOST = 50  # blocks a message may have
@@ -28,10 +29,26 @@ def message(digest: Digest, issue: Issue, owner: str, texts: Texts, *, rehearsed
     return Message(drawn, f"{esc(title)} · {_sum(figures.whole.headline.pipeline, texts)}")
 
 
+def preview(digest: Digest, issue: Issue, owner: str, texts: Texts) -> Message:
+    """What the digest would say: the summary, and beneath it what its thread would say, as far as a message reaches."""
+    said = message(digest, issue, owner, texts, rehearsed=True)
+    drawn, people = list(said.blocks), detailed(digest, issue)
+    if people and len(drawn) + 2 < MOST:
+        drawn += [divider(), context(texts.t("🧵 In its thread, a reply for each salesperson:"))]
+    for at, person in enumerate(people):
+        told = detail(digest, issue, person, texts).blocks
+        if len(drawn) + len(told) >= MOST:
+            left = len(people) - at
+            drawn = [*drawn[: MOST - 1], context(texts.n("and {count} more", "and {count} more", left))]
+            break
+        drawn += told
+    return Message(drawn, said.text)
+
+
 def detail(digest: Digest, issue: Issue, person: Person, texts: Texts) -> Message:
     """What is said of one salesperson, in the thread."""
     told, since = person.part.headline, issue.figures.since
-    lines = [f"*{esc(cut(person.name, 100))}*", _in_progress(told, texts), *_closed(told, since, texts)]
+    lines = [bold(cut(person.name, 100)), _in_progress(told, texts), *_closed(told, since, texts)]
     lines.append(texts.labelled(texts.t("Open, not started included"), _open(told, texts)))
     wanted = [which for which in _wanted(digest) if which is not Section.TOP]
     drawn = [section("\n".join(lines)), *digest_lists.sections(person.part, wanted, texts, whose=False)]
@@ -39,9 +56,9 @@ def detail(digest: Digest, issue: Issue, person: Person, texts: Texts) -> Messag
 
 
 def detailed(digest: Digest, issue: Issue) -> tuple[Person, ...]:
-    """Of whom the thread tells: of each, unless the summary has said it all."""
+    """Of whom the thread tells: of each, by name, unless the summary has said it all."""
     told = Section.PEOPLE in _wanted(digest) and not issue.figures.unchanged and len(issue.figures.people) > 1
-    return issue.figures.people if told else ()
+    return tuple(sorted(issue.figures.people, key=lambda one: folded(one.name))) if told else ()
 
 
 def _footer(owner: str, texts: Texts) -> str:

@@ -118,12 +118,16 @@ MORE: dict[str, tuple[tuple[str, str], ...]] = {
         (_("setup people ben"), _("those with this in their name")),
     ),
 }
+# The one part of the set-up that is not for admins alone.
+REMINDERS = (_("setup reminders"), _("when everybody is reminded, and of what"))
 _MOST_USED = ("new", "list", "show", "next")
 
 
 def message(by: Member, texts: Texts, command: str) -> Message:
     """Everything this person may type."""
     lines = [_line(verb, texts, command) for verb, (_usage, _what, right) in USAGE.items() if by.may(right)]
+    if by.may("reminder rules") and not by.may(USAGE["setup"][2]):
+        lines.append(_form(REMINDERS, texts, command))
     title, board = texts.t("What you can type"), texts.t("your own board")
     drawn: list[Block] = [header(title), section(f"`{command}`  {board}")]
     drawn += [section("\n".join(lines[i : i + 10])) for i in range(0, len(lines), 10)]

@@ -135,8 +135,8 @@ def _stage(stage: StageSum, texts: Texts) -> str:
     if not stage.parked:
         return said
     rests = texts.n(
-        "thereof {count} parked: {value}",
-        "thereof {count} parked: {value}",
+        "of which {count} parked: {value}",
+        "of which {count} parked: {value}",
         stage.parked,
         value=texts.money(stage.parked_value or ZERO),
     )

@@ -100,8 +100,8 @@ def on_row(until: date, texts: Texts) -> str:
 def thereof(count: int, value: Decimal | None, weighted: Decimal | None, texts: Texts) -> str:
     """How much of a sum rests: those who add up find it in there."""
     return texts.n(
-        "thereof {count} parked: {value}, weighted {weighted}",
-        "thereof {count} parked: {value}, weighted {weighted}",
+        "of which {count} parked: {value}, weighted {weighted}",
+        "of which {count} parked: {value}, weighted {weighted}",
         count,
         value=texts.money(value or ZERO),
         weighted=texts.money(weighted or ZERO),

@@ -2,7 +2,7 @@
 
 from handlers.texts import Texts
 from handlers.views import digest_pages, events, places
-from handlers.views.blocks import context, cut, esc, section
+from handlers.views.blocks import bold, context, cut, esc, section
 from handlers.views.messages import Message
 from store.rules.places import Unfit
 from store.troubles import Facts
@@ -10,7 +10,7 @@ from store.troubles import Facts
 
 def digest_line(facts: Facts, texts: Texts) -> str:
     """A digest rests, and why."""
-    said = texts.t("The digest {name} rests.", name=f"*{esc(cut(facts['digest'], 80))}*")
+    said = texts.t("The digest {name} rests.", name=bold(cut(facts["digest"], 80)))
     return f"{said} {digest_pages.why(facts['trouble'], facts['channel'], cut(facts['owner'], 60), texts)}"
 
 
@@ -24,7 +24,7 @@ def gap_line(facts: Facts, texts: Texts) -> str:
     return texts.t(
         "The digest {name} of {date} does not add up: {value} estimated and {weighted} weighted changed without an"
         " entry in the history.",
-        name=f"*{esc(cut(facts['digest'], 80))}*",
+        name=bold(cut(facts["digest"], 80)),
         date=texts.date(facts["on"]),
         value=texts.money(facts["value"]),
         weighted=texts.money(facts["weighted"]),

@@ -77,6 +77,7 @@ def everything(e: "Extreme") -> Iterator[tuple[str, Message]]:
     its, full, none = digest(e), issue(e), empty(e)
     yield "digest", digests.message(its, full, e.name, e.texts)
     yield "digest, rehearsed", digests.message(its, none, e.name, e.texts, rehearsed=True)
+    yield "digest, previewed", digests.preview(its, full, e.name, e.texts)
     yield "digest, first", digests.message(its, replace(full, figures=replace(full.figures, was=None)), e.name, e.texts)
     yield "digest, some sections", digests.message(replace(its, sections="stages due"), full, e.name, e.texts)
     same = replace(full.figures, unchanged=True)

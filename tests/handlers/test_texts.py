@@ -78,3 +78,14 @@ def test_near_days_are_named(language: str, said: list[str]) -> None:
 )
 def test_readers_get_their_own_language_and_figures(who: dict[str, Any], locale: str) -> None:
     assert str(for_member(member(**who)).locale) == locale
+
+
+def test_french_counts_the_first_of_a_month_and_no_other_day() -> None:
+    reader = Texts("fr", Locale.parse("fr_CH"), "Europe/Zurich", "CHF")
+    first, eleventh = date(2026, 3, 1), date(2026, 3, 11)
+    noon = datetime(2026, 3, 1, 11, tzinfo=UTC)
+    assert [reader.date(first), reader.day(first), reader.full(first), reader.whole(first), reader.moment(noon)] == [
+        "1er mars 2026", "dim. 1er mars", "dim. 1er mars 2026", "dimanche 1er mars 2026", "1er mars 2026, 12:00",
+    ]  # fmt: skip
+    assert [reader.date(eleventh), reader.whole(eleventh)] == ["11 mars 2026", "mercredi 11 mars 2026"]
+    assert Texts("en", Locale.parse("en_CH"), "Europe/Zurich", "CHF").date(first) == "1 Mar 2026"

@@ -156,19 +156,19 @@ def test_a_form_of_a_stage_says_on_its_fields_what_is_wrong(fresh: Running) -> N
     ada.opens("New stage")
     for label, value in {
         "Description": "\u200b", "Completed %": "100.01", "Chances of success %": "-1", "Date formula": "2X",
-        "Maximum days": "x", "Number": "0",
+        "Maximum days at a stage": "x", "Number": "0",
     }.items():  # fmt: skip
         ada.fill(label, value)
     ada.submit("Save")
-    assert ada.errors() == {"Maximum days": "“x” is not a whole number. Write it in figures, like 14."}
-    ada.fill("Maximum days", "0")
+    assert ada.errors() == {"Maximum days at a stage": "“x” is not a whole number. Write it in figures, like 14."}
+    ada.fill("Maximum days at a stage", "0")
     ada.submit("Save")
     assert ada.errors() == {
         "Description": "Description is missing. Please fill it in.",
         "Completed %": "This must be a percentage from 0 to 100.",
         "Chances of success %": "This must be a percentage from 0 to 100.",
         "Date formula": "“2X” is not a date formula. Write it like 2W+1D.",
-        "Maximum days": "This must be a whole number from 1 to 9’999.",
+        "Maximum days at a stage": "This must be a whole number from 1 to 9’999.",
         "Number": "This must be a whole number from 1 to 9’999.",
     }
     ada.fill("Date formula", "-CM")

@@ -60,7 +60,7 @@ def test_a_digest_is_typed_filled_in_previewed_and_comes_on_its_day(office: Runn
         "Tuesday",
     )
     ada.fill("How often", "Every month")
-    ada.sees("Day of the month", "on day 1 of every month")
+    ada.sees("Day of the month", "on the first of every month")
     ada.fill("Day of the month", "30")
     ada.sees("on day 30 of every month, in shorter ones on the last")
     ada.fill("How often", "Every day")
@@ -177,7 +177,7 @@ def test_a_french_speaker_sets_a_digest_up_in_french(office: Running) -> None:
     assert "ne sonne jamais" in chloe.errors()["Ligne cron"]
     chloe.fill("Fréquence", "Chaque mois")
     chloe.submit("Enregistrer")
-    chloe.sees("Ventes est mis en place. Prochain", "le 1 de chaque mois", "Tout le monde → message direct à vous")
+    chloe.sees("Ventes est mis en place. Prochain", "le 1er de chaque mois", "Tout le monde → message direct à vous")
 
 
 def test_an_admin_previews_a_change_of_somebody_elses_digest_as_it_would_be_saved(office: Running, ada: Person) -> None:
@@ -192,3 +192,13 @@ def test_an_admin_previews_a_change_of_somebody_elses_digest_as_it_would_be_save
     ada.close()
     ada.submit("Save")
     ada.sees("Morning is changed.")
+
+
+def test_a_preview_shows_the_thread_by_name_and_an_asterisk_in_a_name_stays_one(office: Running, ada: Person) -> None:
+    selling.create(office.person(people.MARC), "Filters", contact="Lac SA")
+    set_up(ada, "digest new weekly tuesday 7:30 30 7 * * 1-5")
+    ada.sees("1 · 30 7 ∗ ∗ 1-5 · every Tuesday")  # in bold, which an asterisk would end
+    ada.command("/opp digest preview 1")
+    said = ada.sees("A preview, which only you see.", "In its thread, a reply for each salesperson:")
+    thread = said.partition("In its thread")[2].splitlines()
+    assert [line for line in thread if line in ("Ana Keller", "Marc Weber")] == ["Ana Keller", "Marc Weber"]

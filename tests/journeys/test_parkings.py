@@ -177,6 +177,8 @@ def test_a_french_reader_parks_in_french(firm: Running) -> None:
     chloe = firm.chloe
     number = selling.create(firm.ana, "Pompes")
     chloe.command(f"/opp mettre en attente {number} jusqu’au 1.3. car budget gelé")
-    chloe.sees(f"{number} est en attente jusqu’au dim. 1 mars 2026.", "En attente jusqu’au 1 mars 2026", "budget gelé")
+    chloe.sees(
+        f"{number} est en attente jusqu’au dim. 1er mars 2026.", "En attente jusqu’au 1er mars 2026", "budget gelé"
+    )
     chloe.click("Reprendre")
     chloe.sees(f"{number} n’est plus en attente.")

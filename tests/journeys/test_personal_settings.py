@@ -216,3 +216,14 @@ def test_the_cards_button_asks_when_and_what_is_unclear_is_asked_about(firm: Run
     ana.sees("My reminders", number)
     ana.click("Cancel reminder")
     ana.sees("Your settings", f"The reminder of {number} is cancelled.")
+
+
+def test_a_day_that_no_calendar_has_is_refused_and_nothing_is_asked(firm: Running) -> None:
+    ana = firm.ana
+    number = selling.create(ana)
+    with firm.nothing_stored():
+        for typed in ("31.2. 8:00", "call Ben 30.2.2027", "31.4."):
+            ana.command(f"/opp remind {number} {typed}")
+            day = next(word for word in typed.split() if word[0] == "3")
+            ana.sees(f"There is no day {day}: that month is shorter.")
+            assert ana.title() == ""

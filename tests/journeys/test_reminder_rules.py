@@ -1,5 +1,8 @@
 """Managers and admins set the rules of reminders that hold for everybody."""
 
+from bot.sandbox import people
+from store.models.workspaces import people as table
+from store.rules.words import Role
 from tests.journeys import selling
 from tests.journeys.running import Running
 
@@ -10,7 +13,12 @@ def test_the_rules_are_seen_and_changed_in_a_form(fresh: Running) -> None:
     ada.command("/opp setup")
     ada.sees("Public holidays of Switzerland")
     ada.click("Reminders")
-    ada.sees("Everybody’s reminders", "Days without activity\n14", "Maximum days\n14", "as each one’s time zone says")
+    ada.sees(
+        "Everybody’s reminders",
+        "Days without activity\n14",
+        "Maximum days at a stage\n14",
+        "as each one’s time zone says",
+    )
     ada.click("Edit")
     ada.opens("Everybody’s reminders")
     ada.fill("Days without activity", "0")
@@ -75,3 +83,16 @@ def test_rules_are_tried_out_on_last_week_and_change_nothing(fresh: Running) -> 
     with fresh.nothing_stored():
         ada.submit("Replay")
         ada.sees("Last week’s reminders, replayed", "With these rules: 0 messages", "With the rules as they are: 0")
+
+
+def test_help_names_to_a_manager_the_one_part_of_the_set_up_that_is_theirs(firm: Running) -> None:
+    ada, marc = firm.ada, firm.person(people.MARC)
+    marc.command("/opp help")
+    assert "setup" not in marc.sees("What you can type")
+    ada.command("/opp person @marc")
+    with firm.bot.sessions.writing() as session:
+        session.change(table.update().where(table.c.slack_id == people.MARC).values(role=Role.MANAGER))
+    marc.command("/opp help")
+    marc.sees("/opp setup reminders")
+    ada.command("/opp help")
+    assert "/opp setup reminders  when" not in ada.sees("/opp setup [cycles")

@@ -20,10 +20,10 @@ def test_an_admin_sees_and_changes_the_settings(fresh: Running) -> None:
     ada.fill("Time zone", "Pacific/Auckland (UTC+13)", typing="auckl")
     ada.fill("Currency", "EUR · Euro", typing="euro")
     ada.fill("Default role", "reader")
-    ada.fill("Maximum days", "many")
+    ada.fill("Maximum days at a stage", "many")
     ada.submit("Save")
-    assert ada.errors() == {"Maximum days": "This must be a whole number from 1 to 999."}
-    ada.fill("Maximum days", "21")
+    assert ada.errors() == {"Maximum days at a stage": "This must be a whole number from 1 to 999."}
+    ada.fill("Maximum days at a stage", "21")
     ada.submit("Save")
     ada.sees("The settings are saved.", "Pacific/Auckland", "EUR · Euro", "Default role\nreader", "21")
     fresh.ana.command("/opp person")

@@ -110,7 +110,7 @@ def test_a_french_reader_is_asked_in_french(firm: Running) -> None:
     )
     chloe.close()
     chloe.command("/opp nouvelle Pompes 1/2/2026 12,501 pour le 3/4/2026")
-    chloe.opens("Nouvelle opportunité", "1 févr. 2026")
+    chloe.opens("Nouvelle opportunité", "1er févr. 2026")
 
 
 def test_other_commands_ask_in_their_forms(firm: Running, ana: Person) -> None:
