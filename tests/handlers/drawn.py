@@ -947,7 +947,8 @@ NOT_FOUND = ("delivery",
              "time zone", "currency", "number series", "feed", "link", "absence", "country", "canton",
              "digest", "scope", "reminder")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date",
-              "moment", "hours")  # fmt: skip
+              "moment", "hours",
+              "no such day")  # fmt: skip
 
 
 def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterator[refusals.Refusal]:

@@ -40,7 +40,7 @@ def test_an_admin_builds_a_cycle_from_nothing_and_an_opportunity_runs_in_it(fres
     ada, ana = fresh.ada, fresh.ana
     build(ada)
     assert "Probability: chances × completed" in ada.screen()
-    add(ada, "First talk", "5", "10", Date_formula="2W", Maximum_days="7", Allow_skip="on")
+    add(ada, "First talk", "5", "10", Date_formula="2W", Maximum_days_at_a_stage="7", Allow_skip="on")
     ada.sees("○ First talk", "may be skipped · closing date 2W · at most 7 days")
     ada.click("Add stage")
     ada.opens("New stage")
