@@ -18,7 +18,6 @@ from store.digest_scopes import Scope, packed
 from store.digest_wishes import Wanted
 from store.digests import Digest
 from store.rules import text
-from store.rules.checks import Checks
 from store.rules.refusals import NotFound, Refusal
 from store.rules.words import DigestScope, Rhythm, Section, WhenUnchanged
 from store.sessions import Session
@@ -220,9 +219,7 @@ def _unsaved(session: Session, asked: Asked) -> Digest:
     """The digest that the form would save now. Raises what saving would, but for where it goes."""
     wanted, before = replace(_wanted(session, asked), direct=True), _before(session, asked)
     owner = digest_changes.owner_of(session, asked.by, before) if before else asked.by
-    checks = Checks()
-    columns, _ = checks(digest_wishes.columns, session, owner, wanted, before.id if before else None)
-    checks.done()
+    columns, _ = digest_wishes.columns(session, owner, wanted, before.id if before else None)
     own: dict[str, Any] = {
         "id": 0,
         "workspace_id": asked.by.workspace_id,

@@ -34,7 +34,7 @@ def follow(session: Session, asked: Asked) -> Reply:
     asked.by.must("create")
     one = interaction_log.get(session, asked.by, parsing.count(asked.text) or 0)
     interactions.must_be_free(one)
-    contact = contacts.usable(session, asked.by, one.contact_id)
+    contact = contacts.offered(session, asked.by, one.contact_id)
     seller = people.get(session, asked.by.workspace_id, one.person_id)
     known = newcomers.Understood(
         one.description, choice(contact), seller.slack_id if seller and seller.may("create") else None

@@ -212,7 +212,15 @@ def usable(session: Session, by: Member, contact_id: int) -> Contact:
 
     Raises NotFound, ContactBlocked when it or its company is blocked for privacy (domain.md F097).
     """
-    contact = _found(session.one(Contact, _HELD, workspace=by.workspace_id, id=contact_id))
+    return _unblocked(session, by, _found(session.one(Contact, _HELD, workspace=by.workspace_id, id=contact_id)))
+
+
+def offered(session: Session, by: Member, contact_id: int) -> Contact:
+    """The contact, for a form about something new about it. Raises as `usable` does, and holds nobody up."""
+    return _unblocked(session, by, get(session, by, contact_id))
+
+
+def _unblocked(session: Session, by: Member, contact: Contact) -> Contact:
     company = get(session, by, contact.company_id) if contact.company_id not in (None, contact.id) else contact
     for one in (contact, company):
         if one.privacy_blocked:

@@ -202,3 +202,11 @@ def test_a_preview_shows_the_thread_by_name_and_an_asterisk_in_a_name_stays_one(
     said = ada.sees("A preview, which only you see.", "In its thread, a reply for each salesperson:")
     thread = said.partition("In its thread")[2].splitlines()
     assert [line for line in thread if line in ("Ana Keller", "Marc Weber")] == ["Ana Keller", "Marc Weber"]
+
+
+def test_a_preview_of_what_could_not_be_saved_says_why(ada: Person) -> None:
+    set_up(ada, "digest new daily Morning")
+    ada.command("/opp digest new daily Morning")
+    ada.opens("Digest")
+    ada.click("Preview")
+    ada.opens("Stagepost", "Morning", "already")

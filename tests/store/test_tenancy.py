@@ -465,6 +465,7 @@ BY_KEY: list[Callable[[Session, Member, Firm], Any]] = [
     lambda s, by, o: contacts.get(s, by, o.person.id),
     lambda s, by, o: tasks.create(s, by, None, description="X", due_on=BEGAN, contact_id=o.person.id, now=NOW),
     lambda s, by, o: contacts.usable(s, by, o.person.id),
+    lambda s, by, o: contacts.offered(s, by, o.person.id),
     lambda s, by, o: contacts.show(s, by, o.person.name),
     lambda s, by, o: contacts.create(s, by, name="X", kind=ContactKind.PERSON, company_id=o.company.id, now=NOW),
     lambda s, by, o: cycle_changes.edit(s, by, o.cycle.id, description="X", method=None, seen=1, now=NOW),
