@@ -245,10 +245,10 @@ def test_a_delivery_left_by_a_dead_worker_is_taken_over_only_when_its_lease_is_o
     town.owe()
     jobs = town.jobs()
     assert deliveries.claim(jobs.office)
-    town.later(LEASE - 1)
+    town.later(LEASE / 2)
     jobs.tick()
     assert (town.row().state, town.row().attempt) == (DeliveryState.SENDING, 1)
-    town.later(2)
+    town.later(LEASE / 2 + 1)
     jobs.tick()
     assert (town.row().state, town.arrived()) == (DeliveryState.SENT, 1)
 
