@@ -56,7 +56,7 @@ _WORKSPACE = _a.workspace_id == bindparam("workspace")
 # Theirs now, or handed over meanwhile, of which the trail says whose it was.
 _OWN = or_(
     _o.salesperson_id == _PERSON,
-    and_(_a.operation == "hand over", _a.old["salesperson"].as_string() == bindparam("name")),
+    and_(_a.operation == "hand over", _a.old["salesperson_id"].as_integer() == _PERSON),
 )
 # What closed it before it was undone; whatever closed it again comes after that.
 _UNDONE = exists().where(
@@ -98,8 +98,7 @@ def since_then(session: Session, person: Member, absence: Absence) -> dict[str, 
     """
     since, _ = dates.bounds(absence.from_on, person.workspace_timezone)
     until, _ = dates.bounds(_next(session, person, absence), person.workspace_timezone)
-    key = {"workspace": person.workspace_id, "person": person.id, "name": person.name}
-    values = key | {"since": since, "until": until}
+    values = {"workspace": person.workspace_id, "person": person.id, "since": since, "until": until}
     found: dict[str, list[Deed]] = defaultdict(list)
     counts: dict[str, int] = {}
     for row in session.connection.execute(_NEWEST, values):

@@ -190,8 +190,9 @@ def _hand_over(
     moved = session.change(_TASKS, **values, former=former_id) if tasks_too else 0
     name = session.value(_NAME, workspace=by.workspace_id, person=former_id)
     for _, number, _version in these:
-        new = {"salesperson": person.name, "tasks_too": tasks_too}
-        audits.write(session, by, "hand over", number, old={"salesperson": name}, new=new, now=now)
+        old = {"salesperson": name, "salesperson_id": former_id}
+        new = {"salesperson": person.name, "salesperson_id": person.id, "tasks_too": tasks_too}
+        audits.write(session, by, "hand over", number, old=old, new=new, now=now)
     wakings.follow(session, by.workspace_id, ids, person.id, now)
     if these and person.id != by.id:
         _tell(session, by, these, person, now)

@@ -159,6 +159,8 @@ def _value(name: str, row: Audit, texts: Texts) -> str:
     Of what is gone altogether there is no new side.
     """
     old, new = row.old.get(name), row.new.get(name)
+    if name.endswith("_id"):  # kept for us: beside it stands the name
+        return ""
     if (old in _NOTHING and new in _NOTHING) or (name == "number" and {old, new} - {None} == {row.subject}):
         return ""
     caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)

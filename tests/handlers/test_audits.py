@@ -44,3 +44,10 @@ def test_a_feed_of_everything_is_named_in_words() -> None:
     assert (
         "Canal\u00a0: #sales · Ce qui est annoncé\u00a0: Tout l’espace de travail" in message.blocks[1]["text"]["text"]
     )
+
+
+def test_a_hand_over_names_people_and_not_their_keys() -> None:
+    old, new = {"salesperson": "Ana", "salesperson_id": 1}, {"salesperson": "Ben", "salesperson_id": 2}
+    row = Audit(datetime(2026, 1, 5, 9, tzinfo=UTC), "Ada", Via.FORM, "hand over", "OP000001", old, new)
+    message = audits.message("today", "today", Page([row], 0, 1), texts.plain("en", "UTC", "CHF"))
+    assert message.blocks[1]["text"]["text"].splitlines()[1] == "Salesperson: Ana → Ben"

@@ -75,6 +75,7 @@ def work(town: Town) -> tuple[str, ...]:
 def test_who_is_back_gets_one_brief_of_what_others_did(town: Town) -> None:
     away(town, 1, town.chloe)
     moved, closed, given = work(town)
+    town.change(town.ana, name="Ana Frei")  # what she handed over is hers under any name
     jobs = town.jobs()
     town.to(day(1), 12)
     jobs.tick()
