@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, func, or_, select
 
+from store import escalations, handovers
 from store.delivery_figures import FOR_PERSON, PLACE, SENT_LATE
 from store.models.columns import Key, Moment
 from store.models.deliveries import deliveries
@@ -109,7 +110,11 @@ _TO_PERSON = (
     _d.person_id == bindparam("person", type_=Key),
     or_(_d.settled_at.is_(None), _RECENT),
 )
-_ABOUT = (_d.subject == bindparam("number"),)
+# What may be about several opportunities is looked up by the first; the others stand in its facts.
+_SEVERAL = and_(
+    _d.kind.in_((handovers.KIND, escalations.KIND)), cast(_d.facts, Text).contains(bindparam("quoted", type_=Text()))
+)
+_ABOUT = (or_(_d.subject == bindparam("number"), _SEVERAL),)
 
 
 def page(session: Session, by: Member, filters: Filters, now: datetime, start: int = 0) -> Page:
@@ -117,7 +122,8 @@ def page(session: Session, by: Member, filters: Filters, now: datetime, start: i
     by.must("deliveries")
     found, values = _ROWS, {"workspace": by.workspace_id, "start": start, "since": now - BACK}
     if filters.subject:
-        found, values["number"] = found.where(*_ABOUT), filters.subject
+        found = found.where(*_ABOUT)
+        values |= {"number": filters.subject, "quoted": f'"{filters.subject}"'}
     elif filters.person_id:
         found, values["person"] = found.where(*_TO_PERSON), filters.person_id
     else:

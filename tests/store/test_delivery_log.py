@@ -99,6 +99,17 @@ def test_what_a_bundle_carries_is_no_message_and_what_waits_for_one_is_counted_a
     assert (found.states, found.folded) == (Counter(due=1), 1)
 
 
+def test_what_is_about_several_opportunities_is_found_under_each(firm: Firm) -> None:
+    with firm.sessions.writing() as session:
+        for key, numbers in (("own:1", ["OP000001", "OP000002"]), ("own:2", ["OP000012"])):
+            facts = {"by": "Ana", "opportunities": numbers}
+            notices.notify(session, firm.ben.workspace_id, firm.ben.id, key, "hand_over", facts, NOW)
+    with firm.sessions.reading() as session:
+        for number in ("OP000001", "OP000002", "OP000012", "OP00000"):
+            page = delivery_log.page(session, firm.ana, delivery_log.Filters(subject=number), NOW)
+            assert len(page.rows) == (number != "OP00000"), number
+
+
 @pytest.mark.parametrize(
     ("minutes", "state", "needed"),
     [(14, None, False), (16, None, True), (1, DeliveryState.FAILED, True), (1, DeliveryState.UNSURE, True)],
