@@ -52,6 +52,15 @@ def dropped(session: Session, asked: Asked) -> Reply:
     return _after(session, asked, query, asked.texts.t("It is dropped: {what}.", what=views.what(done, asked.texts)))
 
 
+def all_dropped(session: Session, asked: Asked) -> Reply:
+    """The Drop all button under a list: of those that stood in it."""
+    newest, query = parsing.first(asked.text)
+    states = views.DECIDED.get(query, views.DECIDED[""])
+    count = delivery_choices.drop_all(session, asked.by, states, newest=parsing.count(newest) or 0, now=asked.now)
+    said = asked.texts.n("{count} delivery is dropped.", "{count} deliveries are dropped.", count)
+    return _after(session, asked, query, said)
+
+
 def _after(session: Session, asked: Asked, query: str, note: str) -> Reply:
     return anew(_log(session, asked, query, 0, note) or _everything(session, asked))
 

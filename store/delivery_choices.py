@@ -1,5 +1,6 @@
 """What an admin decides on a delivery that nobody can settle: send it again, or let it be (house.md, A reminder)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,6 +73,19 @@ _DROP_ITS = (
     .values(state=DeliveryState.DROPPED, reason=bindparam("why"), settled_at=bindparam("now"))
 )
 DROPPED = "an admin let it be"
+_LISTED = and_(
+    _WORKSPACE,
+    _d.id <= bindparam("newest", type_=Key),
+    _d.state.in_(bindparam("states", expanding=True)),
+    _d.carrier_id.is_(None),
+    or_(FOR_PERSON, _d.state == DeliveryState.FAILED),
+)
+_DROP_THESE = (
+    update(deliveries)
+    .where(_LISTED)
+    .values(state=DeliveryState.DROPPED, reason=bindparam("why"), settled_at=bindparam("now"))
+    .returning(_d.id)
+)
 
 
 def send_again(session: Session, by: Member, row: int, *, seen: int, now: datetime) -> Decided:
@@ -97,6 +111,22 @@ def drop(session: Session, by: Member, row: int, *, seen: int, now: datetime) ->
     session.change(_DROP_ITS, **values)
     audits.write(session, by, "drop delivery", found.named, **_change(found, DeliveryState.DROPPED), now=now)
     return found
+
+
+def drop_all(session: Session, by: Member, states: Collection[DeliveryState], *, newest: int, now: datetime) -> int:
+    """Let all be that wait for a decision in one of these states; how many. One row of audit, none for none.
+
+    `newest`: the newest that the admin saw; what came later stays. Raises NotAllowed.
+    """
+    by.must("deliveries")
+    values = {"workspace": by.workspace_id, "now": now, "why": DROPPED}
+    rows = session.values(_DROP_THESE, **values, newest=newest, states=list(states))
+    for row in rows:
+        session.change(_DROP_ITS, **values, row=row)
+    if rows:
+        new = {"delivery_state": DeliveryState.DROPPED}
+        audits.write(session, by, "drop deliveries", str(len(rows)), old={}, new=new, now=now)
+    return len(rows)
 
 
 def _found(session: Session, by: Member, row: int) -> Decided:

@@ -51,6 +51,7 @@ ACTIONS: dict[str, Route] = {
     wire.DELIVERIES: reads(deliveries.turned),
     wire.SEND_AGAIN: changes(deliveries.sent_again),
     wire.DROP_DELIVERY: changes(deliveries.dropped),
+    wire.DROP_DELIVERIES: changes(deliveries.all_dropped),
     wire.FEEDS: reads(feeds.listed),
     wire.FEED: reads(feeds.pressed),
     wire.UNFEED: changes(feeds.removed),

@@ -103,5 +103,6 @@ OPERATIONS = {
     "lose cover": _("cover left"),
     "delete file": _("file deleted"),
     "send again": _("sent again"),
+    "drop deliveries": _("deliveries dropped"),
     "drop delivery": _("dropped"),
 }

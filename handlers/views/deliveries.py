@@ -32,6 +32,12 @@ TITLES = {
     Which.SENT: _("Sent"),
 }
 _OTHERS = (Which.OWED, Which.LATE, Which.DROPPED, Which.UNSURE, Which.FAILED)
+# The lists whose rows can be let be all at once: by the words that name them, which states.
+DECIDED: dict[str, tuple[DeliveryState, ...]] = {
+    "": (DeliveryState.UNSURE, DeliveryState.FAILED),
+    Which.UNSURE: (DeliveryState.UNSURE,),
+    Which.FAILED: (DeliveryState.FAILED,),
+}
 _RESTING = 5  # methods, digests, and feeds: the log has room for no more
 _REASONS = 5  # why things were dropped: the most frequent
 
@@ -185,6 +191,11 @@ def _sure(row: Delivery, texts: Texts) -> Block | None:
     return confirm(texts.t("Send again?"), asked, texts.t("Send again"), texts.t("Cancel"))
 
 
+def _all_sure(texts: Texts) -> Block:
+    asked = texts.t("None of those that wait for your decision in this list, on every page, is sent any more.")
+    return confirm(texts.t("Drop all?"), asked, texts.t("Drop all"), texts.t("Cancel"))
+
+
 def _foot(page: Page, query: str, texts: Texts) -> list[Block]:
     buttons = []
     if page.start:
@@ -193,6 +204,9 @@ def _foot(page: Page, query: str, texts: Texts) -> list[Block]:
     if page.more:
         on = f"{page.start + PAGE} {query}".strip()
         buttons.append(button(texts.t("Next page"), f"{wire.DELIVERIES}:on", on))
+    if query in DECIDED and not page.start and sum(row.for_person for row in page.rows) > 1:
+        value = f"{page.rows[0].id} {query}".strip()
+        buttons.append(button(texts.t("Drop all"), wire.DROP_DELIVERIES, value, confirm=_all_sure(texts)))
     if query:
         buttons.append(button(texts.t("Everything"), f"{wire.DELIVERIES}:all", "0"))
     for which in _OTHERS:

@@ -99,7 +99,8 @@ REMIND, UNREMIND, LATER = "remind", "unremind", "later"  # LATER: put off what o
 RULES, REPLAY = "rules", "replay"  # of reminders; REPLAY: try others on last week
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
-DELIVERIES, SEND_AGAIN, DROP_DELIVERY = "deliveries", "send_again", "drop_delivery"
+DELIVERIES, SEND_AGAIN = "deliveries", "send_again"
+DROP_DELIVERY, DROP_DELIVERIES = "drop_delivery", "drop_deliveries"
 
 # What a form's live fields are called when they change (`action_id`); a form's redraw asks its callback.
 LIVE = "live"

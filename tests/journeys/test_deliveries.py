@@ -76,6 +76,17 @@ def test_of_two_who_decide_the_second_reads_how_it_stands(firm: Running) -> None
     admin.sees(number, "an admin let it be")
 
 
+def test_all_that_waits_for_a_decision_is_dropped_at_once(firm: Running) -> None:
+    numbers = [lose(firm, "@marc"), lose(firm, "@marc")]  # Chloé gets as many as a day may bring her
+    admin = firm.ada
+    admin.command("/opp deliveries unsure")
+    admin.sees(*numbers)
+    admin.click("Drop all", confirm="Drop all")
+    admin.sees("2 deliveries are dropped.", "There is none.")
+    admin.command("/opp audit today")
+    admin.sees("2 · deliveries dropped")
+
+
 def test_lists_are_turned_to_by_word_and_by_button(firm: Running) -> None:
     admin = firm.ada
     admin.command("/opp deliveries")

@@ -239,6 +239,19 @@ def test_what_is_dropped_stands_there_no_more_and_is_never_sent(firm: Firm) -> N
         assert attempts.claim(session, lambda _: SOON, timedelta(seconds=60), NOW + timedelta(days=365), 1) == []
 
 
+def test_all_of_a_list_are_dropped_at_once_but_what_came_later(firm: Firm) -> None:
+    for key, state in (("a", DeliveryState.UNSURE), ("b", DeliveryState.FAILED), ("c", DeliveryState.UNSURE)):
+        owe(firm, key)
+        end(firm, state)
+    newest = page(firm, Filters()).rows[0].id
+    owe(firm, "later")
+    end(firm, DeliveryState.UNSURE)
+    with one_audit(firm, "drop deliveries"), firm.sessions.writing() as session:
+        assert delivery_choices.drop_all(session, firm.ana, [DeliveryState.UNSURE], newest=newest, now=SOON) == 2
+    assert [row.state for row in page(firm, Filters()).rows] == [DeliveryState.UNSURE, DeliveryState.FAILED]
+    assert reasons(page(firm, Filters(Which.DROPPED)).rows) == [delivery_choices.DROPPED] * 2
+
+
 def test_of_two_admins_who_press_at_once_one_does(firm: Firm) -> None:
     row = unsure(firm)
 

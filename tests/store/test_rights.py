@@ -85,7 +85,7 @@ from store.rights import Member
 from store.rules.figures import Sum
 from store.rules.places import Place
 from store.rules.refusals import NotAllowed, Outsider
-from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Verb
+from store.rules.words import ContactKind, DeliveryState, InteractionKind, Outcome, Role, Verb
 from store.sessions import Session
 from tests.store.digesting import WANTED
 from tests.store.firm import BEGAN, Firm, at, everything
@@ -268,6 +268,10 @@ def _decide(s: Session, by: Member, decide: Callable[..., Any]) -> Any:
     return decide(s, by, row, seen=1, now=NOW)
 
 
+def _all(s: Session, by: Member, row: int, **_: Any) -> int:
+    return delivery_choices.drop_all(s, by, [DeliveryState.FAILED], newest=row, now=NOW)
+
+
 FIRST = First(Decimal(1), Decimal(1), BEGAN)
 QUOTE: dict[str, Any] = {"quote": "Q2", "total": Decimal(1), "quoted_on": None, "now": NOW}
 PARKED: dict[str, Any] = {"until_on": BEGAN + timedelta(days=9), "reason": "Budget"}
@@ -409,6 +413,7 @@ OPERATIONS: list[tuple[str, str, Operation]] = [
     ("deliveries", "delivery_figures.of_workspace", lambda s, by, _: delivery_figures.of_workspace(s, by, NOW)),
     ("deliveries", "delivery_choices.send_again", lambda s, by, _: _decide(s, by, delivery_choices.send_again)),
     ("deliveries", "delivery_choices.drop", lambda s, by, _: _decide(s, by, delivery_choices.drop)),
+    ("deliveries", "delivery_choices.drop_all", lambda s, by, _: _decide(s, by, _all)),
     ("setup", "templates.install", lambda s, by, _: templates.install(s, by, "NEW", str, NOW)),
     ("setup", "cycle_changes.create", lambda s, by, _: cycle_changes.create(s, by, code="C", **CYCLE)),
     (
