@@ -25,8 +25,9 @@ _PRAGMAS = (
     f"busy_timeout={int(DEADLINE * 1000)}",
 )
 # Who is stopped in the middle of a transaction must not hold up the others: PostgreSQL lets go of what it holds.
+# Compiling a statement takes it longer than any of ours may run: of three seconds two.
 _POSTGRESQL = (
-    "-c statement_timeout=2000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"
+    "-c statement_timeout=2000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
     " -c plan_cache_mode=force_custom_plan -c timezone=UTC"
 )
 
