@@ -585,6 +585,8 @@ def _deliveries(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for which in delivery_log.Which:
         title = e.texts.t(deliveries.TITLES[which])
         yield f"deliveries {which}", deliveries.listed(title, which, page, e.texts, e.name)
+        first = replace(page, start=0)
+        yield f"deliveries {which}, first page", deliveries.listed(title, which, first, e.texts)
         yield f"no deliveries {which}", deliveries.listed(title, which, empty, e.texts)
     said = [kept_effects.Said(why, dict.fromkeys(kept_effects.Effect, 99999 * e.many)) for why in Why]
     yield "effects of reminders", reminder_effects.message(said, e.texts)
