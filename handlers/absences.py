@@ -1,7 +1,7 @@
 """What people do to be away: say from when until when and who covers, change it, come back."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import doubts, members, parsing, wire
@@ -60,7 +60,17 @@ def typed(session: Session, asked: Asked) -> Reply:
     cover_id = said.cover.id if said.cover else None
     until = asked.instead or span.until  # a beginning is never refused alone: what it begins is over then too
     wanted = Wanted(span.since, until, cover_id, same_cover=not said.named)
-    return _keep(session, asked, said.person, wanted, None)
+    try:
+        return _keep(session, asked, said.person, wanted, None)
+    except refusals.Refusal as refused:
+        return _form(asked, replace(said, cover=None), span.since or asked.today, until, _asks_who(refused, asked))
+
+
+def _asks_who(refused: refusals.Refusal, asked: Asked) -> tuple[str, ...]:
+    """What the form asks where somebody else as cover, or nobody, would do; any other refusal is raised again."""
+    if refused.place != "cover":
+        raise refused
+    return tuple(doubts.of([refused], asked.texts).values())
 
 
 def _read(session: Session, asked: Asked) -> _Said:
@@ -89,7 +99,10 @@ def _covered(session: Session, asked: Asked, said: _Said) -> Reply:
     if found is None:
         return _form(asked, said, asked.today, None)
     wanted = Wanted(found.from_on, found.until_on, said.cover.id if said.cover else None)
-    return _keep(session, asked, said.person, wanted, Seen(found.id, found.version))
+    try:
+        return _keep(session, asked, said.person, wanted, Seen(found.id, found.version))
+    except refusals.Refusal as refused:
+        return _change(session, asked, found, _asks_who(refused, asked))
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
@@ -101,9 +114,15 @@ def pressed(session: Session, asked: Asked) -> Reply:
         return _form(asked, _Said(person, "", None, False), asked.today, None)
     one = absences.get(session, asked.by, key)
     teams.must_reach(session, asked.by, "away", one.person_id)
+    return _change(session, asked, replace(one, version=version))
+
+
+def _change(session: Session, asked: Asked, one: Absence, asks: tuple[str, ...] = ()) -> Form:
     whose = _whose(session, asked, _known(session, asked, one.person_slack_id))
-    draft = views.Draft(whose, one.from_on, one.until_on, one.cover_slack_id, kept=True)
-    return Form(views.absence_form(draft, asked.texts, asked.pack(p=one.person_slack_id, k=key, v=version, l=1)))
+    draft = views.Draft(whose, one.from_on, one.until_on, one.cover_slack_id, kept=True, doubts=asks)
+    listed = 1 if asked.kind == "action" else None
+    packed = asked.pack(p=one.person_slack_id, k=one.id, v=one.version, l=listed)
+    return Form(views.absence_form(draft, asked.texts, packed))
 
 
 def _form(asked: Asked, said: _Said, since: date | None, until: date | None, asks: tuple[str, ...] = ()) -> Form:

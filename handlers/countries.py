@@ -23,8 +23,10 @@ def cantons(_session: Session, asked: Asked) -> Reply:
     """The cantons of the form's country that have every word typed; first that none is chosen."""
     asked.by.must("see")
     country = str(asked.metadata.get("c") or "")
-    named = {code: views.canton(country, code) for code in worktime.cantons(country)}
-    return _fitting(named, views.no_canton(str(asked.view.get("callback_id")), asked.texts), asked)
+    codes = worktime.cantons(country)
+    named = {code: views.canton(country, code, asked.texts) for code in codes}
+    found_by = {code: views.aliases(country, code) for code in codes}
+    return _fitting(named, views.no_canton(str(asked.view.get("callback_id")), asked.texts), asked, found_by)
 
 
 def chosen(asked: Asked, field: str) -> str:
@@ -33,9 +35,11 @@ def chosen(asked: Asked, field: str) -> str:
     return "" if found == views.NONE else found
 
 
-def _fitting(named: dict[str, str], none: str, asked: Asked) -> Choices:
+def _fitting(named: dict[str, str], none: str, asked: Asked, found_by: dict[str, str] | None = None) -> Choices:
+    """`found_by`: what else each may be typed as."""
     wanted = text.folded(parsing.unescaped(asked.text)).split()
-    fitting = [c for c, name in named.items() if all(word in text.folded(f"{name} {c}") for word in wanted)]
+    said = {code: text.folded(f"{name} {code} {(found_by or {}).get(code, '')}") for code, name in named.items()}
+    fitting = [code for code, names in said.items() if all(word in names for word in wanted)]
     fitting.sort(key=lambda code: text.bare(named[code]))
     offered = [option(named[code], code) for code in fitting[: OFFERED - 1]]
     is_meant = all(word in text.folded(none) for word in wanted)

@@ -21,6 +21,7 @@ from babel.support import Translations
 from store.rights import Member
 
 SOURCE = "en"
+_STOP = re.compile(r"[^.]\.$")
 _LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = (SOURCE, *sorted(p.parent.name for p in _LOCALES.glob("*/messages.po")))
 
@@ -49,7 +50,7 @@ class Texts:
     def t(self, sentence: str, **values: object) -> str:
         """The sentence in the reader's language, its placeholders filled."""
         translated = self._catalogue.gettext(sentence)
-        return translated.format(**values) if values else translated
+        return translated.format(**_stopped(translated, values)) if values else translated
 
     def n(self, one: str, many: str, count: int, **values: object) -> str:
         """The sentence for `count` things, which it may name as {count}."""
@@ -142,6 +143,14 @@ def _date(day: datetime.date, locale: Locale) -> str:
 @lru_cache(4096)
 def _day(day: datetime.date, locale: Locale) -> str:
     return _first(format_skeleton("MMMEd", day, locale=locale), day, locale)
+
+
+def _stopped(sentence: str, values: dict[str, object]) -> dict[str, object]:
+    """The values, those that end with a full stop without it where the sentence has one behind: `9 janv.`, no two."""
+    return {
+        name: value[:-1] if isinstance(value, str) and _STOP.search(value) and f"{{{name}}}." in sentence else value
+        for name, value in values.items()
+    }
 
 
 def _first(written: str, day: datetime.date, locale: Locale) -> str:

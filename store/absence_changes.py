@@ -96,7 +96,7 @@ def keep(
     replaced = [former] if former else []
     replaced += [one for one in others if former is None or one.id != former.id]
     cover_id = replaced[0].cover_id if wanted.same_cover and replaced else wanted.cover_id
-    checks(_must_be_free, session, person, cover_id, since, until)
+    checks(_must_be_free, session, by, person, cover_id, since, until)
     checks(_cover, session, person, cover_id, since, until)
     checks.done()
     key = _write(session, by, person, replaced, since, until, cover_id, now)
@@ -186,11 +186,13 @@ def _last(until: date | None, since: date, today: date) -> date:
     return dates.between(given(until, "until_on"), "until_on", max(since, today), min(since, _FAR) + LONGEST)
 
 
-def _must_be_free(session: Session, person: Member, cover_id: int | None, since: date, until: date) -> None:
+def _must_be_free(session: Session, by: Member, person: Member, cover_id: int | None, since: date, until: date) -> None:
     """Raise CoversThen when others count on this person in that time; a circle is said on the cover."""
     for one in absences.covered_meanwhile(session, person.workspace_id, person.id, since, until):
         if one.person_id != cover_id:
-            raise CoversThen(one.person, one.from_on, one.until_on)
+            may = "away" in teams.allowed(session, by, one.person_id)
+            key, version = (one.id, one.version) if may else (0, 0)
+            raise CoversThen(one.person, one.from_on, one.until_on, absence=key, version=version)
 
 
 def _cover(session: Session, person: Member, cover_id: int | None, since: date, until: date) -> None:

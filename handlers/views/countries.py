@@ -6,7 +6,7 @@ import holidays
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views import words
+from handlers.views import cantons, words
 from handlers.views.blocks import Block, field, option, typeahead
 
 NONE = "-"  # the choice that there is none
@@ -17,10 +17,16 @@ def country(code: str, texts: Texts) -> str:
     return str(texts.locale.territories.get(code, code))
 
 
-def canton(of: str, code: str) -> str:
-    """A canton as it calls itself, in each of its languages."""
-    names = _names(of).get(code, [])
+def canton(of: str, code: str, texts: Texts) -> str:
+    """A canton as the reader calls it, else as it calls itself, in each of its languages."""
+    known = cantons.name(of, code, texts)
+    names = [known] if known else _names(of).get(code, [])
     return f"{code} · {' / '.join(names)}" if names and names != [code] else code
+
+
+def aliases(of: str, code: str) -> str:
+    """The names a canton gives itself, by which it is found as well."""
+    return " ".join(_names(of).get(code, []))
 
 
 @cache
@@ -34,7 +40,7 @@ def named(of: str, part: str, texts: Texts) -> str:
     """A country with its canton; a dash for none."""
     if not of:
         return "–"
-    return f"{country(of, texts)}, {canton(of, part)}" if part else country(of, texts)
+    return f"{country(of, texts)}, {canton(of, part, texts)}" if part else country(of, texts)
 
 
 def no_country(form: str, texts: Texts) -> str:
@@ -58,7 +64,7 @@ def fields(form: str, of: str, chosen: str, part: str, texts: Texts) -> list[Blo
     menu = typeahead(wire.COUNTRIES, texts.t("Type a country"), here)
     drawn = [field("country", words.field("country", texts), menu, live=True)]
     if of and _names(of):
-        there = option(canton(of, part), part) if part else option(no_canton(form, texts), NONE)
+        there = option(canton(of, part, texts), part) if part else option(no_canton(form, texts), NONE)
         menu = typeahead(wire.CANTONS, texts.t("Type a canton or region"), there)
         drawn.append(field(f"canton:{of}", words.field("canton", texts), menu))
     return drawn

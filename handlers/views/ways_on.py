@@ -121,6 +121,8 @@ def _with_people(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
             return [button(texts.t("Everybody’s reminders"), f"{wire.SETUP}:reminders", "reminders")]
         case r.SettingsOutdated() | r.AllQuiet() | r.Unreadable(kind="hours"):
             return [button(texts.t("Settings"), wire.SETTINGS)]
+        case r.CoversThen(absence=absence, version=version) if absence:
+            return [button(texts.t("Choose another cover"), f"{wire.AWAY}:{absence}", f"{absence} {version}")]
         case r.LastAdmin() | r.RoleTooLow() if by.may("setup"):
             return [button(texts.t("People"), f"{wire.SETUP}:people", "people")]
         case r.HoldsWork(slack_id=slack_id):

@@ -89,3 +89,11 @@ def test_french_counts_the_first_of_a_month_and_no_other_day() -> None:
     ]  # fmt: skip
     assert [reader.date(eleventh), reader.whole(eleventh)] == ["11 mars 2026", "mercredi 11 mars 2026"]
     assert Texts("en", Locale.parse("en_CH"), "Europe/Zurich", "CHF").date(first) == "1 Mar 2026"
+
+
+def test_a_sentence_ends_with_one_full_stop() -> None:
+    reader = Texts("fr", Locale("fr", "CH"), "Europe/Zurich", "CHF")
+    said = reader.t("It wakes on {date}. {name}.", date=reader.day(date(2026, 1, 9)), name="Meier & Co.")
+    assert said == "It wakes on ven. 9 janv. Meier & Co."
+    assert reader.t("{name} is read.", name="and so on...") == "and so on... is read."
+    assert reader.t("It said {name}.", name="and so on...") == "It said and so on...."

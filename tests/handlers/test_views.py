@@ -15,6 +15,7 @@ from bot.sandbox.limits import check_message, check_view
 from bot.sandbox.refusals import SlackError
 from handlers.replies import Message
 from handlers.texts import LANGUAGES, for_member
+from handlers.views import countries
 from store.rules import numbers
 from store.rules.words import Role
 from tests.handlers.drawn import Drawn, Extreme, everything, member
@@ -124,3 +125,16 @@ def test_slacks_own_library_takes_everything_that_can_be_drawn(language: str) ->
             one.validate_json()
         if not isinstance(drawn, Message):
             View(**drawn).validate_json()
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("fr", ["ZH · Zurich", "SG · Saint-Gall", "GR · Grisons", "BY · Bayern"]),
+        ("en", ["ZH · Zurich", "SG · St. Gallen", "GR · Graubünden", "BY · Bayern"]),
+    ],
+)
+def test_a_canton_of_switzerland_is_called_as_the_reader_calls_it(language: str, named: list[str]) -> None:
+    texts = for_member(member(locale=f"{language}-CH"))
+    places = (("CH", "ZH"), ("CH", "SG"), ("CH", "GR"), ("DE", "BY"))
+    assert [countries.canton(of, code, texts) for of, code in places] == named

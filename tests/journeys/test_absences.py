@@ -155,3 +155,40 @@ def test_what_is_unclear_opens_the_form(ana: Person) -> None:
         ana.command(f"/opp {line}")
         ana.opens("New absence", said)
         ana.close()
+
+
+def test_another_cover_is_asked_for_where_the_one_named_can_not_be(firm: Running, ana: Person) -> None:
+    off(ana)
+    with firm.nothing_stored():
+        ana.command("/opp away 2.-6.3. cover @gil")
+        ana.opens("New absence", "is a guest here and can not cover")
+        assert (ana.value("From"), ana.value("Until"), ana.value("Cover")) == ("2026-03-02", "2026-03-06", "")
+    ana.fill("Cover", "Chloé Martin")
+    ana.submit("Save")
+    ana.sees("You are away: Mon, 2 Mar 2026 – Fri, 6 Mar 2026.", "Chloé Martin covers.")
+    ana.command("/opp away cover @gil")
+    ana.opens("Change absence", "is a guest here and can not cover")
+    assert (ana.value("From"), ana.value("Cover")) == ("2026-03-02", "Chloé Martin")
+    ana.close()
+    off(ana)
+    assert firm.refused == []
+
+
+def test_who_covers_then_has_the_button_that_chooses_another_cover_where_they_may(firm: Running, ana: Person) -> None:
+    off(ana)
+    ana.command("/opp away 2.-6.3. cover @ada")
+    ana.sees("Ada Novak covers.")
+    with firm.nothing_stored():
+        firm.ada.command("/opp away 4.3.")
+        firm.ada.sees("Ana Keller is away from 2 Mar 2026 to 6 Mar 2026 and has this person as cover.")
+    firm.ada.click("Choose another cover")
+    firm.ada.opens("Change absence", "Ana Keller")
+    firm.ada.fill("Cover", "Chloé Martin")
+    firm.ada.submit("Save")
+    firm.ada.sees("Chloé Martin covers.")
+    with firm.nothing_stored():
+        firm.chloe.command("/opp absente 4.3.")
+        firm.chloe.waits(lambda: "Ana Keller" in firm.chloe.messages()[-1])
+    assert "Choisir un autre remplaçant" not in firm.chloe.messages()[-1]
+    off(ana)
+    assert firm.refused == []

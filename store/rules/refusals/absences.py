@@ -46,9 +46,14 @@ class CoverCircle(CoverAway):
 
 
 class CoversThen(Refusal):
-    """Who wants to be away covers for somebody in that time."""
+    """Who wants to be away covers for somebody in that time.
+
+    `absence` and `version`: that one's absence, where who asks may change it.
+    """
 
     name: str
     from_on: date
     until_on: date
+    absence: int = 0
+    version: int = 0
     field: str | None = "from_on"
