@@ -15,24 +15,37 @@ from store.models.opportunities import opportunities, tasks
 from store.models.workspaces import people
 from store.rights import Member
 from store.rules import dates
+from store.rules.words import Action
 from store.sessions import Session
 
-SHOWN = 4  # of each kind, so that all fit into a message; how many there are in all is said
+SHOWN = 3  # of each kind, so that all fit into a message; how many there are in all is said
 # What is told, in its order, and the operations of the audit trail that are it.
 KINDS: dict[str, tuple[str, ...]] = {
-    "won": ("won",),
-    "lost": ("lost",),
-    "moved": ("first", "next", "skipped"),
-    "back": ("previous", "jumped"),
+    "won": (Action.WON,),
+    "lost": (Action.LOST,),
+    "moved": (Action.FIRST, Action.NEXT, Action.SKIPPED),
+    "back": (Action.PREVIOUS, Action.JUMPED),
+    "updated": (Action.UPDATED, "edit"),
+    "parked": ("park",),
     "handed_over": ("hand over",),
     "task": ("complete task",),
+    "logged": ("log",),
     "comment": ("comment",),
+}
+# Where the trail says what it was: the stage, to whom, what was said.
+_NAMED = {
+    "moved": "stage_description",
+    "back": "stage_description",
+    "parked": "reason",
+    "handed_over": "salesperson",
+    "logged": "description",
+    "comment": "comment",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that was done to one of the opportunities, by whom; `what`: the stage, the task, the comment."""
+    """Something that was done to one of the opportunities, by whom; `what`: the stage, the task, what was said."""
 
     number: str
     description: str
@@ -117,5 +130,4 @@ def _next(session: Session, person: Member, absence: Absence) -> date:
 def _what(row: Any) -> str:
     if row.kind == "task":
         return str(row.task or row.subject)
-    name = {"moved": "stage_description", "back": "stage_description", "handed_over": "salesperson"}.get(row.kind, "")
-    return str(row.new.get(name or row.kind) or "")
+    return str(row.new.get(_NAMED.get(row.kind, "")) or "")

@@ -23,14 +23,19 @@ COUNTS: dict[str, Callable[[Texts, int], str]] = {
     "lost": lambda t, n: t.n("{count} lost", "{count} lost", n),
     "moved": lambda t, n: t.n("{count} move forward", "{count} moves forward", n),
     "back": lambda t, n: t.n("{count} move back", "{count} moves back", n),
+    "updated": lambda t, n: t.n("{count} update", "{count} updates", n),
+    "parked": lambda t, n: t.n("{count} parked", "{count} parked", n),
     "handed_over": lambda t, n: t.n("{count} handed over", "{count} handed over", n),
     "task": lambda t, n: t.n("{count} task done", "{count} tasks done", n),
+    "logged": lambda t, n: t.n("{count} interaction", "{count} interactions", n),
     "comment": lambda t, n: t.n("{count} comment", "{count} comments", n),
 }
 _WHAT = {
     "moved": _("now at {what}"),
     "back": _("back at {what}"),
+    "parked": _("“{what}”"),
     "handed_over": _("to {what}"),
+    "logged": _("“{what}”"),
     "comment": _("“{what}”"),
 }
 
@@ -95,9 +100,10 @@ def brief(absence: Absence, told: Mapping[str, Told], texts: Texts) -> Message:
     drawn: list[Block] = [header(texts.t("While you were away")), context(esc(f"{when} · {_covered(absence, texts)}"))]
     for kind, one in told.items():
         drawn.append(section(f"*{COUNTS[kind](texts, one.count)}*"))
-        drawn += [_row(kind, deed, texts) for deed in one.deeds]
-        if one.count > len(one.deeds):
-            drawn.append(context(texts.n("and {count} more", "and {count} more", one.count - len(one.deeds))))
+        rows = [_row(kind, deed, texts) for deed in one.deeds]
+        if rest := one.count - len(one.deeds):  # a block of its own for each kind would be too many
+            rows[-1]["text"]["text"] += "\n" + texts.n("and {count} more", "and {count} more", rest)
+        drawn += rows
     drawn.append(actions(button(texts.t("My opportunities"), f"{wire.LIST}:mine", "0 mine")))
     drawn.append(context(texts.t("This comes once, on your first working day after an absence.")))
     return Message(drawn, esc(said))

@@ -55,13 +55,23 @@ def bundle(texts: Texts, reasons: Sequence[Reason], day: date, beside: Sequence[
     if len(grouped) > SHOWN:
         more = len(grouped) - SHOWN
         drawn.append(section(texts.n("and {count} more: see Home", "and {count} more: see Home", more)))
-    why = texts.t(
-        "This comes at most once a working day, when it begins, for what is yours and due."
-        " Done, Next or Snooze ends a line; Mute ends all there is about its opportunity."
-    )
+    why = _footer(texts, own=any(not reason.absent for reason in reasons), covered=bool(absent))
     wrong = any(reason.why is not Why.TASK and not reason.end for reason in reasons)  # a task is mended where it stands
     fix = [actions(button(texts.t("Fix one after another"), wire.FIX))] if wrong else []
     return [*drawn, *beside, *fix, context(why)]
+
+
+def _footer(texts: Texts, *, own: bool, covered: bool) -> str:
+    """Why it came, and what ends a line: a cover can snooze what is another's, and not mute it."""
+    if covered and not own:
+        return texts.t(
+            "This comes at most once a working day, when it begins, while you cover. Done, Next or Snooze ends a line."
+        )
+    said = texts.t(
+        "This comes at most once a working day, when it begins, for what is yours and due."
+        " Done, Next or Snooze ends a line; Mute ends all there is about its opportunity."
+    )
+    return " ".join([said, texts.t("What comes because you cover can be snoozed.")]) if covered else said
 
 
 def loose(texts: Texts, reasons: Sequence[Reason], day: date) -> list[Block]:

@@ -1,6 +1,7 @@
 """Absences over real sockets: covers are told, who is back gets one brief, and a cover who left covers no more."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NoReturn
 
 import pytest
@@ -18,6 +19,7 @@ from store import (
     handovers,
     moves,
     mutes,
+    parkings,
     reminders,
     tasks,
     undos,
@@ -99,6 +101,25 @@ def test_who_is_back_gets_one_brief_of_what_others_did(town: Town) -> None:
     town.to(day(3))
     jobs.tick()
     assert len([one for one in told(town, town.ana) if one.startswith("While you were away")]) == 1
+
+
+def test_a_brief_tells_all_that_a_cover_did(town: Town) -> None:
+    """What the card of an opportunity says otherwise than before, and what was talked of."""
+    away(town, 1, town.marc)
+    parked, changed = (town.opportunity(town.ana, name, on=TODAY) for name in ("Boiler", "Pump"))
+    town.later(3600 * 6)
+    now, marc = town.clock.now(), town.marc
+    with town.sessions.writing() as session:
+        parkings.park(session, marc, parked, until_on=day(20), reason="budget freeze", now=now)
+        for value in ("1000", "2000", "3000", "4000"):
+            asked = moves.Asked(value=Decimal(value))
+            moves.move(session, marc, changed, Verb.UPDATE, asked, seen=None, now=now)
+    town.to(day(2))
+    town.jobs().tick()
+    assert "4 updates, 1 parked." in "\n".join(told(town, town.ana))
+    said = sections(town, town.ana)
+    assert f"*{parked}* Boiler · “budget freeze”" in said
+    assert said.count(f"*{changed}* Pump\n_Marc Weber") == 3 and "and 1 more" in said
 
 
 def test_what_was_undone_is_no_news(town: Town) -> None:
@@ -250,6 +271,8 @@ def test_a_cover_can_not_mute_for_who_is_away(town: Town) -> None:
         theirs = reminders.of_day(session, town.marc, day(1), town.clock.now())[-1]
     drawn = views.bundle(for_member(town.marc), [theirs], day(1))
     assert "Muted" in str(drawn) and "Unmute" not in str(drawn)
+    assert "while you cover" in str(drawn[-1]) and "Mute" not in str(drawn[-1])
+    assert "because you cover can be snoozed" in str(town.messages(town.marc)[-1].blocks[-1])
 
 
 def test_who_is_back_the_day_after_is_not_told_at_once_what_their_cover_was_told(town: Town) -> None:
