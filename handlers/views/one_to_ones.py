@@ -40,7 +40,8 @@ def message(pack: Pack, texts: Texts, today: date) -> Message:
     if pack.overdue_tasks:
         late = texts.t("Tasks overdue")
         drawn.append(section(f"*{late}* ({texts.number(pack.overdue_tasks)})"))
-        drawn += [_task(task, texts, today) for task in pack.overdue]
+        shown = [_task(task, texts, today) for task in pack.overdue]
+        drawn += _with_rest(shown, pack.overdue_tasks - len(shown), texts)
     mention = f"<@{pack.person.slack_id}>"
     held = wire.Pack(pack.person.id, pack.version, pack.until, pack.part.headline.pipeline).packed()
     drawn.append(
@@ -78,7 +79,15 @@ def _list(name: str, found: Listed, texts: Texts, today: date) -> list[Block]:
     if not found.rows:
         return []
     title = f"*{texts.t(_TITLES[name])}* ({texts.number(found.total.count)}, {texts.money(found.total.value)})"
-    return [section(title), *(_row(line, _SAYS[name](line, texts, today), texts) for line in found.rows[:SHOWN])]
+    rows = [_row(line, _SAYS[name](line, texts, today), texts) for line in found.rows[:SHOWN]]
+    return [section(title), *_with_rest(rows, found.total.count - len(rows), texts)]
+
+
+def _with_rest(rows: list[Block], rest: int, texts: Texts) -> list[Block]:
+    """How many more there are, under the last row: a block of its own for each list would be too many."""
+    if rest > 0:
+        rows[-1]["text"]["text"] += "\n" + texts.n("and {count} more", "and {count} more", rest)
+    return rows
 
 
 def _row(line: Line, said: str, texts: Texts) -> Block:

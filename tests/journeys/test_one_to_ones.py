@@ -17,11 +17,14 @@ def test_a_manager_looks_at_the_pack_and_marks_it_as_held(fresh: Running) -> Non
     ada.sees("The one-to-one with Ana Keller is marked as held: the next pack begins 5 Jan 2026")
     ada.command("/opp entretien @Ana")
     ada.sees("Since the last one, 5 Jan 2026", "Pipeline then: 1", "Nothing has happened since")
+    for todo in ("Call", "Write"):
+        fresh.ana.command(f"/opp task {number} {todo} on 7.1.2026")
+        fresh.ana.sees(todo)
     fresh.to("2026-01-08", nudge=False)
     fresh.ana.command(f"/opp update {number} by 30.6.2026")
     fresh.ana.sees("is updated")
     ada.command("/opp einzelgespräch @Ana")
-    ada.sees("Closing date put off", number, "31 Mar 2026 → 30 Jun 2026", "Tasks overdue")
+    ada.sees("Closing date put off", number, "31 Mar 2026 → 30 Jun 2026", "Tasks overdue (", "and 1 more")
     for line, sentence in (
         ("oneonone @ada", "it needs the role manager"),
         ("oneonone", "it needs the role manager"),
