@@ -56,6 +56,12 @@ def _refusal(request: Request) -> PlainTextResponse | None:
     return None
 
 
+async def _turns() -> None:
+    """Let the loop do what waits for its next turns: making a connection takes three."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
 class _Uvicorn(uvicorn.Server):
     """uvicorn that says when it listens, and that ends at once: tests start hundreds of sandboxes."""
 
@@ -74,6 +80,10 @@ class _Uvicorn(uvicorn.Server):
         await self._ended.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # asyncio loses what it just accepted when its server closes: that becomes a connection first.
+        for listening in sockets or []:
+            asyncio.get_running_loop().remove_reader(listening)
+        await _turns()
         for server in self.servers:
             server.close()
         for listening in sockets or []:
@@ -83,6 +93,9 @@ class _Uvicorn(uvicorn.Server):
         await asyncio.sleep(0.01)  # what is being answered may still be
         for task in list(self.server_state.tasks):
             task.cancel()
+        for connection in list(self.server_state.connections):  # one that is still being answered would be left open
+            connection.transport.abort()
+        await _turns()
 
     def end(self) -> None:
         """End, from any thread."""

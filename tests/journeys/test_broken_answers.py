@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from tests.bot.asking import until
 from tests.journeys import selling
 from tests.journeys.running import Running
 
@@ -38,6 +39,6 @@ def test_a_form_whose_opening_slack_confirms_half_way_is_no_bug(
     with caplog.at_level(logging.WARNING):
         ada.command("/opp new")
         ada.opens("New opportunity")
-        ada.waits(lambda: any(one.name == "handlers.speaking" for one in caplog.records))
+        until(lambda: any(one.name == "handlers.speaking" for one in caplog.records))
     said = [one.getMessage() for one in caplog.records if one.name == "handlers.speaking"]
     assert said == ["could not be said: IncompleteRead"]
