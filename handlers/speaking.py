@@ -1,6 +1,7 @@
 """What is said to Slack after the answer: by a bounded pool, so that a slow Slack never holds an ack."""
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
@@ -18,6 +19,7 @@ from handlers.views.blocks import Block
 
 log = logging.getLogger(__name__)
 TIMEOUT = 5
+_LOOKS, _LOOK = 10, 0.2  # whether an answer has arrived; seconds between two
 QUIET: dict[str, Any] = {"link_names": False, "unfurl_links": False, "unfurl_media": False}
 
 
@@ -102,6 +104,19 @@ class Speaker:
             if error.response.get("error") not in ("not_found", "view_not_found"):
                 raise  # else somebody closed it
         return True
+
+    def redraw_once_answered(self, view: Block, view_id: str, hash_: str) -> None:
+        """Redraw the open form that had this hash when it was sent, after the answer to that, which may come later.
+
+        The answer would draw over what came before it. As long as the form has the hash we know, it is under way.
+        """
+        for _ in range(_LOOKS):
+            try:
+                hash_ = self._client.views_update(view_id=view_id, hash=hash_, view=view)["view"]["hash"]
+            except SlackApiError:
+                break  # it is there, or the form is not any more
+            time.sleep(_LOOK)
+        self.redraw_form(view, view_id, None)
 
     def home(self, view: Block) -> None:
         """Draw the person's Home."""

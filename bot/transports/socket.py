@@ -103,7 +103,7 @@ class SocketMode:
         """What was too large for an acknowledgement, where it was asked for."""
         speaker = Speaker(self._web, str(asked.get("user_id") or ""))
         if "view" in said:
-            speaker.redraw_form(said["view"], str(asked["view"]["id"]), None)
+            speaker.redraw_once_answered(said["view"], str(asked["view"]["id"]), str(asked["view"]["hash"]))
         else:
             speaker.tell(Message(said["blocks"], said.get("text", "")), asked.get("response_url"))
 

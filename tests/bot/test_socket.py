@@ -155,7 +155,7 @@ def test_a_form_too_large_for_a_frame_is_drawn_into_an_empty_one(slack: Sandbox,
         return view is not None and len(view.body["blocks"]) == 6
 
     until(drawn)
-    assert slack.refused == []
+    assert {one.error for one in slack.refused} <= {"hash_conflict"}, "by which it sees that the empty one is there"
     assert connected.socket.connected
 
 
