@@ -21,6 +21,19 @@ _SCOPES = {
     **dict.fromkeys(("cycle", "zyklus", "ciclo"), DigestScope.CYCLE),
     **dict.fromkeys(("all", "everybody", "tous", "tout", "tutti"), DigestScope.ALL),
 }
+# `every day`, `on the 15th of every month`: the list of digests says it so.
+_PERIODS = {
+    Rhythm.DAILY: r"(?:every|each|chaque|jeden|ogni)\s+(?:day|jour|tag|giorno)|tous\s+les\s+jours|tutti\s+i\s+giorni",
+    Rhythm.WEEKLY: r"(?:every|each|chaque|jede|ogni)\s+(?:week|semaine|woche|settimana)"
+    r"|toutes\s+les\s+semaines|tutte\s+le\s+settimane",
+    Rhythm.MONTHLY: r"(?:(?:of|de|di)\s+)?(?:every|each|chaque|jeden|jedes|ogni)\s+(?:month|mois|monats?|mese)"
+    r"|tous\s+les\s+mois|tutti\s+i\s+mesi",
+}
+_PERIOD = re.compile(
+    rf"(?<!\S)(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _PERIODS.items())})(?!\S)", re.IGNORECASE
+)
+_EACH = re.compile(r"(?<!\S)(?:tous\s+les|tutti\s+i)\s+(\S+)", re.IGNORECASE)  # `tous les lundis`
+_FIRST = {"first", "premier", "ersten", "erster", "primo"}
 _LAST = {"last", "dernier", "letzter", "letzten", "ultimo"}
 # What leads to the next thing, and what belongs to the one before: `on the last day of the month at`.
 _LEADS = {"on", "at", "to", "in", "every", "for", "le", "a", "dans", "chaque", "pour", "am", "um", "jeden", "fur",
@@ -56,12 +69,15 @@ def digest(text: str) -> Words:
     plain = unescaped(_MENTION.sub(" ", _CHANNEL.sub(" ", text)))
     if cron := _CRON.search(plain):  # its words mean nothing else, and its figures are no name
         kind, plain = Rhythm.CRON, _CRON.sub(" ", plain, count=1)
+    elif period := _PERIOD.search(plain):
+        kind, plain = next(one for one in _PERIODS if period[one]), _PERIOD.sub(" ", plain, count=1)
+    plain = _EACH.sub(lambda each: each[1] if _weekday(folded(each[1])) else each[0], plain)
     for word in _HOUR.sub(r"\1\2", plain).split():
         key = folded(word)
         if kind is None and key in _RHYTHMS:
             kind = _RHYTHMS[key]
-        elif weekday is None and key in calendars.WEEKDAYS and len(key) > 2:
-            weekday = calendars.WEEKDAYS[key] + 1
+        elif weekday is None and (found_weekday := _weekday(key)):
+            weekday = found_weekday
         elif at is None and (found := clock(word)):
             at = found
         elif day is None and kind is Rhythm.MONTHLY and (found_day := _day(key)):
@@ -91,7 +107,15 @@ def _said(words: list[str]) -> str:
     return " ".join(words[first:])
 
 
+def _weekday(key: str) -> int | None:
+    """Monday is 1, in the plural too; two letters are another word."""
+    number = calendars.WEEKDAYS.get(key, calendars.WEEKDAYS.get(key.removesuffix("s")))
+    return None if number is None or len(key) < 3 else number + 1
+
+
 def _day(key: str) -> int | None:
+    if key in _FIRST:
+        return 1
     if key in _LAST:
         return LAST_DAY
     number = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th|er|e)?", key, re.ASCII)

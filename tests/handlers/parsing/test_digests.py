@@ -3,10 +3,14 @@
 from datetime import time
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.parsing import Words, digest
+from handlers.texts import Texts
+from handlers.views import digest_schedules
+from store.rules.schedules import LAST_DAY, Schedule
 from store.rules.words import DigestScope, Rhythm
 
 MONDAY = Words(Rhythm.WEEKLY, 1, at=time(8))
@@ -43,10 +47,32 @@ MONDAY = Words(Rhythm.WEEKLY, 1, at=time(8))
         ("cron 0 8 * * 1-5 Morning figures", Words(Rhythm.CRON, cron="0 8 * * 1-5", rest="Morning figures")),
         ("Review cron: 0 8 31 2 * all", Words(Rhythm.CRON, cron="0 8 31 2 *", scope=DigestScope.ALL, rest="Review")),
         ("cron weekly", Words(Rhythm.WEEKLY, rest="cron")),
+        ("tous les lundis à 8h", MONDAY),
+        ("weekly on Mondays at 8:00", MONDAY),
+        ("tutti i giorni 8:00", Words(Rhythm.DAILY, at=time(8))),
+        ("jeden Tag um 8 Uhr Zahlen", Words(Rhythm.DAILY, at=time(8), rest="Zahlen")),
+        ("every month on the 15th at 9:00", Words(Rhythm.MONTHLY, day_of_month=15, at=time(9))),
+        ("tous les marchés", Words(scope=DigestScope.ALL, rest="les marchés")),
     ],
 )
 def test_what_is_typed_of_a_digest_is_understood_and_the_rest_is_its_name(typed: str, understood: Words) -> None:
     assert digest(typed) == understood
+
+
+@pytest.mark.parametrize("locale", ["en_US", "en_GB", "fr_CH", "fr_FR"])
+@pytest.mark.parametrize(
+    ("kind", "weekday", "day"),
+    [(Rhythm.DAILY, None, None)]
+    + [(Rhythm.WEEKLY, number, None) for number in range(1, 8)]
+    + [(Rhythm.MONTHLY, None, number) for number in (1, 2, 15, 28, LAST_DAY)],
+)
+def test_what_the_list_says_of_a_digest_can_be_typed(
+    locale: str, kind: Rhythm, weekday: int | None, day: int | None
+) -> None:
+    schedule = Schedule(kind, time(8, 30), "Europe/Zurich", weekday=weekday, day_of_month=day)
+    texts = Texts(locale[:2], Locale.parse(locale), schedule.timezone, "CHF")
+    said = f"{digest_schedules.rule(schedule, texts)} {digest_schedules.clock(schedule.at, texts)} Figures"
+    assert digest(said) == Words(kind, weekday, day, time(8, 30), rest="Figures")
 
 
 @given(st.text(max_size=200))
