@@ -90,4 +90,5 @@ def offered(session: Session, by: Member) -> list[Scope]:
         cycles_ = session.connection.execute(_CYCLES, {"workspace": by.workspace_id})
         found += [Scope(DigestScope.CYCLE, *row) for row in cycles_]
     teams_ = session.connection.execute(_TEAMS, {"workspace": by.workspace_id}).all()
-    return found + [Scope(DigestScope.TEAM, *row) for row in teams_ if teams.manages_team(session, by, row.id)]
+    managed = teams.managed_teams(session, by, [row.id for row in teams_])
+    return found + [Scope(DigestScope.TEAM, *row) for row in teams_ if row.id in managed]

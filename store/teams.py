@@ -1,6 +1,6 @@
 """Teams: who manages whom (product.md, Who). Without teams every manager manages all."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import bindparam, exists, or_, select
 
@@ -50,11 +50,8 @@ _BEYOND = (
     )
     .limit(1)
 )
-_MANAGES_TEAM = select(_m.person_id).where(
-    _m.workspace_id == bindparam("workspace"),
-    _m.team_id == bindparam("team", type_=Key),
-    _m.person_id == bindparam("manager", type_=Key),
-    _m.manages,
+_MANAGED_TEAMS = select(_m.team_id).where(
+    _m.workspace_id == bindparam("workspace"), _m.person_id == bindparam("manager", type_=Key), _m.manages
 )
 
 
@@ -111,9 +108,14 @@ def manages_all(session: Session, by: Member) -> bool:
 
 def manages_team(session: Session, by: Member, team_id: int) -> bool:
     """Whether `by` manages the team: as an admin, or as one of its managers."""
+    return team_id in managed_teams(session, by, [team_id])
+
+
+def managed_teams(session: Session, by: Member, teams_: Collection[int]) -> set[int]:
+    """Those of the teams that `by` manages: an admin all, a manager their own."""
     if by.role is not Role.MANAGER:
-        return by.role is Role.ADMIN
-    return session.value(_MANAGES_TEAM, workspace=by.workspace_id, team=team_id, manager=by.id) is not None
+        return set(teams_) if by.role is Role.ADMIN else set()
+    return set(teams_) & set(session.values(_MANAGED_TEAMS, workspace=by.workspace_id, manager=by.id))
 
 
 def reached(session: Session, by: Member, owners: Iterable[int]) -> set[int]:
