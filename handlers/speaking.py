@@ -115,7 +115,7 @@ class Speaker:
                 hash_ = self._client.views_update(view_id=view_id, hash=hash_, view=view)["view"]["hash"]
             except SlackApiError:
                 break  # it is there, or the form is not any more
-            time.sleep(_LOOK)
+            time.sleep(_LOOK)  # a thread of the speakers, which nobody waits for
         self.redraw_form(view, view_id, None)
 
     def home(self, view: Block) -> None:

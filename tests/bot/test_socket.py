@@ -13,7 +13,7 @@ from bot.sandbox import Sandbox, people
 from bot.transports.dispatching import Dispatcher
 from bot.transports.frames import LARGEST, fitted
 from bot.transports.socket import SocketMode
-from handlers.speaking import Speakers
+from handlers.speaking import Speaker, Speakers
 from tests.bot.asking import Heard, until
 
 
@@ -157,6 +157,34 @@ def test_a_form_too_large_for_a_frame_is_drawn_into_an_empty_one(slack: Sandbox,
     until(drawn)
     assert {one.error for one in slack.refused} <= {"hash_conflict"}, "by which it sees that the empty one is there"
     assert connected.socket.connected
+
+
+class Overtaking(WebClient):
+    """What it draws first is overtaken: only then comes the answer that it was to follow."""
+
+    late: dict[str, Any] | None = None
+
+    def views_update(self, **given: Any) -> Any:
+        """Draw, and once after that what came late."""
+        drawn = super().views_update(**given)
+        if late := self.late:
+            self.late = None
+            super().views_update(view_id=given["view_id"], view=late)
+        return drawn
+
+
+def test_a_form_is_drawn_over_an_answer_that_comes_after_it(slack: Sandbox, connected: Connected) -> None:
+    line = {"type": "section", "text": {"type": "mrkdwn", "text": "é"}}
+    small = {"type": "modal", "title": {"type": "plain_text", "text": "Form"}, "blocks": [line]}
+    client = Overtaking(slack.environment()["SLACK_BOT_TOKEN"], base_url=slack.environment()["SLACK_API_URL"])
+    connected.heard.answer = lambda body: client.views_open(trigger_id=body["trigger_id"], view=small) and {}
+    slack.act.say(people.ANA, people.SALES, "/opp open")
+    until(lambda: slack.world.top(people.ANA))
+    form, client.late = slack.world.top(people.ANA), small
+    assert form is not None
+    Speaker(client, people.ANA).redraw_once_answered(small | {"blocks": [line] * 6}, form.id, form.hash)
+    form = slack.world.top(people.ANA)
+    assert form is not None and len(form.body["blocks"]) == 6
 
 
 def test_a_type_ahead_too_large_for_a_frame_keeps_its_first_choices() -> None:
