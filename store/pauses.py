@@ -37,9 +37,12 @@ _RESTS = select(
 
 
 def pause(session: Session, workspace_id: int, method: str, until: datetime, reason: str) -> None:
-    """Let a method of Slack's rest in this workspace until then (reliability.md 2.2)."""
+    """Let a method of Slack's rest in this workspace until then, or longer if it does already (reliability.md 2.2).
+
+    Two replicas are told to rest at once, and who was told less may write last.
+    """
     keys = {"workspace_id": workspace_id, "method": method}
-    put(session, pauses, keys, {"until": until, "reason": reason[:500]})
+    put(session, pauses, keys, {"until": until, "reason": reason[:500]}, only=pauses.c.until < until)
 
 
 def resume(session: Session, workspace_id: int) -> int:

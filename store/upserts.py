@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.sessions import Session
@@ -18,10 +18,16 @@ def insert(session: Session, table: Table) -> postgresql.Insert:
     return inserts(table)[session.dialect]
 
 
-def put(session: Session, table: Table, keys: dict[str, Any], values: dict[str, Any]) -> None:
-    """The row with these keys now has these values, whether it was there or not."""
+def put(
+    session: Session,
+    table: Table,
+    keys: dict[str, Any],
+    values: dict[str, Any],
+    only: ColumnElement[bool] | None = None,
+) -> None:
+    """The row with these keys now has these values; `only`: one that was there stays as it is where this is untrue."""
     statement = insert(session, table).values(**keys, **values)
-    session.change(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
+    session.change(statement.on_conflict_do_update(index_elements=list(keys), set_=values, where=only))
 
 
 def add(session: Session, table: Table, keys: dict[str, Any], values: dict[str, Any]) -> bool:

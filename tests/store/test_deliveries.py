@@ -168,6 +168,17 @@ def test_nothing_is_claimed_where_sending_rests(firm: Firm, other: Firm) -> None
     assert claim(firm, LEASE * 2) is not None
 
 
+def test_a_shorter_rest_said_later_does_not_end_a_longer_one(firm: Firm) -> None:
+    workspace = firm.ana.workspace_id
+    with firm.sessions.writing() as session:
+        pauses.pause(session, workspace, "chat.postMessage", NOW + LEASE * 2, "ratelimited")
+        pauses.pause(session, workspace, "chat.postMessage", NOW + LEASE, "overtaken")
+        kept = pauses.in_force(session, workspace, NOW)
+        assert [(rest.until, rest.reason) for rest in kept] == [(NOW + LEASE * 2, "ratelimited")]
+        pauses.pause(session, workspace, "chat.postMessage", NOW + LEASE * 3, "again")
+        assert [rest.until for rest in pauses.in_force(session, workspace, NOW)] == [NOW + LEASE * 3]
+
+
 def test_a_rest_of_looking_back_holds_only_those_that_may_have_gone(firm: Firm) -> None:
     owe(firm)
     mine = claim(firm)
