@@ -6,16 +6,18 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
 from store import deliveries, notices, people, reasons, teams, worktime
 from store.deliveries import Told
 from store.models.columns import Key
 from store.models.digests import digests, occurrences
+from store.models.opportunities import opportunities
+from store.models.teams import team_members
 from store.reasons import Reason
 from store.rights import Member
 from store.rules import dates
-from store.rules.words import OccurrenceState, Section
+from store.rules.words import OPEN, DigestScope, OccurrenceState, Section
 from store.rules.worktime import Worktime, beginning, next_beginning
 from store.sessions import Session
 
@@ -46,13 +48,28 @@ class Escalated:
     on: date
 
 
-_d, _o = digests.c, occurrences.c
+_d, _o, _m, _theirs = digests.c, occurrences.c, team_members.c, opportunities.c
+_PERSON = bindparam("person", type_=Key)
+_IN_TEAM = exists().where(_m.workspace_id == _d.workspace_id, _m.team_id == _d.scope_id, _m.person_id == _PERSON)
+_IN_CYCLE = exists().where(
+    _theirs.workspace_id == _d.workspace_id,
+    _theirs.cycle_id == _d.scope_id,
+    _theirs.salesperson_id == _PERSON,
+    _theirs.status.in_(OPEN),
+)
+# Whether a digest is about the salesperson: one that is not never lists what is theirs.
+_ABOUT_THEM = or_(
+    _d.scope == DigestScope.ALL,
+    and_(_d.scope == DigestScope.PERSON, _d.scope_id == _PERSON),
+    and_(_d.scope == DigestScope.TEAM, _IN_TEAM),
+    and_(_d.scope == DigestScope.CYCLE, _IN_CYCLE),
+)
 _rang = (_o.on_date >= bindparam("since")) & (_o.state == OccurrenceState.OWED)
 _LISTED = (
     select(func.count(func.distinct(_d.id)), func.min(case((_rang, _o.on_date))))
     .select_from(digests.outerjoin(occurrences, (_o.workspace_id == _d.workspace_id) & (_o.digest_id == _d.id)))
     .where(_d.workspace_id == bindparam("workspace"), _d.person_id == bindparam("manager", type_=Key))
-    .where(_d.paused.is_(False), _d.sections.contains(Section.ESCALATED.value))
+    .where(_d.paused.is_(False), _d.sections.contains(Section.ESCALATED.value), _ABOUT_THEM)
 )
 
 
@@ -95,7 +112,7 @@ def tell(session: Session, person: Member, found: Sequence[Ignored], day: date, 
     owed: list[tuple[int, str, dict[str, Any]]] = []
     managers = teams.managers_of(session, person.workspace_id, person.id) if found else []
     for manager in managers:
-        listed_on = cache(partial(_listed_on, session, person.workspace_id, manager))  # many are listed from one day on
+        listed_on = cache(partial(_listed_on, session, person, manager))  # many are listed from one day on
         due = [one for one in found if manager not in one.managers and _is_due(listed_on(one.listed_from), day)]
         if not due:
             continue
@@ -136,9 +153,10 @@ def _is_due(listed_on: date | None, day: date) -> bool:
     return listed_on is not None and listed_on + AFTER <= day
 
 
-def _listed_on(session: Session, workspace_id: int, manager: int, since: date) -> date | None:
-    """When a digest of the manager's listed what it lists since that day; the day itself when they have none."""
-    row = session.row(_LISTED, workspace=workspace_id, manager=manager, since=since) or (0, None)
+def _listed_on(session: Session, person: Member, manager: int, since: date) -> date | None:
+    """When a digest of the manager's listed what is the person's since that day; the day itself where none does."""
+    keys = {"workspace": person.workspace_id, "manager": manager, "person": person.id}
+    row = session.row(_LISTED, **keys, since=since) or (0, None)
     found: date | None = row[1]
     return found if row[0] else since
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from store import absence_changes, digest_changes, escalations, mutes, parkings, snoozes, tasks
+from store import absence_changes, digest_changes, escalations, mutes, parkings, snoozes, tasks, team_changes, templates
 from store.models.workspaces import workspaces
 from store.rights import Member
-from store.rules.words import Rhythm, Role
+from store.rules.words import Rhythm, Role, WhenUnchanged
 from store.sessions import Session
 from tests.jobs.town import Town, key_of
 from tests.store.digesting import WANTED
@@ -172,6 +172,20 @@ def test_with_a_digest_that_lists_it_the_week_begins_when_that_came(town: Town) 
     live(town, MONDAY, TOLD + 9 * DAY)  # it came on the 26th, a Monday
     assert told(town, town.marc) == []
     live(town, TOLD + 10 * DAY, TOLD + 10 * DAY)
+    assert len(told(town, town.marc)) == 1
+
+
+@pytest.mark.parametrize("about", ["person", "team", "cycle"])
+@pytest.mark.usefixtures("call")
+def test_a_digest_about_others_does_not_hold_it_back(town: Town, about: str) -> None:
+    north = team_changes.Wanted("North", (town.chloe.slack_id,), (town.marc.slack_id,))
+    with town.sessions.writing() as session:
+        team = team_changes.create(session, town.marc, north, town.clock.now())
+        cycle = templates.install(session, town.marc, "EX-SMALL", str, town.clock.now())
+        scope = {"person": f"person:{town.chloe.id}", "team": f"team:{team.id}", "cycle": f"cycle:{cycle.id}"}[about]
+        silent = replace(WANTED, scope=scope, sections=("due", "escalated"), when_unchanged=WhenUnchanged.NOTHING)
+        digest_changes.create(session, town.marc, silent, town.clock.now())
+    live(town, MONDAY, TOLD)
     assert len(told(town, town.marc)) == 1
 
 
