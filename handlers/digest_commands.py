@@ -10,7 +10,7 @@ from handlers.views import help as help_view
 from store import digests as kept
 from store.digests import Shown
 from store.rules import text
-from store.rules.refusals import NotFound
+from store.rules.refusals import NotFound, Unreadable
 from store.sessions import Session
 
 # Accents and case do not matter.
@@ -54,14 +54,29 @@ def _done(session: Session, asked: Asked, act: str, one: Shown) -> Reply:
 
 
 def _previewed(session: Session, asked: Asked, rest: str) -> Reply:
-    """`preview Pipeline 31.12.2025`: of that day, past or to come; without one of today. Raises NotFound."""
+    """`preview Pipeline 31.12.2025`: of that day, past or to come; without one of today; a day alone, of the only one.
+
+    Raises NotFound, Unreadable and AmbiguousDate.
+    """
     words = parsing.unescaped(rest).split()
     for named in range(len(words), 0, -1):
         if one := _found(session, asked, " ".join(words[:named])):
             typed_on = " ".join(words[named:])
             on = parsing.day(typed_on, asked.texts, "at", asked.today) if typed_on else None
             return digest_previews.preview(session, asked, one.digest, on)
-    raise NotFound("digest", " ".join(words))
+    return _previewed_only(session, asked, " ".join(words))
+
+
+def _previewed_only(session: Session, asked: Asked, typed: str) -> Reply:
+    """`preview 31.12.2025`, of who has one digest. Raises NotFound, and Unreadable for a day that no calendar has."""
+    try:
+        on = parsing.day(typed, asked.texts, "at", asked.today)
+    except Unreadable as unreadable:
+        raise unreadable if unreadable.kind == "no such day" else NotFound("digest", typed) from None
+    found = kept.every(session, asked.by)
+    if len(found) != 1:
+        raise NotFound("digest", typed)
+    return digest_previews.preview(session, asked, found[0].digest, on)
 
 
 def _named(session: Session, asked: Asked, name: str) -> Shown:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from handlers import digest_previews, digests, failures, members, parsing, wire
+from handlers import digest_previews, digests, doubts, failures, members, parsing, wire
 from handlers.asked import Asked
 from handlers.replies import Form, Redrawn, Reply, anew
 from handlers.texts import LANGUAGES
@@ -18,7 +18,7 @@ from store.digest_scopes import Scope, packed
 from store.digest_wishes import Wanted
 from store.digests import Digest
 from store.rules import text
-from store.rules.refusals import NotFound, Refusal
+from store.rules.refusals import NoSuchScope, NotFound, Refusal
 from store.rules.words import DigestScope, Rhythm, Section, WhenUnchanged
 from store.sessions import Session
 
@@ -28,22 +28,25 @@ def new(session: Session, asked: Asked) -> Reply:
     asked.by.must("digest")
     said, offered = parsing.digest(asked.text), digest_scopes.offered(session, asked.by)
     person = members.mentioned(session, asked.by, asked.text) if parsing.mention(asked.text) else None
-    scope = _scope(said, offered, DigestScope.PERSON if person else None)
-    first = packed(offered[0].kind, offered[0].id) if offered else DigestScope.PERSON.value
-    draft = Draft(timezone=asked.by.timezone, language=asked.texts.language, about=scope or first)
+    about, unknown = _scope(said, offered, DigestScope.PERSON if person else None)
+    asks = doubts.of((*said.asks, *unknown), asked.texts)
+    blank = Draft(timezone=asked.by.timezone, language=asked.texts.language)
     draft = replace(
-        draft,
+        blank,
         name=said.rest[: digest_wishes.LONGEST] or _free(session, asked),
-        kind=said.kind or draft.kind,
-        weekday=said.weekday or draft.weekday,
-        day_of_month=said.day_of_month or draft.day_of_month,
-        at=said.at or draft.at,
-        cron=said.cron or draft.cron,
+        kind=said.kind or blank.kind,
+        weekday=said.weekday or blank.weekday,
+        day_of_month=said.day_of_month or (None if "day_of_month" in asks else blank.day_of_month),
+        at=said.at or (None if "at" in asks else blank.at),
+        cron=said.cron or blank.cron,
+        timezone=said.timezone or ("" if "timezone" in asks else blank.timezone),
+        about=about,
         person=person.slack_id if person else "",
-        goes_to=views.CHANNEL if said.channel else draft.goes_to,
+        goes_to=views.CHANNEL if said.channel or "channel" in asks else blank.goes_to,
         channel=said.channel,
+        doubts=tuple(asks.values()),
     )
-    return Form(_drawn(session, asked, draft, None, asked.pack()))
+    return Form(_drawn(session, asked, draft, None, asked.pack(q=asks or None)))
 
 
 def _free(session: Session, asked: Asked) -> str:
@@ -54,17 +57,17 @@ def _free(session: Session, asked: Asked) -> str:
     return next(one for one in names if text.bare(one) not in taken)
 
 
-def _scope(said: parsing.Words, offered: list[Scope], person: DigestScope | None) -> str | None:
-    """What was typed as whom it is about, packed. Raises NotFound for a team or cycle that is not offered."""
-    if person or said.scope is None:
-        return person
-    if said.scope is DigestScope.ALL:
-        return said.scope
-    wanted = text.bare(said.named)
-    found = [one for one in offered if one.kind is said.scope and text.bare(one.name) == wanted]
-    if not found:
-        raise NotFound(said.scope, said.named, "about")
-    return packed(found[0].kind, found[0].id)
+def _scope(said: parsing.Words, offered: list[Scope], person: DigestScope | None) -> tuple[str, list[Refusal]]:
+    """What was typed as whom it is about, packed; empty, and why, for a team or cycle that is not offered."""
+    if person or said.scope is DigestScope.ALL:
+        return person or DigestScope.ALL, []
+    if said.scope is None:
+        return packed(offered[0].kind, offered[0].id) if offered else DigestScope.PERSON, []
+    wanted, there = text.bare(said.named), [one for one in offered if one.kind is said.scope]
+    found = next((one for one in there if text.bare(one.name) == wanted), None)
+    if found is None:
+        return "", [NoSuchScope("about", said.scope, said.named, tuple(one.name for one in there))]
+    return packed(found.kind, found.id), []
 
 
 def pressed(session: Session, asked: Asked) -> Reply:
@@ -102,11 +105,16 @@ def change(session: Session, asked: Asked) -> Reply:
 def redraw(session: Session, asked: Asked) -> Reply:
     """The form with the fields that what stands in it asks for, and when it would come next."""
     draft = _draft(asked)
-    return Redrawn(_drawn(session, asked, draft, _before(session, asked), _metadata(asked)))
+    asks = {field: said for field, said in asked.doubts.items() if not _settled(asked, draft, field)}
+    about = wire.pack(**asked.metadata | {"q": asks or None})
+    drawn = replace(draft, doubts=tuple(asks.values()))
+    return Redrawn(_drawn(session, asked, drawn, _before(session, asked), about))
 
 
-def _metadata(asked: Asked) -> str:
-    return str(asked.view.get("private_metadata") or "")
+def _settled(asked: Asked, draft: Draft, field: str) -> bool:
+    """Whether what was typed of a field is no longer asked about: it is not in the form, was empty, or is changed."""
+    filled = field in ("at", "day_of_month", "about", "channel") and getattr(draft, field)
+    return bool(filled) or asked.changed_field == field or not asked.has(field)
 
 
 def _before(session: Session, asked: Asked) -> Digest | None:
@@ -121,13 +129,13 @@ def _draft(asked: Asked) -> Draft:
     return Draft(
         asked.typed("name"),
         asked.word("rhythm", Rhythm) or blank.kind,
-        asked.key("weekday") or blank.weekday,
-        asked.key("day_of_month") or blank.day_of_month,
+        asked.key("weekday") if asked.has("weekday") else blank.weekday,
+        asked.key("day_of_month") if asked.has("day_of_month") else blank.day_of_month,
         asked.typed("cron") if asked.has("cron") else blank.cron,
         asked.clock("at") if asked.has("at") else blank.at,
-        asked.chosen("timezone") or asked.by.timezone,
+        asked.chosen("timezone") or "",
         asked.chosen("language") or asked.texts.language,
-        asked.chosen("about") or blank.about,
+        asked.chosen("about") or "",
         asked.chosen("about_person") or "",
         asked.chosen("goes_to") or blank.goes_to,
         asked.conversation("channel"),

@@ -43,6 +43,7 @@ def _not_found(refusal: r.NotFound, texts: Texts) -> str:
         "country": _("The public holidays of this country are not known: {typed}. Choose one from the list."),
         "canton": _("This country has no such canton or region: {typed}. Choose one from the list."),
         "delivery": _("There is no such delivery any more."),
+        "channel": _("Slack knows no channel {typed} here. Choose one from the list."),
     }
     return texts.t(sentences[refusal.what], typed=refusal.typed or "–", templates=", ".join(TEMPLATES))
 
@@ -62,6 +63,13 @@ def _unreadable(refusal: r.Unreadable, texts: Texts) -> str:
         "url": _("“{typed}” is not a web address. Write it whole, like https://example.com/offer."),
         "email": _("“{typed}” is not an e-mail address. Write it like ana@example.com."),
         "moment": _("“{typed}” is no day or time. Write it like tomorrow, in 2 hours, or monday 8:30."),
+        "clock": _("“{typed}” is no time of the day. Write it like 8:30, 8h30 or 6pm."),
+        "day of every month": _(
+            "“{typed}” is no day that comes every month. Write the day alone, like monthly 15, or monthly last."
+        ),
+        "day that comes again": _(
+            "“{typed}” comes once, and a digest again and again. Write it like daily, weekly monday or monthly 15."
+        ),
         "hours": _(
             "“{typed}” does not say from when until when. Write it like 18:00-08:00 or 6pm-8am, or off for none."
         ),

@@ -32,7 +32,7 @@ def day(typed: str, texts: Texts, field: str, today: date, *, past: bool = False
     if len(found) > 1:
         raise AmbiguousDate(field, typed, found)
     if not found:
-        raise Unreadable(field, "date", typed)
+        raise Unreadable(field, "no such day" if never(typed) else "date", typed)
     return found[0]
 
 
@@ -55,8 +55,14 @@ def readings(typed: str, texts: Texts, today: date, *, past: bool = False, loose
 
 
 def never(typed: str) -> bool:
-    """Whether a text is a date in figures that no calendar has, as 31.2. and 30.2.2027 are: `day.month`, with dots."""
+    """Whether a text is a date in figures that no calendar has, as 31.2., 30.2.2027 and 2027-02-30 are.
+
+    The day before the month only with dots: other signs stand in either order.
+    """
     text = plain(typed).strip()
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, month, number = int(match[1]), int(match[3]), int(match[4])
+        return year > 0 and 1 <= month <= 12 and calendar.monthrange(year, month)[1] < number <= 31
     match = _YEAR_LAST.fullmatch(text) or _NO_YEAR.fullmatch(text)
     if not match or match[2] != "." or len(text) > LONGEST or (match.re is _NO_YEAR and not match[4]):
         return False

@@ -1,12 +1,14 @@
 """What is typed to set a digest up: `weekly monday 8:00 #sales team North`, in four languages."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
-from handlers.parsing import calendars
+from handlers.parsing import calendars, zones
 from handlers.parsing.clocks import clock
+from handlers.parsing.misspellings import near
 from handlers.parsing.verbs import unescaped
+from store.rules.refusals import MisspeltRhythm, MisspeltWeekday, MisspeltZone, NotFound, Refusal, Unreadable
 from store.rules.schedules import LAST_DAY
 from store.rules.text import folded
 from store.rules.words import DigestScope, Rhythm
@@ -39,7 +41,12 @@ _LAST = {"last", "dernier", "letzter", "letzten", "ultimo"}
 _LEADS = {"on", "at", "to", "in", "every", "for", "le", "a", "dans", "chaque", "pour", "am", "um", "jeden", "fur",
           "il", "alle", "ogni", "per"}  # fmt: skip
 _FILLING = _LEADS | {"day", "jour", "tag", "giorno", "the", "of", "month", "mois", "du", "des", "monats", "del", "mese"}
-_HOUR = re.compile(r"([0-9]{1,2}(?::[0-9]{2})?)\s+(uhr|h|heures?|ore|[ap]m)(?!\S)", re.ASCII | re.IGNORECASE)
+_HOUR = re.compile(r"([0-9]{1,2}(?:[:.][0-9]{2})?)\s+(uhr|h|heures?|ore|[ap]m)(?!\S)", re.ASCII | re.IGNORECASE)
+_LED = re.compile(r"(?<!\S)(?:at|um|gegen|à|vers|alle(?:\s+ore)?|ore)\s+([0-9]{1,2})(?!\S)", re.ASCII | re.IGNORECASE)
+# What was meant as a time, as the day of a month: `25:00`, `13pm`, `8.30`; `31.2.`, `32.`.
+_CLOCKED = re.compile(r"[0-9]{1,4}(?:[:h][0-9]{0,3}|\.[0-9]{2})?(?:h|uhr|[ap]\.?m\.?)?", re.ASCII | re.IGNORECASE)
+_DATED = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}(?:[./-](?:[0-9]{2,4})?)?|[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_NUMBERED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th|er|e|\.)?", re.ASCII)
 _CRON = re.compile(r"(?<!\S)cron:?\s+((?:[-0-9A-Za-z*/,#?]+\s+){4}[-0-9A-Za-z*/,#?]+)(?!\S)", re.ASCII | re.IGNORECASE)
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
@@ -47,7 +54,10 @@ _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was understood; `named` is what stands behind `team` or `cycle`, `rest` what is left: its name."""
+    """What was understood; `named` is what stands behind `team` or `cycle`, `rest` what is left: its name.
+
+    `asks`: what was meant as a time, a day, a zone or a channel and is none; what it is nearest to is understood.
+    """
 
     kind: Rhythm | None = None
     weekday: int | None = None
@@ -58,40 +68,115 @@ class Words:
     scope: DigestScope | None = None
     named: str = ""
     rest: str = ""
+    timezone: str = ""
+    asks: tuple[Refusal, ...] = ()
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What was understood so far."""
+
+    kind: Rhythm | None = None
+    weekday: int | None = None
+    day: int | None = None
+    at: time | None = None
+    scope: DigestScope | None = None
+    named: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    asks: list[Refusal] = field(default_factory=list)
+
+    def hear(self, word: str) -> None:
+        """Understand a word, or keep it as one of a name."""
+        if self._understood(word, folded(word)):
+            _trim(self.rest)
+            _trim(self.named)
+        else:
+            (self.named if self.scope in (DigestScope.TEAM, DigestScope.CYCLE) else self.rest).append(word)
+
+    def _understood(self, word: str, key: str) -> bool:
+        if self.kind is None and key in _RHYTHMS:
+            self.kind = _RHYTHMS[key]
+        elif self.weekday is None and (weekday := _weekday(key)):
+            self.weekday = weekday
+        elif self.at is None and (at := clock(word)):
+            self.at = at
+        elif self.day is None and self.kind is Rhythm.MONTHLY and (day := _day(key)):
+            self.day = day
+        elif self.scope is None and key in _SCOPES:
+            self.scope = _SCOPES[key]
+        elif self.kind is None and word.islower() and (close := near(key, _RHYTHMS)):
+            self.kind = _RHYTHMS[close]
+            self.asks.append(MisspeltRhythm("rhythm", word, self.kind))
+        else:
+            return False
+        return True
+
+    def doubt(self) -> None:
+        """Take out of the name what was meant as something else; a time that nobody named may be `8.30` or `8`."""
+        alone = len(self.rest) == 1
+        for name in (self.rest, self.named):
+            for word in list(name):
+                asks, understood = self._meant(word.strip("(),;"), alone=alone and name is self.rest)
+                if asks or understood:
+                    name.remove(word)
+                    self.asks += [asks] if asks else []
+
+    def _meant(self, word: str, *, alone: bool) -> tuple[Refusal | None, bool]:
+        """What is wrong with a word that was meant as a weekday, a day or a time; whether it was understood."""
+        monthly = self.kind is Rhythm.MONTHLY and self.day is None
+        if monthly and (_DATED.fullmatch(word) or _NUMBERED.fullmatch(word)):
+            return Unreadable("day_of_month", "day of every month", word), False
+        marked = _CLOCKED.fullmatch(word) and (alone or not word.isdigit())
+        if marked and self.at is None and self.kind is not Rhythm.CRON and not word.endswith("."):
+            self.at = clock(word, bare=True)
+            return (None, True) if self.at else (Unreadable("at", "clock", word), False)
+        if _DATED.fullmatch(word) and (alone or self.kind is None):
+            return Unreadable("rhythm", "day that comes again", word), False
+        if self.kind is Rhythm.WEEKLY and self.weekday is None and (close := near(folded(word), calendars.WEEKDAYS)):
+            self.weekday = calendars.WEEKDAYS[close] + 1
+            return MisspeltWeekday("weekday", word, self.weekday), False
+        return None, False
 
 
 def digest(text: str) -> Words:
     """What a text says of a digest; the person it mentions is left to who knows people."""
-    channel = _CHANNEL.search(text)
-    kind = weekday = day = at = scope = None
-    named: list[str] = []
-    rest: list[str] = []
+    channel, heard = _CHANNEL.search(text), _Heard()
     plain = unescaped(_MENTION.sub(" ", _CHANNEL.sub(" ", text)))
     if cron := _CRON.search(plain):  # its words mean nothing else, and its figures are no name
-        kind, plain = Rhythm.CRON, _CRON.sub(" ", plain, count=1)
+        heard.kind, plain = Rhythm.CRON, _CRON.sub(" ", plain, count=1)
     elif period := _PERIOD.search(plain):
-        kind, plain = next(one for one in _PERIODS if period[one]), _PERIOD.sub(" ", plain, count=1)
+        heard.kind, plain = next(one for one in _PERIODS if period[one]), _PERIOD.sub(" ", plain, count=1)
+    zone, plain = zones.taken(plain)
     plain = _EACH.sub(lambda each: each[1] if _weekday(folded(each[1])) else each[0], plain)
-    for word in _HOUR.sub(r"\1\2", plain).split():
-        key = folded(word)
-        if kind is None and key in _RHYTHMS:
-            kind = _RHYTHMS[key]
-        elif weekday is None and (found_weekday := _weekday(key)):
-            weekday = found_weekday
-        elif at is None and (found := clock(word)):
-            at = found
-        elif day is None and kind is Rhythm.MONTHLY and (found_day := _day(key)):
-            day = found_day
-        elif scope is None and key in _SCOPES:
-            scope = _SCOPES[key]
-        elif not word.startswith("#"):
-            (named if scope in (DigestScope.TEAM, DigestScope.CYCLE) else rest).append(word)
-            continue
-        _trim(rest)
-        _trim(named)
-    kind = kind or (Rhythm.WEEKLY if weekday else None)
-    line, goes_to = " ".join(cron[1].split()) if cron else "", channel[1] if channel else ""
-    return Words(kind, weekday, day, at, line, goes_to, scope, _said(named), _said(rest))
+    words = _HOUR.sub(r"\1\2", _LED.sub(r"\1:00", plain)).split()
+    for word in words:
+        if not word.startswith("#"):
+            heard.hear(word)
+    heard.kind = heard.kind or (Rhythm.WEEKLY if heard.weekday else None)
+    heard.doubt()
+    heard.asks += _unknown(zone, "" if channel else next((one for one in words if one.startswith("#")), ""))
+    return Words(
+        heard.kind,
+        heard.weekday,
+        heard.day,
+        heard.at,
+        " ".join(cron[1].split()) if cron else "",
+        channel[1] if channel else "",
+        heard.scope,
+        _said(heard.named),
+        _said(heard.rest),
+        zone.name if zone else "",
+        tuple(heard.asks),
+    )
+
+
+def _unknown(zone: zones.Zone | None, channel: str) -> list[Refusal]:
+    """What is wrong with a time zone, and with a channel that Slack did not know."""
+    asks: list[Refusal] = [NotFound("channel", channel, "channel")] if len(channel) > 1 else []
+    if zone and zone.wrong:
+        close = MisspeltZone("timezone", zone.wrong, zone.name) if zone.name else None
+        asks.append(close or NotFound("time zone", zone.wrong, "timezone"))
+    return asks
 
 
 def _trim(words: list[str]) -> None:

@@ -13,6 +13,7 @@ from handlers.views.blocks import (
     button,
     clock,
     conversation,
+    doubts,
     esc,
     field,
     form,
@@ -38,12 +39,12 @@ WORKDAYS = "0 8 * * 1-5"  # the cron line that stands in the form at first
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What stands in the form now."""
+    """What stands in the form now; empty where what was typed can not be taken, which `doubts` are about."""
 
     name: str = ""
     kind: Rhythm = Rhythm.WEEKLY
-    weekday: int = 1
-    day_of_month: int = 1
+    weekday: int | None = 1
+    day_of_month: int | None = 1
     cron: str = WORKDAYS
     at: time | None = time(8)
     timezone: str = "UTC"
@@ -55,6 +56,7 @@ class Draft:
     sections: tuple[str, ...] = tuple(Section)
     when_unchanged: WhenUnchanged = WhenUnchanged.LINE
     owner: str = ""  # whose it is, where that is somebody else
+    doubts: tuple[str, ...] = ()
 
 
 def digest_form(
@@ -65,6 +67,7 @@ def digest_form(
     silent = [option(texts.t(said), one.value) for one, said in digest_schedules.UNCHANGED.items()]
     preview = button(texts.t("Preview"), f"{wire.PREVIEW_DIGEST}:form")
     drawn = [
+        *doubts(draft.doubts),
         field("name", words.field("name", texts), typed("text", draft.name, longest=LONGEST)),
         *_when(draft, texts, now),
         section(esc(following)),
@@ -101,7 +104,7 @@ def _when(draft: Draft, texts: Texts, now: datetime) -> list[Block]:
     else:
         at = clock(wire.LIVE, draft.at.isoformat("minutes") if draft.at else None)
         drawn.append(field("at", words.field("at", texts), at, live=True))
-    here = option(workspaces.zone(draft.timezone, now), draft.timezone)
+    here = option(workspaces.zone(draft.timezone, now), draft.timezone) if draft.timezone else None
     zone = typeahead(wire.ZONES, texts.t("Type a city"), here)
     return [*drawn, field("timezone", words.field("timezone", texts), zone, live=True)]
 

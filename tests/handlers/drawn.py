@@ -134,6 +134,7 @@ from store.rules.words import (
     Bar,
     ContactKind,
     DeliveryState,
+    DigestScope,
     Event,
     Fault,
     InteractionKind,
@@ -142,6 +143,7 @@ from store.rules.words import (
     Priority,
     QuoteState,
     RecursFrom,
+    Rhythm,
     Role,
     Status,
     TaskKind,
@@ -947,9 +949,9 @@ NOT_FOUND = ("delivery",
              "opportunity", "contact", "interaction", "company", "task", "cycle", "stage", "template", "salesperson",
              "filter", "person", "deletion", "member", "close code", "activity code", "activity", "step", "team",
              "time zone", "currency", "number series", "feed", "link", "absence", "country", "canton",
-             "digest", "scope", "reminder")  # fmt: skip
+             "digest", "scope", "reminder", "channel")  # fmt: skip
 UNREADABLE = ("amount", "percentage", "date", "period", "formula", "email", "twice", "whole", "url", "amount or date",
-              "moment", "hours",
+              "moment", "hours", "clock", "day of every month", "day that comes again",
               "no such day")  # fmt: skip
 
 
@@ -962,6 +964,7 @@ def every_refusal(words: str = "x", amount: Decimal = numbers.LARGEST) -> Iterat
         tuple[date, ...]: (TODAY, TODAY), tuple[Decimal, ...]: (amount, amount, amount),
         tuple[Verb, ...]: (Verb.NEXT, Verb.UPDATE), Unfit: Unfit.SHARED,
         DeliveryState: DeliveryState.SENT, Bar: Bar.GUEST,
+        Rhythm: Rhythm.MONTHLY, DigestScope: DigestScope.TEAM,
     }  # fmt: skip
     for kind in kinds():
         hints = {name: hint for name, hint in get_type_hints(kind).items() if not hasattr(kind, name)}

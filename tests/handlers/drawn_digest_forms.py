@@ -42,6 +42,8 @@ def everything(e: "Extreme") -> Iterator[tuple[str, Message | dict[str, Any]]]:
             name = f"digest form {kind} {goes_to}"
             yield name, digest_forms.digest_form(draft, offered, e.texts, METADATA, NOW, e.name)
     bare = Draft(at=None, person="U00ANA", channel="C1", goes_to=digest_forms.CHANNEL, sections=())
+    asks = Draft(kind=Rhythm.MONTHLY, day_of_month=None, at=None, timezone="", about="", doubts=(e.name, e.name))
+    yield "digest form, asking", digest_forms.digest_form(asks, offered, e.texts, METADATA, NOW, e.name)
     yield "digest form, bare", digest_forms.digest_form(bare, [], e.texts, METADATA, NOW, e.name)
 
 

@@ -141,7 +141,13 @@ def test_a_team_that_is_not_ones_own_and_what_is_no_digest_are_refused_in_a_sent
     office: Running, ada: Person
 ) -> None:
     ada.command("/opp digest new weekly team Nowhere")
-    ada.sees("There is no such team")
+    ada.opens("Digest", "There is no such team: Nowhere. No team of yours is set up.")
+    ada.submit("Save")
+    assert "About" in ada.errors()
+    ada.close()
+    ada.command("/opp digest new weekly cycle EX-LARG")
+    ada.opens("Digest", "There is no such sales cycle: EX-LARG. There are: EX-LARGE.")
+    ada.close()
     ada.command("/opp digest pause 3")
     ada.sees("There is no such digest of yours: 3.")
     ada.command("/opp digest sometimes")
@@ -210,3 +216,31 @@ def test_a_preview_of_what_could_not_be_saved_says_why(ada: Person) -> None:
     ada.opens("Digest")
     ada.click("Preview")
     ada.opens("Stagepost", "Morning", "already")
+
+
+def test_what_is_misspelt_stands_above_the_form_until_it_is_chosen(ada: Person) -> None:
+    ada.command("/opp digest new monthly 31.2. 25:00 zone Europe/Zuerich #nowhere Sales")
+    day = "“31.2.” is no day that comes every month. Write the day alone, like monthly 15, or monthly last."
+    time = "“25:00” is no time of the day. Write it like 8:30, 8h30 or 6pm."
+    zone = "There is no time zone “Europe/Zuerich”. The nearest one, Europe/Zurich, stands in the form."
+    ada.opens("Digest", day, time, zone, "Slack knows no channel #nowhere here. Choose one from the list.")
+    assert ada.value("Name") == "Sales"
+    ada.submit("Save")
+    assert {"Day of the month", "Time", "Channel"} <= ada.errors().keys()
+    ada.fill("Day of the month", "15")
+    ada.fill("Time", "08:30")
+    said = ada.sees("(Europe/Zurich), then on day 15 of every month", zone)
+    assert day not in said
+    assert time not in said
+    ada.fill("Goes to", "Direct message to me")
+    ada.submit("Save")
+    ada.sees("Sales is set up.")
+
+
+def test_a_day_that_no_calendar_has_is_not_previewed(ada: Person) -> None:
+    set_up(ada)
+    for typed, day in (("31.2.2026", "31.2.2026"), ("sales 31.2.2026", "31.2.2026"), ("1 2026-02-30", "2026-02-30")):
+        ada.command(f"/opp digest preview {typed}")
+        ada.sees(f"There is no day {day}: that month is shorter.")
+    ada.command("/opp digest preview 2.1.2026")
+    ada.sees("Sales review · 2 Jan 2026")

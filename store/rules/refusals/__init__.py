@@ -35,7 +35,16 @@ from store.rules.refusals.cycles import (
     WrongCode,
 )
 from store.rules.refusals.deliveries import DeliverySettled
-from store.rules.refusals.digests import CronNever, CronTooOften, CronUnreadable, OutOfReach
+from store.rules.refusals.digests import (
+    CronNever,
+    CronTooOften,
+    CronUnreadable,
+    MisspeltRhythm,
+    MisspeltWeekday,
+    MisspeltZone,
+    NoSuchScope,
+    OutOfReach,
+)
 from store.rules.refusals.documents import (
     ClosedWithoutQuote,
     HasInvoice,
@@ -146,6 +155,9 @@ __all__ = [
     "MeetingStays",
     "Misleading",
     "Missing",
+    "MisspeltRhythm",
+    "MisspeltWeekday",
+    "MisspeltZone",
     "NeedsQuote",
     "NeverLater",
     "NoCloseCodes",
@@ -155,6 +167,7 @@ __all__ = [
     "NoQuote",
     "NoSeries",
     "NoStages",
+    "NoSuchScope",
     "NotAPercentage",
     "NotAlike",
     "NotAllowed",
