@@ -47,6 +47,7 @@ ACTIONS: dict[str, Route] = {
     wire.SET_STAGE: changes(stages.changed),
     wire.RULES: reads(reminder_rules.pressed),
     wire.REPLAY: reads(replays.pressed),
+    wire.REHEARSE: reads(replays.day_pressed),
     wire.AUDIT: reads(audits.turned),
     wire.DELIVERIES: reads(deliveries.turned),
     wire.SEND_AGAIN: changes(deliveries.sent_again),
@@ -73,6 +74,7 @@ FORMS: dict[str, Route] = {
     "feed": changes(feeds.submitted),
     "rules": changes(reminder_rules.submitted),
     "replay": reads(replays.submitted),
+    "rehearse": reads(replays.previewed),
 }
 
 LIVE: dict[str, Route] = {

@@ -75,8 +75,9 @@ def message(kept: Kept, by: Member, texts: Texts, *, note: str = "") -> Message:
 
 
 def _buttons(by: Member, texts: Texts) -> list[Block]:
+    preview = button(texts.t("Preview"), wire.REHEARSE)
     replay = button(texts.t("Replay last week"), wire.REPLAY)
-    found = [button(texts.t("Edit"), wire.RULES, style="primary"), replay]
+    found = [button(texts.t("Edit"), wire.RULES, style="primary"), preview, replay]
     if by.may("setup"):  # maximum days is a setting of the workspace
         found.append(button(texts.t(reminder_effects.TITLE), f"{wire.DELIVERIES}:rules", "0 rules"))
         found.append(button(texts.t("Workspace"), f"{wire.SETUP}:workspace", "workspace"))

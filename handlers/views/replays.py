@@ -30,28 +30,29 @@ SHOWN = 40  # people
 
 
 def form(rules: Rules, texts: Texts, metadata: str) -> Block:
-    """The form, with these rules."""
+    """The form that tries rules on the last week, with these."""
+    said = texts.t("Try rules out on the last seven days. Nothing is changed, and nobody is told.")
+    title, send, close = texts.t("Replay last week"), texts.t("Replay"), texts.t("Cancel")
+    drawn = [section(said), *tried(rules, texts)]
+    return form_block("replay", title, drawn, submit=send, close=close, metadata=metadata)
+
+
+def tried(rules: Rules, texts: Texts) -> list[Block]:
+    """The fields of rules that somebody tries out."""
     kinds = [option(words.why(why, texts), why.value) for why in Why]
     ticked = [why.value for why in rules.kinds]
     figures = {name: str(getattr(rules, name)) for name in ("idle_days", "not_started_days", "max_days")}
-    drawn = [
-        section(texts.t("Try rules out on the last seven days. Nothing is changed, and nobody is told.")),
+    return [
         field("kinds", words.field("kinds", texts), switches("kinds", kinds, ticked), optional=True),
         *(field(name, words.field(name, texts), typed("text", given, longest=3)) for name, given in figures.items()),
     ]
-    title, send, close = texts.t("Replay last week"), texts.t("Replay"), texts.t("Cancel")
-    return form_block("replay", title, drawn, submit=send, close=close, metadata=metadata)
 
 
 def message(found: Sequence[Replayed], as_is: Sequence[Replayed], week: tuple[date, date], texts: Texts) -> Message:
     """How many messages to whom, beside what the rules as they are would have sent."""
     title = texts.t("Last week’s reminders, replayed")
     days = texts.t("{first} to {last}", first=texts.date(week[0]), last=texts.date(week[1]))
-    said = [
-        texts.labelled(texts.t("With these rules"), _total(found, texts)),
-        texts.labelled(texts.t("With the rules as they are"), _total(as_is, texts)),
-    ]
-    drawn = [header(f"{title} · {days}"), section("\n".join(said))]
+    drawn = [header(f"{title} · {days}"), totals(found, as_is, texts)]
     if found or as_is:
         drawn.append(preformatted(_table(found, as_is, texts)))
     what = texts.t(
@@ -60,6 +61,15 @@ def message(found: Sequence[Replayed], as_is: Sequence[Replayed], week: tuple[da
     )
     buttons = [button(texts.t("Replay last week"), wire.REPLAY), button(texts.t("Edit"), wire.RULES)]
     return Message([*drawn, context(what), actions(*buttons)], title)
+
+
+def totals(found: Sequence[Replayed], as_is: Sequence[Replayed], texts: Texts) -> Block:
+    """How much these rules and those that hold come to."""
+    said = [
+        texts.labelled(texts.t("With these rules"), _total(found, texts)),
+        texts.labelled(texts.t("With the rules as they are"), _total(as_is, texts)),
+    ]
+    return section("\n".join(said))
 
 
 def _total(found: Sequence[Replayed], texts: Texts) -> str:

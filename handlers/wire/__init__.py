@@ -96,7 +96,7 @@ CLEAR_TASKS, ASSIGN_ACTIVITY = "clear_tasks", "assign_activity"
 MUTE, UNMUTE, WAKE = "mute", "unmute", "wake"
 SETTINGS, COUNTRIES, CANTONS = "settings", "countries", "cantons"  # the last two are type-aheads
 REMIND, UNREMIND, LATER = "remind", "unremind", "later"  # LATER: put off what one asked to be reminded of
-RULES, REPLAY = "rules", "replay"  # of reminders; REPLAY: try others on last week
+RULES, REPLAY, REHEARSE = "rules", "replay", "rehearse"  # of reminders; try others on last week, or on a day
 MOVES = (NEXT, PREVIOUS, SKIP, JUMP, UPDATE)
 
 DELIVERIES, SEND_AGAIN = "deliveries", "send_again"

@@ -11,11 +11,13 @@ from store.rules.reminders import due
 class Cause:
     """A reason to remind somebody as it stood on a day; `about` names the fact, as the ledger does.
 
-    `whose`: the person's whom it concerns, to whom what their cover was told counts as told.
+    `whose`: the person's whom it concerns, to whom what their cover was told counts as told. `number`: the
+    opportunity's, of a task without one its own.
     """
 
     whose: int
     kind: str
+    number: str
     about: str
     since: date
     snoozed_until: date | None = None
@@ -23,10 +25,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """What one message says: how many things."""
+    """What one message says."""
 
     on: date
-    things: int
+    causes: tuple[Cause, ...]
+
+    @property
+    def things(self) -> int:
+        """How many things."""
+        return len(self.causes)
 
 
 Said = Mapping[tuple[int, str], Sequence[date]]  # by whose it is and what it is about
@@ -47,5 +54,5 @@ def mornings(days: Iterable[tuple[date, Mapping[int, Sequence[Cause]]]], told: S
             for one in now:
                 said.setdefault((one.whose, one.about), []).append(day)
             if now:
-                found.setdefault(reader, []).append(Morning(day, len(now)))
+                found.setdefault(reader, []).append(Morning(day, tuple(now)))
     return found

@@ -49,6 +49,7 @@ from handlers.views import (
     personal_settings,
     problems,
     quotes,
+    rehearsals,
     reminder_effects,
     reminder_rules,
     reminders,
@@ -884,10 +885,13 @@ def _rules(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"rules form, {name}", reminder_rules.rules_form(draft, kept, e.texts, METADATA)
     tried = kept_replays.Rules(frozenset(Why), 999, 999, 999)
     yield "replay form", replays.form(tried, e.texts, METADATA)
-    mornings = tuple(kept_replays.Morning(TODAY, n + 1) for n in range(e.many))
+    yield "rehearsal form", rehearsals.form(tried, TODAY, e.texts, METADATA)
+    cause = kept_replays.Cause(1, Why.NOT_STARTED, "OP999999", "rem:OP999999:not_started:2026-01-05", TODAY)
+    mornings = tuple(kept_replays.Morning(TODAY, (cause,) * (n + 1)) for n in range(e.many))
     people = [kept_replays.Replayed(n, e.name, mornings) for n in range(e.many)]
     for found, as_is in ((people, people[1:]), ([], people), ([], [])):
         yield f"replayed {len(found)} {len(as_is)}", replays.message(found, as_is, (TODAY, TODAY), e.texts)
+        yield f"rehearsed {len(found)} {len(as_is)}", rehearsals.message(found, as_is, TODAY, bool(found), e.texts)
 
 
 def _own_settings(e: Extreme) -> Iterator[tuple[str, Drawn]]:

@@ -1,17 +1,19 @@
 """A replayed week of reminders is the week that was, and under other rules another one."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import event
 
 from jobs import reminders
-from store import absence_changes, moves, people, replays, tasks
+from store import absence_changes, moves, parkings, people, replays, tasks
 from store.models.deliveries import deliveries
 from store.models.workspaces import workspaces
 from store.reasons import Why
 from store.replays import Replayed, Rules
+from store.rules.refusals import Missing, NotAllowed, TooEarly, TooLate
 from store.rules.words import Verb
 from tests.jobs.town import MONDAY, Town
 
@@ -106,6 +108,68 @@ def test_other_rules_make_another_week(town: Town) -> None:
     assert quieter and all(quieter[name][1] < was[name][1] for name in quieter)
     later = replayed(town, Rules(frozenset(Why), 60, 7, 60))
     assert sum(things for _, things in later.values()) < sum(things for _, things in was.values())
+
+
+def each_morning(town: Town) -> dict[date, dict[str, list[str]]]:
+    """What each message that was sent said of whom, by its day."""
+    with town.sessions.reading() as session:
+        rows = session.connection.execute(deliveries.select().where(deliveries.c.state == "sent")).all()
+    names = {one.id: one.name for one in (town.ana, town.marc, town.chloe)}
+    bundles = {row.id: (date.fromisoformat(row.facts["on"]), names[row.person_id]) for row in rows if row.kind == "day"}
+    found: dict[date, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row.carrier_id:
+            day, name = bundles[row.carrier_id]
+            found[day][name].append(row.key.rpartition(":")[0])
+    return {day: {name: sorted(keys) for name, keys in there.items()} for day, there in found.items()}
+
+
+def rehearsed(town: Town, on: date, rules: Rules = AS_THEY_ARE) -> dict[str, list[str]]:
+    """What a rehearsal of that morning says of whom."""
+    with town.sessions.reading() as session:
+        (found,) = replays.rehearse(session, town.marc, (rules,), on, town.clock.now())
+    return {one.name: sorted(cause.about for said in one.mornings for cause in said.causes) for one in found}
+
+
+def test_a_morning_to_come_or_past_is_rehearsed_as_it_comes(town: Town) -> None:
+    busy(town)
+    with town.sessions.writing() as session:
+        parkings.park(
+            session, town.ana, "OP000001", until_on=FIRST + timedelta(days=6), reason="Budget", now=town.clock.now()
+        )
+        wanted = absence_changes.Wanted(FIRST + timedelta(days=8), FIRST + timedelta(days=9), town.marc.id)
+        absence_changes.keep(session, town.chloe, town.chloe.id, wanted, now=town.clock.now())
+    town.jobs().tick()
+    mornings = [FIRST + timedelta(days=n) for n in range(1, 20)]
+    ahead = {day: said for day in mornings if (said := rehearsed(town, day))}
+    live(town, 20)
+    came = each_morning(town)
+    del came[FIRST]
+    assert ahead == came and len(came) > 4
+    back = {day: said for day in mornings if (said := rehearsed(town, day))}
+    assert back == came
+
+
+def test_a_morning_under_other_rules_says_what_these_would(town: Town) -> None:
+    busy(town)
+    day = FIRST + timedelta(days=1)
+    assert all(
+        ":task:" in key
+        for keys in rehearsed(town, day, Rules(frozenset({Why.TASK}), 14, 7, 14)).values()
+        for key in keys
+    )
+    assert rehearsed(town, day, Rules(frozenset(), 14, 7, 14)) == {}
+
+
+def test_a_morning_is_any_day_of_the_calendar_and_for_managers(town: Town) -> None:
+    busy(town)
+    with town.sessions.reading() as session:
+        for on, refusal in ((None, Missing), (date(1999, 12, 31), TooEarly), (date(2200, 1, 1), TooLate)):
+            with pytest.raises(refusal):
+                replays.rehearse(session, town.marc, (AS_THEY_ARE,), on, town.clock.now())
+        with pytest.raises(NotAllowed):
+            replays.rehearse(session, town.ana, (AS_THEY_ARE,), FIRST, town.clock.now())
+    assert rehearsed(town, date(2000, 1, 1)) == {} == rehearsed(town, date(2199, 12, 31))
 
 
 def test_what_was_said_before_the_week_is_not_said_again(town: Town) -> None:

@@ -85,6 +85,34 @@ def test_rules_are_tried_out_on_last_week_and_change_nothing(fresh: Running) -> 
         ada.sees("Last week’s reminders, replayed", "With these rules: 0 messages", "With the rules as they are: 0")
 
 
+def test_a_morning_to_come_is_previewed_and_nobody_is_told(fresh: Running) -> None:
+    ada = fresh.ada
+    selling.install(ada)
+    number = selling.create(fresh.ana)
+    ada.go("Stagepost")
+    ada.command("/opp setup reminders")
+    ada.click("Preview")
+    ada.opens("Preview reminders", "Only you see it")
+    assert ada.value("Day") == fresh.today(1)
+    ada.fill("Day", "")
+    ada.submit("Preview")
+    assert list(ada.errors()) == ["Day"]
+    ada.fill("Day", "2026-01-20")
+    ada.fill("Days without activity", "15")
+    with fresh.nothing_stored():
+        ada.submit("Preview")
+        ada.sees("A preview of the reminders of Tue, 20 Jan 2026", "as if nothing were done until then")
+    ada.sees("Ana Keller", f"{number} · Longer at a stage than planned", f"{number} · No activity for some days")
+    ada.click("Preview")
+    ada.opens("Preview reminders")
+    ada.fill("Day", "2026-01-04")
+    ada.submit("Preview")
+    ada.sees("With these rules: 0 messages", "as they were that morning")
+    fresh.ana.go("Stagepost")
+    assert not any("Your day" in one for one in fresh.ana.messages())
+    assert fresh.refused == []
+
+
 def test_help_names_to_a_manager_the_one_part_of_the_set_up_that_is_theirs(firm: Running) -> None:
     ada, marc = firm.ada, firm.person(people.MARC)
     marc.command("/opp help")
