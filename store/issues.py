@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from store import digest_figures, notices, people
 from store.digest_figures import Last
+from store.digest_scopes import packed
 from store.digests import Digest
 from store.models.columns import Key
 from store.models.issues import issues
@@ -86,7 +87,7 @@ def draft(session: Session, digest: Digest, on: date, now: datetime) -> Draft:
 
     In a transaction that reads: of a hundred thousand opportunities it takes seconds, and writers do not wait so long.
     """
-    figures, state = _figures(session, digest, on, now, _last(session, digest, on))
+    figures, state = _figures(session, digest, on, now)
     return Draft(digest, on, figures, {"figures": written.written(figures), "positions": _written(state)})
 
 
@@ -128,16 +129,19 @@ def rehearse(session: Session, digest: Digest, on: date, now: datetime) -> Issue
         last = digest_figures.looked_back(session, look, Point(since, now))
         found, _ = digest_figures.figures(session, look, last.point, Point(on, now), last)
     else:
-        found, _ = _figures(session, digest, on, now, _last(session, digest, on))
+        found, _ = _figures(session, digest, on, now)
     return Issue(digest.id, on, False, found, now)
 
 
-def _figures(session: Session, digest: Digest, on: date, now: datetime, last: Last | None) -> tuple[Figures, State]:
+def _figures(session: Session, digest: Digest, on: date, now: datetime) -> tuple[Figures, State]:
+    about = packed(digest.scope, digest.scope_id)
+    last, rescoped = _last(session, digest, on, about)
     begins = formulas.apply(_PERIODS[digest.kind], on)
     since = last.point if last else Point(begins, dates.bounds(begins, digest.timezone)[0])
     asked = not digest.sections or Section.ESCALATED in digest.sections.split()
     look = _look(session, digest, on)
-    return digest_figures.figures(session, look, since, Point(on, now), last, escalated=asked, overlapping=True)
+    found, state = digest_figures.figures(session, look, since, Point(on, now), last, escalated=asked, overlapping=True)
+    return replace(found, about=about, rescoped=rescoped), state
 
 
 def _look(session: Session, digest: Digest, on: date) -> Look:
@@ -145,14 +149,19 @@ def _look(session: Session, digest: Digest, on: date) -> Look:
     return Look(digest.workspace_id, digest.scope, digest.scope_id, reader.max_days, on)
 
 
-def _last(session: Session, digest: Digest, on: date) -> Last | None:
-    """The issue before that date, if its bridge's end is still kept."""
+def _last(session: Session, digest: Digest, on: date, about: str) -> tuple[Last | None, bool]:
+    """The issue before that date, if its bridge's end is still kept, and it was about the same; whether it was not.
+
+    From others' sum no step leads to this one: who was not looked at then did not come since.
+    """
     row = session.one(_Row, _LAST, workspace=digest.workspace_id, digest=digest.id, day=on)
     if row is None or row.positions is None:
-        return None
+        return None, False
     said = row.issue.figures
+    if said.about not in ("", about):
+        return None, True
     state = State(said.until, {number: _read(kept) for number, kept in row.positions.items()})
-    return Last(Point(row.on_date, row.made_at), said.whole, said.expected, state)
+    return Last(Point(row.on_date, row.made_at), said.whole, said.expected, state), False
 
 
 def _written(state: State) -> dict[str, list[Any]]:

@@ -80,7 +80,9 @@ def _marks(issue: Issue, texts: Texts, rehearsed: bool) -> list[Block]:
         marks.append(
             texts.t("⏰ Late: due on {date}, the figures are of {moment}.", date=texts.date(issue.on), moment=made)
         )
-    if not issue.figures.was and not rehearsed:
+    if issue.figures.rescoped:
+        marks.append(texts.t("It is about others than the last issue: from the next one on it says what changed."))
+    elif not issue.figures.was and not rehearsed:
         marks.append(texts.t("The first issue: from the next one on it says what changed."))
     return [context(*marks)] if marks else []
 

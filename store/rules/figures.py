@@ -128,7 +128,8 @@ class Bridge:
 class Figures:
     """Everything that one issue says. `since`: the day of the last issue, of the first one the day a period before.
 
-    `was`: the last one's headline, None for the first one, as `bridge` is.
+    `was`: the last one's headline, None for the first one, as `bridge` is. `about`: whom it is about, packed; empty in
+    an issue of before that was kept. `rescoped`: the last one was about others, and this one is as a first one.
     """
 
     since: date
@@ -139,6 +140,8 @@ class Figures:
     whole: Part
     people: tuple[Person, ...]
     unchanged: bool = False
+    about: str = ""
+    rescoped: bool = False
 
     @property
     def missing(self) -> tuple[Decimal, Decimal]:

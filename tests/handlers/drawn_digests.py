@@ -79,6 +79,8 @@ def everything(e: "Extreme") -> Iterator[tuple[str, Message]]:
     yield "digest, rehearsed", digests.message(its, none, e.name, e.texts, rehearsed=True)
     yield "digest, previewed", digests.preview(its, full, e.name, e.texts)
     yield "digest, first", digests.message(its, replace(full, figures=replace(full.figures, was=None)), e.name, e.texts)
+    others = replace(full.figures, was=None, bridge=None, rescoped=True)
+    yield "digest, about others", digests.message(its, replace(full, figures=others), e.name, e.texts, rehearsed=True)
     yield "digest, some sections", digests.message(replace(its, sections="stages due"), full, e.name, e.texts)
     same = replace(full.figures, unchanged=True)
     yield "digest, unchanged", digests.message(its, replace(full, figures=same), e.name, e.texts)

@@ -1,5 +1,6 @@
 """What an issue of a digest says: the figures of domain.md C.6, what changed since, a bridge that holds."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -236,6 +237,32 @@ def test_a_hand_over_comes_and_goes_in_the_digest_of_a_team(firm: Firm) -> None:
         handovers.hand_over(session, firm.ana, theirs, firm.ana.id, version=None, now=at(MONDAY, 10))
     issue = made(firm, digest, MONDAY + WEEK)
     assert steps(issue) == [("came", 1, Decimal(1000)), ("went", 1, Decimal(-300))] and issue.figures.adds_up
+
+
+def test_a_digest_that_is_about_others_than_its_last_issue_begins_anew_and_says_so(firm: Firm) -> None:
+    """Who was not looked at before did not come since."""
+    firm.create("A", value="1000")
+    firm.create("B", value="300", by=firm.ben)
+    digest = weekly(firm)
+    assert made(firm, digest).figures.expected.value == 1300
+    own = replace(digest, scope=DigestScope.PERSON, scope_id=firm.ben.id)
+    figures = made(firm, own, MONDAY + WEEK).figures
+    assert (figures.expected.value, figures.bridge, figures.was, figures.rescoped) == (300, None, None, True)
+    assert figures.adds_up and not figures.unchanged
+    after = made(firm, own, MONDAY + 2 * WEEK)
+    assert (steps(after), after.figures.rescoped) == ([], False)
+
+
+def test_an_issue_kept_before_it_was_known_whom_it_is_about_is_compared_with(firm: Firm) -> None:
+    firm.create("A", value="1000")
+    digest = weekly(firm)
+    made(firm, digest)
+    with firm.sessions.writing() as session:
+        kept = dict(session.value(select(issue_table.c.figures)))
+        for name in ("about", "rescoped"):
+            del kept[name]
+        session.change(update(issue_table).values(figures=kept))
+    assert steps(made(firm, digest, MONDAY + WEEK)) == []
 
 
 @pytest.mark.parametrize("scope", [DigestScope.PERSON, DigestScope.CYCLE])
