@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from handlers.views import digests as views
 from handlers.views import notices, troubles
 from handlers.views.messages import Message as Said
-from jobs.messages import Bookkeeper, Composer, Ending, Message, Nothing, Posting
+from jobs.messages import Bookkeeper, Composer, Ending, Later, Message, Nothing, Posting
 from jobs.notices import Told
-from store import absences, deliveries, digests, issues, people
+from store import absences, deliveries, digests, issues, people, worktime
 from store.attempts import Attempt
 from store.digests import Digest
 from store.issues import Issue
 from store.rights import Member
 from store.rules.places import Unfit, is_direct
 from store.rules.words import DeliveryState
+from store.rules.worktime import deliverable_at
 from store.sessions import Session
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Composed:
             digests.TROUBLE: Told(self._texts_for, troubles.digest),
         }
 
-    def summary(self, session: Session, mine: Attempt, _now: datetime) -> Message | Posting | Nothing:
+    def summary(self, session: Session, mine: Attempt, now: datetime) -> Message | Posting | Later | Nothing:
         """The root: as it was worked out when it was due, so that a retry says the same."""
         found = _found(session, mine)
         if isinstance(found, Nothing):
@@ -53,9 +54,9 @@ class Composed:
         said = views.message(digest, issue, owner.name, self._texts(session, digest))
         if digest.channel:
             return Posting(digest.channel, said.text, said.blocks)
-        return self._direct(session, _cover(session, mine, digest) or owner, digest, owner, said)
+        return self._direct(session, _cover(session, mine, digest) or owner, digest, owner, said, now)
 
-    def detail(self, session: Session, mine: Attempt, _now: datetime) -> Message | Posting | Nothing:
+    def detail(self, session: Session, mine: Attempt, now: datetime) -> Message | Posting | Later | Nothing:
         """One salesperson's part, under the summary, wherever that arrived."""
         found = _found(session, mine)
         if isinstance(found, Nothing):
@@ -71,14 +72,20 @@ class Composed:
         reader = people.get(session, mine.workspace_id, key) if key else _cover(session, mine, digest) or owner
         if reader is None or not reader.may("see"):
             return _NOBODY
-        return self._direct(session, reader, digest, owner, said, mine.facts["ts"])
+        return self._direct(session, reader, digest, owner, said, now, mine.facts["ts"])
 
     def _direct(
-        self, session: Session, reader: Member, digest: Digest, owner: Member, said: Said, thread_ts: str | None = None
-    ) -> Message:
-        if reader.id != owner.id:
-            said = notices.forwarded(said, owner.name, self._texts(session, digest))
-        return Message(reader.slack_id, said.text, said.blocks, thread_ts=thread_ts)
+        self, session: Session, reader: Member, digest: Digest, owner: Member, said: Said, now: datetime,
+        thread_ts: str | None = None,
+    ) -> Message | Later:  # fmt: skip
+        """At the hour its owner chose; to who covers, and chose none, when they may be reached."""
+        if reader.id == owner.id:
+            return Message(reader.slack_id, said.text, said.blocks, thread_ts=thread_ts)
+        at = deliverable_at(now, worktime.of(session, reader.workspace_id, reader.id))
+        if at > now:
+            return Later("outside working hours", at)
+        said = notices.forwarded(said, owner.name, self._texts(session, digest))
+        return Message(reader.slack_id, said.text, said.blocks, thread_ts=thread_ts, may_wait=True)
 
     def _texts(self, session: Session, digest: Digest) -> "Texts":
         reader = people.at_large(session, digest.workspace_id)

@@ -270,6 +270,24 @@ def test_a_direct_digest_goes_to_who_covers_for_its_owner_on_its_day(town: Town)
     assert key not in {key_of(m) for m in town.sandbox.world.visible(MARC, mine)}
 
 
+def test_to_who_covers_a_digest_comes_when_they_may_be_reached_and_to_its_owner_at_its_hour(town: Town) -> None:
+    one, own = (digest(town, person_id=whose.id, channel="", channel_name="") for whose in (town.marc, town.chloe))
+    day, jobs = town.clock.now().date(), town.jobs()
+    with town.sessions.writing() as session:
+        absence_changes.keep(
+            session, town.marc, town.marc.id, absence_changes.Wanted(day, day, town.ana.id), now=town.clock.now()
+        )
+    for person in (town.ana, town.chloe):
+        town.change(person, quiet_from=time(17), quiet_until=time(9))
+    key, other = ring(town, one), ring(town, own)
+    jobs.tick()
+    assert (town.arrived(key), town.arrived(other)) == (0, 1)
+    assert (town.row(key).state, town.row(key).reason) == ("due", "outside working hours")
+    town.to(day, 8)
+    jobs.tick()
+    assert (town.arrived(key), set(town.rows().values())) == (1, {"sent"})
+
+
 def first(town: Town, jobs: Jobs) -> Message:
     """The summary, delivered before any of its parts."""
     while not told(town):
