@@ -62,7 +62,7 @@ def _previewed(session: Session, asked: Asked, rest: str) -> Reply:
     for named in range(len(words), 0, -1):
         if one := _found(session, asked, " ".join(words[:named])):
             typed_on = " ".join(words[named:])
-            on = parsing.day(typed_on, asked.texts, "at", asked.today) if typed_on else None
+            on = parsing.day(typed_on, asked.texts, "previewed_on", asked.today) if typed_on else None
             return digest_previews.preview(session, asked, one.digest, on)
     return _previewed_only(session, asked, " ".join(words))
 

@@ -33,9 +33,9 @@ def day_pressed(session: Session, asked: Asked) -> Reply:
 
 def previewed(session: Session, asked: Asked) -> Reply:
     """Its form, sent: what each person would be told on that morning."""
-    on, rules = asked.day("morning"), (_tried(asked), _present(session, asked))
+    on, rules = asked.day("previewed_on"), (_tried(asked), _present(session, asked))
     found, as_is = replays.rehearse(session, asked.by, rules, on, asked.now)
-    day = given(on, "morning")
+    day = given(on, "previewed_on")
     return anew(rehearsals.message(found, as_is, day, day > asked.today, asked.texts))
 
 

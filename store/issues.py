@@ -121,8 +121,9 @@ def rehearse(session: Session, digest: Digest, on: date, now: datetime) -> Issue
 
     Of a day that is over from history, by dates of change, with a bridge from the same figures one period before. Of
     today and later from the state as it is now, with the bridge that the issue would have; on the day of an issue
-    with the one from the issue before, which that began from.
+    with the one from the issue before, which that began from. Raises TooEarly and TooLate on `previewed_on`.
     """
+    dates.between(on, "previewed_on")
     if on < dates.today(now, digest.timezone):
         look = replace(_look(session, digest, on), past=True)
         since = formulas.apply(_PERIODS[digest.kind], on)

@@ -111,10 +111,10 @@ def rehearse(
     """The messages of one morning under each of these rules, the most first; nobody who gets none.
 
     Of a day up to today as `replay` has it. Of one to come as opportunities and tasks are now, as if nothing were done
-    until then but what is owed were said. Raises NotAllowed; Missing, TooEarly and TooLate on `morning`.
+    until then but what is owed were said. Raises NotAllowed; Missing, TooEarly and TooLate on `previewed_on`.
     """
     by.must("reminder rules")
-    day, today = dates.between(given(on, "morning"), "morning"), dates.today(now, by.workspace_timezone)
+    day, today = dates.between(given(on, "previewed_on"), "previewed_on"), dates.today(now, by.workspace_timezone)
     first = day if day <= today else max(today, day - _BEFORE)
     days = [first + timedelta(days=n) for n in range((day - first).days + 1)]
     found = _tried(session, by, tried, days, now if day > today else None)

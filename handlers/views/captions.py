@@ -64,7 +64,7 @@ FIELDS = {
     "reason": _("Reason"),
     "until_time": _("Time"),
     "remind_on": _("Day"),
-    "morning": _("Day"),
+    "previewed_on": _("Day"),
     "remind_time": _("Time"),
     "note": _("Note"),
     "idle_days": _("Days without activity"),

@@ -19,7 +19,7 @@ SHOWN, LINES = 30, 10  # people, and things of each
 def form(rules: Rules, on: date, texts: Texts, metadata: str) -> Block:
     """The form, with these rules and that day."""
     said = texts.t("What would be said on a day, past or to come. Only you see it, and nothing is changed.")
-    asked = field("morning", words.field("morning", texts), day("day", on.isoformat()))
+    asked = field("previewed_on", words.field("previewed_on", texts), day("day", on.isoformat()))
     title, send, close = texts.t("Preview reminders"), texts.t("Preview"), texts.t("Cancel")
     drawn = [section(said), asked, *replays.tried(rules, texts)]
     return form_block("rehearse", title, drawn, submit=send, close=close, metadata=metadata)

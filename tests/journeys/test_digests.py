@@ -87,6 +87,8 @@ def test_a_digest_is_previewed_paused_resumed_changed_and_deleted_by_words_and_b
     ada.sees("Sales review · ")
     ada.command("/opp digest preview morn 2.1.2026")
     ada.sees("Morning · 2 Jan 2026")
+    ada.command("/opp digest preview morn 31.12.9999")
+    ada.sees("Day: This date is too late: it must be on or before 31 Dec 2199.")
     ada.command("/opp digest pause sales review")
     ada.sees("Sales review is paused.", "Resume")
     ada.click("Resume")

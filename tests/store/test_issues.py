@@ -16,8 +16,10 @@ from store.models.digests import digests as digest_table
 from store.models.issues import issues as issue_table
 from store.models.opportunities import entries
 from store.models.teams import team_members, teams
+from store.rules import dates
 from store.rules.bridges import Cause
 from store.rules.figures import Sum
+from store.rules.refusals import TooEarly, TooLate
 from store.rules.words import DeliveryState, DigestScope, Outcome, Rhythm, Verb, WhenUnchanged
 from tests.store.firm import BEGAN, Firm, at
 
@@ -342,6 +344,17 @@ def test_a_rehearsal_of_a_past_date_says_what_history_knows_and_stores_nothing(f
     assert past.adds_up and past.bridge is not None and [one.cause for one in past.bridge.steps] == [Cause.NEW]
     assert steps(week) == [("lost", 1, Decimal(-60000)), ("grown", 1, Decimal(49000))] and week.figures.adds_up
     assert [row.number for row in future.whole.lists["overdue"].rows] == [ones["A"]] and future.bridge is None
+
+
+@pytest.mark.parametrize("kind", Rhythm)
+def test_only_a_day_of_the_calendar_is_rehearsed(firm: Firm, kind: Rhythm) -> None:
+    digest, now = replace(weekly(firm), kind=kind), at(MONDAY)
+    with firm.sessions.reading() as session:
+        for on, refusal in ((date(1999, 12, 31), TooEarly), (date(2200, 1, 1), TooLate), (date.max, TooLate)):
+            with pytest.raises(refusal) as raised:
+                issues.rehearse(session, digest, on, now)
+            assert raised.value.field == "previewed_on"
+        assert [issues.rehearse(session, digest, on, now).on for on in (dates.FIRST, dates.LAST)]
 
 
 def test_what_is_parked_is_shown_apart_and_wakes_into_the_bridge(firm: Firm) -> None:
