@@ -7,7 +7,7 @@ from handlers.views import deliveries as views
 from handlers.views import help as help_view
 from handlers.views import reminder_effects as effects_view
 from store import delivery_choices, delivery_figures, delivery_log, digests, feeds, pauses, reminder_effects, workspaces
-from store.delivery_log import Filters, Which
+from store.delivery_log import Filters, Waiting, Which
 from store.rules import text
 from store.sessions import Session
 
@@ -54,9 +54,9 @@ def dropped(session: Session, asked: Asked) -> Reply:
 
 def all_dropped(session: Session, asked: Asked) -> Reply:
     """The Drop all button under a list: of those that stood in it."""
-    newest, query = parsing.first(asked.text)
-    states = views.DECIDED.get(query, views.DECIDED[""])
-    count = delivery_choices.drop_all(session, asked.by, states, newest=parsing.count(newest) or 0, now=asked.now)
+    newest, number, mark, query = wire.waited(asked.text)
+    which, seen = _WHICH.get(query, Which.OPEN), Waiting(newest, number, mark)
+    count = delivery_choices.drop_all(session, asked.by, which, seen=seen, now=asked.now)
     said = asked.texts.n("{count} delivery is dropped.", "{count} deliveries are dropped.", count)
     return _after(session, asked, query, said)
 

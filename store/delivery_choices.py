@@ -1,6 +1,5 @@
 """What an admin decides on a delivery that nobody can settle: send it again, or let it be (house.md, A reminder)."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,11 +8,12 @@ from sqlalchemy import and_, bindparam, or_, select, update
 
 from store import audits
 from store.delivery_figures import FOR_PERSON, PLACE
+from store.delivery_log import DECIDED, TO_DECIDE, Waiting, Which
 from store.models.columns import Key
 from store.models.deliveries import deliveries
 from store.models.workspaces import people
 from store.rights import Member
-from store.rules.refusals import DeliverySettled, NotFound
+from store.rules.refusals import DeliveriesChanged, DeliverySettled, NotFound
 from store.rules.words import DeliveryState
 from store.sessions import Session
 
@@ -73,18 +73,11 @@ _DROP_ITS = (
     .values(state=DeliveryState.DROPPED, reason=bindparam("why"), settled_at=bindparam("now"))
 )
 DROPPED = "an admin let it be"
-_LISTED = and_(
-    _WORKSPACE,
-    _d.id <= bindparam("newest", type_=Key),
-    _d.state.in_(bindparam("states", expanding=True)),
-    _d.carrier_id.is_(None),
-    or_(FOR_PERSON, _d.state == DeliveryState.FAILED),
-)
 _DROP_THESE = (
     update(deliveries)
-    .where(_LISTED)
+    .where(TO_DECIDE, _d.id <= bindparam("newest", type_=Key))
     .values(state=DeliveryState.DROPPED, reason=bindparam("why"), settled_at=bindparam("now"))
-    .returning(_d.id)
+    .returning(_d.id, _d.attempt)
 )
 
 
@@ -113,16 +106,21 @@ def drop(session: Session, by: Member, row: int, *, seen: int, now: datetime) ->
     return found
 
 
-def drop_all(session: Session, by: Member, states: Collection[DeliveryState], *, newest: int, now: datetime) -> int:
-    """Let all be that wait for a decision in one of these states; how many. One row of audit, none for none.
+def drop_all(session: Session, by: Member, which: Which, *, seen: Waiting, now: datetime) -> int:
+    """Let all be that wait for a decision in this list; how many. One row of audit, none for none.
 
-    `newest`: the newest that the admin saw; what came later stays. Raises NotAllowed.
+    `seen`: those that the admin saw. What came later stays; where those before are not these any more, others having
+    failed or somebody having decided, nothing is dropped. Raises NotAllowed, DeliveriesChanged.
     """
     by.must("deliveries")
     values = {"workspace": by.workspace_id, "now": now, "why": DROPPED}
-    rows = session.values(_DROP_THESE, **values, newest=newest, states=list(states))
+    states = list(DECIDED.get(which, ()))
+    rows = session.connection.execute(_DROP_THESE, {**values, "newest": seen.newest, "states": states}).all()
+    session.wrote |= bool(rows)
+    if Waiting.of((row.id, row.attempt) for row in rows) != seen:
+        raise DeliveriesChanged()
     for row in rows:
-        session.change(_DROP_ITS, **values, row=row)
+        session.change(_DROP_ITS, **values, row=row.id)
     if rows:
         new = {"delivery_state": DeliveryState.DROPPED}
         audits.write(session, by, "drop deliveries", str(len(rows)), old={}, new=new, now=now)

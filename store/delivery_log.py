@@ -1,8 +1,10 @@
 """The delivery log: what was owed to whom, when, and what became of it; never what it said (issue 4, 8)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import blake2b
 
 from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, func, or_, select
 
@@ -61,12 +63,32 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """All that wait for a decision, whatever the page shows: the newest, how many, and a mark of exactly these.
+
+    Of each its attempt too: one that was sent again and failed again is another one.
+    """
+
+    newest: int = 0
+    count: int = 0
+    mark: str = ""
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int]]) -> "Waiting":
+        """Of their ids and attempts."""
+        found = sorted(rows)
+        said = " ".join(f"{row}.{attempt}" for row, attempt in found)
+        return cls(found[-1][0], len(found), blake2b(said.encode(), digest_size=8).hexdigest()) if found else cls()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows, from `start`; `more`: there are others behind them."""
+    """Some rows, from `start`; `more`: there are others behind them; `waiting`: of the first page of such a list."""
 
     rows: list[Delivery]
     start: int
     more: bool
+    waiting: Waiting = Waiting()
 
 
 _d = deliveries.c
@@ -105,6 +127,14 @@ _WHICH: dict[Which, tuple[ColumnElement[bool], ...]] = {
     Which.LATE: (_ALONE, _RECENT, SENT_LATE),
     Which.SENT: (_ALONE, _RECENT, _d.state == DeliveryState.SENT),
 }
+# The lists whose rows can be let be all at once, and which states these have.
+DECIDED: dict[Which, tuple[DeliveryState, ...]] = {
+    Which.OPEN: (DeliveryState.UNSURE, DeliveryState.FAILED),
+    Which.UNSURE: (DeliveryState.UNSURE,),
+    Which.FAILED: (DeliveryState.FAILED,),
+}
+TO_DECIDE = and_(_WORKSPACE, _d.state.in_(bindparam("states", expanding=True)), _ALONE, or_(FOR_PERSON, _FAILED))
+_TO_DECIDE = select(_d.id, _d.attempt).where(TO_DECIDE)
 _TO_PERSON = (
     _ALONE,
     _d.person_id == bindparam("person", type_=Key),
@@ -129,4 +159,11 @@ def page(session: Session, by: Member, filters: Filters, now: datetime, start: i
     else:
         found = found.where(*_WHICH[filters.which or Which.OPEN])
     rows = session.all(Delivery, found, **values)
-    return Page(rows[:PAGE], start, len(rows) > PAGE)
+    of_state = None if filters.subject or filters.person_id else DECIDED.get(filters.which or Which.OPEN)
+    waiting = _waiting(session, by, of_state) if of_state and rows and not start else Waiting()
+    return Page(rows[:PAGE], start, len(rows) > PAGE, waiting)
+
+
+def _waiting(session: Session, by: Member, states: tuple[DeliveryState, ...]) -> Waiting:
+    found = session.connection.execute(_TO_DECIDE, {"workspace": by.workspace_id, "states": list(states)})
+    return Waiting.of((row.id, row.attempt) for row in found)

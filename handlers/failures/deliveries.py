@@ -19,4 +19,9 @@ def _settled(refusal: r.DeliverySettled, texts: Texts) -> str:
     return texts.t(_STANDS[refusal.state])
 
 
-SENTENCES: dict[type[r.Refusal], Sentence] = {r.DeliverySettled: _settled}
+SENTENCES: dict[type[r.Refusal], Sentence] = {
+    r.DeliverySettled: _settled,
+    r.DeliveriesChanged: lambda _x, t: t.t(
+        _("Other ones wait for your decision by now than those you saw. Nothing was dropped: look at the list again.")
+    ),
+}

@@ -1,13 +1,26 @@
 """The delivery log: how the ledger stands, and its rows; never a word of what was said to anybody."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import delivery_words, reminder_effects, troubles
-from handlers.views.blocks import Block, actions, button, confirm, context, cut, divider, esc, fields, header, section
+from handlers.views.blocks import (
+    Block,
+    actions,
+    button,
+    confirm,
+    context,
+    cut,
+    divider,
+    esc,
+    fields,
+    header,
+    preformatted,
+    section,
+)
 from handlers.views.messages import Message
 from store.delivery_figures import Figures
 from store.delivery_log import PAGE, Delivery, Page, Which
@@ -32,13 +45,9 @@ TITLES = {
     Which.SENT: _("Sent"),
 }
 _OTHERS = (Which.OWED, Which.LATE, Which.DROPPED, Which.UNSURE, Which.FAILED)
-# The lists whose rows can be let be all at once: by the words that name them, which states.
-DECIDED: dict[str, tuple[DeliveryState, ...]] = {
-    "": (DeliveryState.UNSURE, DeliveryState.FAILED),
-    Which.UNSURE: (DeliveryState.UNSURE,),
-    Which.FAILED: (DeliveryState.FAILED,),
-}
 _RESTING = 5  # methods, digests, and feeds: the log has room for no more
+_WIDTH, _NAME = 64, 20  # characters of the table, as Slack shows without wrapping; of a name at least
+_JUST = timedelta(minutes=1)
 _REASONS = 5  # why things were dropped: the most frequent
 
 
@@ -78,7 +87,7 @@ def message(
         why = texts.t("Why some were dropped")
         drawn.append(section("\n".join([f"*{why}*", *lines])))
     if figures.kinds:
-        drawn.append(section(f"```{_table(figures, texts)}```"))
+        drawn.append(preformatted(_table(figures, texts)))
     drawn += [divider(), section(f"*{texts.t(TITLES[Which.OPEN])}*")]
     if not page.rows:
         drawn.append(section(texts.t("Nothing waits for a decision of yours.")))
@@ -115,6 +124,8 @@ def _oldest(figures: Figures, texts: Texts, now: datetime) -> str:
     at = figures.oldest_due_at
     if at is None:
         return texts.t("Nothing is due that was not sent.")
+    if now - at < _JUST:
+        return texts.t("The oldest is due just now.")
     since = {"moment": texts.moment(at), "long": delivery_words.span(now - at, texts)}
     return texts.t("The oldest has been due since {moment}: {long}.", **since)
 
@@ -139,15 +150,16 @@ def _feed(one: Feed, texts: Texts) -> str:
 
 
 def _table(figures: Figures, texts: Texts) -> str:
-    """Kinds by state, with the columns under one another."""
-    shown = (DeliveryState.DUE, DeliveryState.UNSURE, DeliveryState.FAILED, DeliveryState.SENT, DeliveryState.DROPPED)
+    """Kinds by state, with the columns under one another; a state in which there is none has no column."""
+    states = (DeliveryState.DUE, DeliveryState.UNSURE, DeliveryState.FAILED, DeliveryState.SENT, DeliveryState.DROPPED)
+    shown = [state for state in states if any(n for (_, one), n in figures.kinds.items() if one is state)]
     kinds = sorted({kind for kind, _ in figures.kinds})
-    heads = ["", *(delivery_words.state(state, texts) for state in shown)]
-    rows = [
-        [cut(delivery_words.kind(kind, texts), 24), *(texts.number(figures.kinds[kind, state]) for state in shown)]
-        for kind in kinds
-    ]
-    return delivery_words.aligned([heads, *rows])
+    heads = [delivery_words.state(state, texts) for state in shown]
+    rows = [[texts.number(figures.kinds[kind, state]) for state in shown] for kind in kinds]
+    taken = sum(max(map(len, column)) + len(delivery_words.GAP) for column in zip(heads, *rows, strict=True))
+    room = max(_NAME, _WIDTH - taken)
+    names = ["", *(cut(delivery_words.kind(kind, texts), room) for kind in kinds)]
+    return delivery_words.aligned([[name, *row] for name, row in zip(names, [heads, *rows], strict=True)])
 
 
 def _rows(page: Page, query: str, texts: Texts) -> list[Block]:
@@ -204,8 +216,9 @@ def _foot(page: Page, query: str, texts: Texts) -> list[Block]:
     if page.more:
         on = f"{page.start + PAGE} {query}".strip()
         buttons.append(button(texts.t("Next page"), f"{wire.DELIVERIES}:on", on))
-    if query in DECIDED and not page.start and sum(row.for_person for row in page.rows) > 1:
-        value = f"{page.rows[0].id} {query}".strip()
+    if page.waiting.count > 1:
+        seen = page.waiting
+        value = wire.waiting(seen.newest, seen.count, seen.mark, query)
         buttons.append(button(texts.t("Drop all"), wire.DROP_DELIVERIES, value, confirm=_all_sure(texts)))
     if query:
         buttons.append(button(texts.t("Everything"), f"{wire.DELIVERIES}:all", "0"))

@@ -29,6 +29,7 @@ def _(words: str) -> str:
     return words
 
 
+GAP = "  "  # between the columns of a table
 KINDS = {
     reminders.BUNDLE: _("Your day"),
     snooze_ends.KIND: _("End of a snooze"),
@@ -133,8 +134,8 @@ def reason(kept: str, texts: Texts) -> str:
 
 
 def span(length: timedelta, texts: Texts) -> str:
-    """`12 minutes`, `3 hours`, `2 days`."""
-    minutes = max(0, int(length.total_seconds()) // 60)
+    """`12 minutes`, `3 hours`, `2 days`; of at least one minute."""
+    minutes = max(1, int(length.total_seconds()) // 60)
     if minutes < 120:
         return texts.n("{count} minute", "{count} minutes", minutes)
     if minutes < 48 * 60:
@@ -148,5 +149,5 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
     lines = []
     for row in rows:
         cells = [row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))]
-        lines.append("  ".join(cells).rstrip())
+        lines.append(GAP.join(cells).rstrip())
     return cut("\n".join(lines), 2900)

@@ -117,6 +117,8 @@ def _with_contact(refused: r.Refusal, texts: Texts) -> list[Block]:
 
 def _with_people(refused: r.Refusal, by: Member, texts: Texts) -> list[Block]:
     match refused:
+        case r.DeliveriesChanged():
+            return [button(texts.t("Deliveries"), f"{wire.DELIVERIES}:all", "0")]
         case r.RulesOutdated():
             return [button(texts.t("Everybody’s reminders"), f"{wire.SETUP}:reminders", "reminders")]
         case r.SettingsOutdated() | r.AllQuiet() | r.Unreadable(kind="hours"):

@@ -26,6 +26,8 @@ from handlers.wire.values import (
     sweep,
     typed,
     versioned,
+    waited,
+    waiting,
 )
 
 __all__ = [
@@ -51,6 +53,8 @@ __all__ = [
     "sweep",
     "typed",
     "versioned",
+    "waited",
+    "waiting",
 ]  # read and written here too: `wire.seen`
 
 COMMAND = "/opp"

@@ -202,3 +202,14 @@ def decided(value: str) -> tuple[int, int, str]:
     """The same from a button's value; a delivery that can not be read is none there is."""
     row, attempt, query = (*value.split(" ", 2), "", "")[:3]
     return *versioned(f"{row} {attempt}"), query
+
+
+def waiting(newest: int, count: int, mark: str, query: str) -> str:
+    """Those in a list that an admin decides on all at once, as a button's value."""
+    return f"{newest} {count} {mark} {query}".strip()
+
+
+def waited(value: str) -> tuple[int, int, str, str]:
+    """The same from a button's value; those that can not be read are none there are."""
+    newest, count, mark, query = (*value.split(" ", 3), "", "", "", "")[:4]
+    return *versioned(f"{newest} {count}"), mark, query

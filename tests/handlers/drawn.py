@@ -588,7 +588,7 @@ def _deliveries(e: Extreme) -> Iterator[tuple[str, Drawn]]:
     for which in delivery_log.Which:
         title = e.texts.t(deliveries.TITLES[which])
         yield f"deliveries {which}", deliveries.listed(title, which, page, e.texts, e.name)
-        first = replace(page, start=0)
+        first = replace(page, start=0, waiting=delivery_log.Waiting(10**9, 99999, "f" * 16))
         yield f"deliveries {which}, first page", deliveries.listed(title, which, first, e.texts)
         yield f"no deliveries {which}", deliveries.listed(title, which, empty, e.texts)
     said = [kept_effects.Said(why, dict.fromkeys(kept_effects.Effect, 99999 * e.many)) for why in Why]

@@ -10,11 +10,11 @@ import pytest
 
 from store import attempts, audits, deliveries, delivery_choices, delivery_figures, delivery_log, notices
 from store.deliveries import Fact
-from store.delivery_log import Delivery, Filters, Page, Which
+from store.delivery_log import Delivery, Filters, Page, Waiting, Which
 from store.models.deliveries import deliveries as ledger
 from store.models.workspaces import workspaces as workspace_table
 from store.rights import Member
-from store.rules.refusals import DeliverySettled, NotAllowed, NotFound
+from store.rules.refusals import DeliveriesChanged, DeliverySettled, NotAllowed, NotFound
 from store.rules.words import DeliveryState
 from tests.store.firm import BEGAN, Firm, at, everything, refused
 from tests.store.parallel import at_once
@@ -239,17 +239,46 @@ def test_what_is_dropped_stands_there_no_more_and_is_never_sent(firm: Firm) -> N
         assert attempts.claim(session, lambda _: SOON, timedelta(seconds=60), NOW + timedelta(days=365), 1) == []
 
 
+def drop_all(firm: Firm, which: Which, seen: Waiting) -> int:
+    """Let all of a list be that was seen."""
+    with firm.sessions.writing() as session:
+        return delivery_choices.drop_all(session, firm.ana, which, seen=seen, now=SOON)
+
+
 def test_all_of_a_list_are_dropped_at_once_but_what_came_later(firm: Firm) -> None:
     for key, state in (("a", DeliveryState.UNSURE), ("b", DeliveryState.FAILED), ("c", DeliveryState.UNSURE)):
         owe(firm, key)
         end(firm, state)
-    newest = page(firm, Filters()).rows[0].id
+    seen = page(firm, Filters(Which.UNSURE)).waiting
+    assert seen.count == 2 and page(firm, Filters()).waiting.count == 3
     owe(firm, "later")
     end(firm, DeliveryState.UNSURE)
-    with one_audit(firm, "drop deliveries", "2", None), firm.sessions.writing() as session:
-        assert delivery_choices.drop_all(session, firm.ana, [DeliveryState.UNSURE], newest=newest, now=SOON) == 2
+    with one_audit(firm, "drop deliveries", "2", None):
+        assert drop_all(firm, Which.UNSURE, seen) == 2
     assert [row.state for row in page(firm, Filters()).rows] == [DeliveryState.UNSURE, DeliveryState.FAILED]
     assert reasons(page(firm, Filters(Which.DROPPED)).rows) == [delivery_choices.DROPPED] * 2
+
+
+@pytest.mark.parametrize("which", [Which.OPEN, Which.FAILED])
+def test_nothing_is_dropped_where_an_older_one_failed_after_the_list_was_seen(firm: Firm, which: Which) -> None:
+    """Nor where one that stood in it was decided on, or failed once more: what is dropped is what was seen."""
+    owe(firm, "older", due_at=NOW + timedelta(minutes=5))
+    for key in "ab":
+        owe(firm, key)
+        end(firm, DeliveryState.FAILED)
+    seen = page(firm, Filters(which)).waiting
+    end(firm, DeliveryState.FAILED, after=timedelta(minutes=6))  # the older one, with the lowest number
+    with refused(firm, DeliveriesChanged):
+        drop_all(firm, which, seen)
+    row = page(firm, Filters(which)).rows[0]
+    seen = page(firm, Filters(which)).waiting
+    again(firm, row)
+    with refused(firm, DeliveriesChanged):
+        drop_all(firm, which, seen)
+    end(firm, DeliveryState.FAILED, after=timedelta(minutes=7))
+    with refused(firm, DeliveriesChanged):
+        drop_all(firm, which, seen)
+    assert drop_all(firm, which, page(firm, Filters(which)).waiting) == 3
 
 
 def test_of_two_admins_who_press_at_once_one_does(firm: Firm) -> None:

@@ -85,7 +85,7 @@ from store.rights import Member
 from store.rules.figures import Sum
 from store.rules.places import Place
 from store.rules.refusals import NotAllowed, Outsider
-from store.rules.words import ContactKind, DeliveryState, InteractionKind, Outcome, Role, Verb
+from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Verb
 from store.sessions import Session
 from tests.store.digesting import WANTED
 from tests.store.firm import BEGAN, Firm, at, everything
@@ -269,7 +269,9 @@ def _decide(s: Session, by: Member, decide: Callable[..., Any]) -> Any:
 
 
 def _all(s: Session, by: Member, row: int, **_: Any) -> int:
-    return delivery_choices.drop_all(s, by, [DeliveryState.FAILED], newest=row, now=NOW)
+    return delivery_choices.drop_all(
+        s, by, delivery_log.Which.FAILED, seen=delivery_log.Waiting.of([(row, 1)]), now=NOW
+    )
 
 
 FIRST = First(Decimal(1), Decimal(1), BEGAN)

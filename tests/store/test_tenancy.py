@@ -86,7 +86,7 @@ from store.rights import Member
 from store.rules.figures import Sum
 from store.rules.places import Place, Unfit
 from store.rules.refusals import DeliverySettled, NotFound, Refusal, WrongCode
-from store.rules.words import ContactKind, DeliveryState, InteractionKind, Outcome, Role, Status, Verb
+from store.rules.words import ContactKind, InteractionKind, Outcome, Role, Status, Verb
 from store.sessions import Session
 from tests.store.digesting import WANTED
 from tests.store.firm import BEGAN, Firm, at, everything
@@ -371,7 +371,7 @@ def the_ledger(session: Session, by: Member) -> None:
     delivery_figures.of_workspace(session, by, NOW)
     deliveries.owe(session, by.workspace_id, "note:1", "note", by.id, {}, NOW, NOW)
     row = deliveries.find(session, by.workspace_id, "note:1") or 0
-    assert delivery_choices.drop_all(session, by, [DeliveryState.FAILED], newest=row, now=NOW) == 0
+    assert delivery_choices.drop_all(session, by, delivery_log.Which.FAILED, seen=delivery_log.Waiting(), now=NOW) == 0
     for decide in (delivery_choices.send_again, delivery_choices.drop):
         with pytest.raises(DeliverySettled):
             decide(session, by, row, seen=0, now=NOW)

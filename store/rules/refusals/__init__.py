@@ -34,7 +34,7 @@ from store.rules.refusals.cycles import (
     TooManySteps,
     WrongCode,
 )
-from store.rules.refusals.deliveries import DeliverySettled
+from store.rules.refusals.deliveries import DeliveriesChanged, DeliverySettled
 from store.rules.refusals.digests import (
     CronNever,
     CronTooOften,
@@ -139,6 +139,7 @@ __all__ = [
     "CycleBlocked",
     "CycleInUse",
     "CycleKept",
+    "DeliveriesChanged",
     "DeliverySettled",
     "HasInvoice",
     "HasOrder",

@@ -1,4 +1,4 @@
-"""A delivery does not stand so that somebody could decide on it."""
+"""Deliveries do not stand so that somebody could decide on them."""
 
 from store.rules.refusals.base import Refusal
 from store.rules.words import DeliveryState
@@ -8,3 +8,7 @@ class DeliverySettled(Refusal):
     """It stands otherwise by now: somebody decided on it before, or it went meanwhile."""
 
     state: DeliveryState
+
+
+class DeliveriesChanged(Refusal):
+    """Those that wait for a decision are not those that the admin saw."""
