@@ -177,7 +177,7 @@ def _ended(session: Session, asked: Asked, person: Member, seen: Seen | None) ->
     if one.from_on < asked.today:
         note = asked.texts.t("The absence {when} ends today.", when=when)
     else:
-        note = asked.texts.t("The absence {when} is cancelled.", when=when)
+        note = asked.texts.t("The absence ({when}) is cancelled.", when=when)
     return _list(session, asked, person, note)
 
 

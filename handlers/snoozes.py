@@ -24,25 +24,28 @@ def typed(session: Session, asked: Asked) -> Reply:
     if asked.instead:
         return _snooze(session, asked, number, asked.instead)
     if not rest:
-        return _form(asked, number)
+        return _form(session, asked, number)
     try:
         found = parsing.moment(rest, asked.texts, asked.now, "until_on", tomorrow=True)
     except (AmbiguousDate, TimeOrDate) as asks:
-        return _form(asked, number, doubts.of([asks], asked.texts))
+        return _form(session, asked, number, doubts.of([asks], asked.texts))
     return _snooze(session, asked, number, found.day, found.at)
 
 
-def _form(asked: Asked, number: str, asks: dict[str, str] | None = None) -> Form:
+def _form(session: Session, asked: Asked, number: str, asks: dict[str, str] | None = None) -> Form:
+    about = cards.card(session, asked.by, number)
+    rests = next((one for one in snoozes.resting(session, asked.by, asked.now) if one.number == about.number), None)
     tomorrow = dates.today(asked.now, asked.by.timezone) + timedelta(days=1)
-    packed = asked.pack(n=number, q=asks or None)
-    return Form(views.snooze_form(number, None if asks else tomorrow, asked.texts, packed, (asks or {}).values()))
+    first, packed = None if asks else tomorrow, asked.pack(n=number, q=asks or None)
+    doubtful = (asks or {}).values()
+    return Form(views.snooze_form(about.number, about.description, rests, first, asked.texts, packed, doubtful))
 
 
 def chosen(session: Session, asked: Asked) -> Reply:
     """The Snooze menu of a bundle: some days, or the form that asks until when."""
     number, days = wire.snoozed(asked.text)
     if not days:
-        return _form(asked, number)
+        return _form(session, asked, number)
     return _snooze(session, asked, number, dates.today(asked.now, asked.by.timezone) + timedelta(days=days))
 
 

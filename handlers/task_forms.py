@@ -74,7 +74,7 @@ def _one(session: Session, asked: Asked, number: str, person: Member | None) -> 
     if person is None:
         return task_views.one(kept.get(session, asked.by, number), asked.by, asked.texts, asked.today)
     task = task_changes.hand_over(session, asked.by, number, person.id, asked.now)
-    note = asked.texts.t("Task {number} is now {name}'s.", number=task.number, name=person.name)
+    note = asked.texts.t("Task {number} is now {name}’s.", number=task.number, name=person.name)
     return task_views.one(task, asked.by, asked.texts, asked.today, task_views.Note(note))
 
 

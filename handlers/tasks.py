@@ -81,7 +81,7 @@ def _whose(session: Session, asked: Asked, named: str) -> tuple[views.Whose, Fil
     if named == _MINE:
         return views.Whose(_MINE, t("My tasks"), State.OPEN, addable=True), Filters(by.id)
     if named == _ALL:
-        return views.Whose(_ALL, t("Everybody's tasks"), State.OPEN), Filters()
+        return views.Whose(_ALL, t("Everybody’s tasks"), State.OPEN), Filters()
     if person := members.mentioned(session, by, named):
         title = t("Tasks of {name}", name=person.name)
         return views.Whose(f"<@{person.slack_id}>", title, State.OPEN), Filters(person.id)

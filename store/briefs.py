@@ -41,17 +41,35 @@ _NAMED = {
     "logged": "description",
     "comment": "comment",
 }
+# Of which values the trail says what they became: of a closing the amount and why, of an update what changed.
+_CHANGED = {
+    "won": ("weighted", "close_code"),  # weighted by certainty: what it was sold for
+    "lost": ("close_code",),
+    "updated": ("value", "chances", "closing_on", "description", "contact", "cycle", "priority"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A value as the trail names and keeps it, before and after."""
+
+    name: str
+    old: Any
+    new: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that was done to one of the opportunities, by whom; `what`: the stage, the task, what was said."""
+    """Something that was done to one of the opportunities, by whom; `what`: the stage, the task, what was said;
+    `changed`: what it was closed with, or the values that became others.
+    """
 
     number: str
     description: str
     what: str
     person: str
     at: datetime
+    changed: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,7 @@ _DONE = (
         _o.number,
         _o.description,
         _a.subject,
+        _a.old,
         _a.new,
         _t.description.label("task"),
         _p.name.label("person"),
@@ -115,7 +134,8 @@ def since_then(session: Session, person: Member, absence: Absence) -> dict[str, 
     found: dict[str, list[Deed]] = defaultdict(list)
     counts: dict[str, int] = {}
     for row in session.connection.execute(_NEWEST, values):
-        found[row.kind].append(Deed(row.number, row.description, _what(row), row.person or "", row.at))
+        deed = Deed(row.number, row.description, _what(row), row.person or "", row.at, _changed(row))
+        found[row.kind].append(deed)
         counts[row.kind] = row.many
     return {kind: Told(tuple(found[kind]), counts[kind]) for kind in KINDS if kind in found}
 
@@ -131,3 +151,8 @@ def _what(row: Any) -> str:
     if row.kind == "task":
         return str(row.task or row.subject)
     return str(row.new.get(_NAMED.get(row.kind, "")) or "")
+
+
+def _changed(row: Any) -> tuple[Changed, ...]:
+    names = [name for name in _CHANGED.get(row.kind, ()) if row.new.get(name) is not None]
+    return tuple(Changed(name, row.old.get(name), row.new[name]) for name in names)

@@ -42,8 +42,8 @@ SENTENCES: dict[type[r.Refusal], Sentence] = {
         x,
         t,
         _(
-            "{name} is away from {since} to {until} and has this person as cover."
-            " First choose another one for {name}, as {name} or a manager can."
+            "{name} is away from {since} to {until}, and this person covers."
+            " First choose another cover there: {name} or a manager can."
         ),
     ),
 }

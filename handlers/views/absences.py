@@ -90,7 +90,7 @@ def covered(one: Absence, texts: Texts) -> str:
     """Who covers, or what happens when nobody does."""
     if one.cover:
         return texts.t("{name} covers.", name=esc(one.cover))
-    return texts.t("Nobody covers: reminders rest meanwhile, and what is overdue shows in the manager's digest.")
+    return texts.t("Nobody covers: reminders rest meanwhile, and what is overdue shows in the manager’s digest.")
 
 
 def _meaning(texts: Texts) -> str:

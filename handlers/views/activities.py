@@ -9,6 +9,7 @@ from handlers.views import words
 from handlers.views.blocks import (
     Block,
     actions,
+    bold,
     button,
     context,
     day,
@@ -94,7 +95,7 @@ def _step(activity: Activity, step: Step, place: int, start: date, texts: Texts)
     dated = texts.day(on) if on.year == start.year else texts.date(on)
     formula = [f"{step.date_formula} → {dated}"] if step.date_formula else [texts.t("on the first day"), dated]
     about = [words.priority(Priority(step.priority), texts), *formula]
-    lines = f"{place}. {sign}*{esc(step.description)}*\n{' · '.join(about)}"
+    lines = f"{place}. {sign}{bold(step.description)}\n{' · '.join(about)}"
     about_it = f"{activity.id} {activity.version} {step.step}"
     choices = [option(texts.t("Edit"), f"{wire.STEP} {about_it}")]
     if place > 1:
@@ -131,7 +132,7 @@ def step_form(draft: Draft, texts: Texts, metadata: str) -> Block:
             typed(wire.LIVE, step.date_formula, longest=formulas.LONGEST, live=True),
             optional=True,
             live=True,
-            hint=texts.t("3D, 2W, 1M+5D: days, weeks, months later. CM: the month's end. Empty: the same day."),
+            hint=texts.t("3D, 2W, 1M+5D: days, weeks, months later. CM: the month’s end. Empty: the same day."),
         ),
         context(_given(step.date_formula, draft.start, texts)),
     ]

@@ -82,7 +82,7 @@ _CAPTIONS = {
     "paused": _("Paused"),
     "days": _("Days"),
     "trouble": _("Why"),
-    "owner_only": _("Only its owner, the owner's manager and admins"),
+    "owner_only": _("Only its owner, the owner’s manager and admins"),
 }
 # Words of ours, which readers read in their own language.
 _WORDS: dict[str, dict[str, str]] = {
@@ -163,14 +163,24 @@ def _value(name: str, row: Audit, texts: Texts) -> str:
         return ""
     if (old in _NOTHING and new in _NOTHING) or (name == "number" and {old, new} - {None} == {row.subject}):
         return ""
-    caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)
-    sides = [_said(name, old, texts)] if name in row.old else []
+    sides = [said(name, old, texts)] if name in row.old else []
     if row.new:
-        sides.append(_said(name, new, texts))
+        sides.append(said(name, new, texts))
+    return _captioned(name, sides, texts)
+
+
+def changed(name: str, old: Any, new: Any, texts: Texts) -> str:
+    """`Estimated value: CHF 50’000.00 → CHF 60’000.00`, as mrkdwn."""
+    return _captioned(name, [said(name, old, texts), said(name, new, texts)], texts)
+
+
+def _captioned(name: str, sides: list[str], texts: Texts) -> str:
+    caption = texts.t(_CAPTIONS[name]) if name in _CAPTIONS else words.field(name, texts)
     return texts.t("{caption}: {value}", caption=esc(caption), value=" → ".join(sides))
 
 
-def _said(name: str, value: Any, texts: Texts) -> str:
+def said(name: str, value: Any, texts: Texts) -> str:
+    """A value that the trail keeps under this name, as mrkdwn."""
     if value is None or value == "" or (name == "stage" and not value):  # closed it stands at none
         return "–"
     if isinstance(value, bool):

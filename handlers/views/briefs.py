@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers import wire
 from handlers.texts import Texts
+from handlers.views import audits
 from handlers.views.absences import between
 from handlers.views.blocks import Block, actions, button, context, cut, esc, header, section
 from handlers.views.messages import Message
@@ -119,5 +120,12 @@ def _row(kind: str, deed: Deed, texts: Texts) -> Block:
         what = texts.t(_WHAT[kind], what=what)
     by = texts.t("{name}, {when}", name=deed.person or "Stagepost", when=texts.moment(deed.at))
     first = f"*{deed.number}* {esc(cut(deed.description, 150))}"
-    lines = [f"{first} · {esc(what)}" if what else first, f"_{esc(by)}_"]
-    return section("\n".join(lines), button(texts.t("Show"), wire.SHOW, deed.number))
+    lines = [f"{first} · {esc(what)}" if what else first, _changes(kind, deed, texts), f"_{esc(by)}_"]
+    return section("\n".join(filter(None, lines)), button(texts.t("Show"), wire.SHOW, deed.number))
+
+
+def _changes(kind: str, deed: Deed, texts: Texts) -> str:
+    """What it became: of a closing the amount and the close code, of an update each value before and after."""
+    if kind == "updated":
+        return " · ".join(audits.changed(one.name, one.old, one.new, texts) for one in deed.changed)
+    return " · ".join(audits.said(one.name, one.new, texts) for one in deed.changed)

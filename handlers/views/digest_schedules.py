@@ -77,7 +77,7 @@ def following(rings: Occurrence, schedule: Schedule, texts: Texts, now: datetime
     """`Next: Monday 7 December 2026 at 08:00 (Europe/Zurich), then every Monday`."""
     then = rule(schedule, texts)
     if rings.due_at <= now:
-        return texts.t("Next: at once, since today's hour has passed; then {days}", days=then)
+        return texts.t("Next: at once, since today’s hour has passed; then {days}", days=then)
     there = rings.due_at.astimezone(dates.zone(schedule.timezone))
     return texts.t(
         "Next: {date} at {time} ({zone}), then {days}",

@@ -39,16 +39,12 @@ def bridge(figures: Figures, crossed: Bridge, texts: Texts) -> list[Block]:
 def _steps(amounts: list[Decimal], texts: Texts) -> list[str]:
     """The first sum, the steps with their signs, and what they come to."""
     first, *steps, last = texts.column([*amounts, sum(amounts, Decimal(0))])
-    return [first, *(_sign(amount, step) for amount, step in zip(amounts[1:], steps, strict=True)), last]
+    return [first, *(signed(amount, step) for amount, step in zip(amounts[1:], steps, strict=True)), last]
 
 
-def _sign(amount: Decimal, written: str) -> str:
+def signed(amount: Decimal, written: str) -> str:
+    """A difference as it is written, with its sign."""
     return f"+{written}" if amount > 0 else written.replace("-", "−")
-
-
-def signed(amount: Decimal, texts: Texts) -> str:
-    """A difference with its sign."""
-    return _sign(amount, texts.number(amount))
 
 
 def stages(found: Sequence[StageSum], texts: Texts) -> str:

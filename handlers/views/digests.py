@@ -144,14 +144,14 @@ def _change(was: Sum, now: Sum, since: date, texts: Texts) -> str:
     value, weighted = now.value - was.value, now.weighted - was.weighted
     told = {"amount": texts.money(abs(value)), "date": texts.date(since)}
     if not value and not weighted:
-        return texts.t("＝ as on {date}", **told)
+        return texts.t("= as on {date}", **told)
     if not value:
-        turn = texts.t("＝ the value of {date}", **told)
+        turn = texts.t("= the value of {date}", **told)
     elif value > 0:
         turn = texts.t("▲ {amount} more than on {date}", **told)
     else:
         turn = texts.t("▼ {amount} less than on {date}", **told)
-    return f"{turn} · {texts.t('weighted {amount}', amount=digest_tables.signed(weighted, texts))}"
+    return f"{turn} · {texts.t('weighted {amount}', amount=digest_tables.signed(weighted, texts.money(weighted)))}"
 
 
 def _sections(figures: Figures, wanted: list[Section], texts: Texts) -> list[Block]:

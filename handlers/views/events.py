@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.texts import Texts
 from handlers.views import opportunities
-from handlers.views.blocks import context, esc, section
+from handlers.views.blocks import bold, context, esc, section
 from handlers.views.messages import Message
 from store.cards import Card, Shown
 from store.cycles import CloseCode
@@ -24,7 +24,7 @@ def card(texts: Texts, shown: Shown, feed: Feed, today: date) -> Message:
 
 def line(texts: Texts, card: Card, facts: dict[str, Any], code: CloseCode | None) -> Message:
     """One thing that happened, in a sentence."""
-    about = {"person": esc(facts["person"]), "opportunity": f"*{card.number} {esc(card.description)}*"}
+    about = {"person": esc(facts["person"]), "opportunity": bold(f"{card.number} {card.description}")}
     said = f"{SIGNS[Event(facts['event'])]} {_sentence(texts, facts, about)}"
     small = _figures(texts, facts, code)
     return Message([section(said), *([context(small)] if small else [])], " · ".join(filter(None, (said, small))))
@@ -87,7 +87,7 @@ def gone(texts: Texts, facts: dict[str, Any]) -> Message:
     said = texts.t(
         "{person} deleted {opportunity}.",
         person=esc(facts["person"]),
-        opportunity=f"*{facts['number']} {esc(facts['description'])}*",
+        opportunity=bold(f"{facts['number']} {facts['description']}"),
     )
     return Message([section(f"🗑️ {said}")], said)
 

@@ -5,7 +5,7 @@ from datetime import date
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, actions, button, context, cut, esc, header, option, section, select
+from handlers.views.blocks import Block, actions, bold, button, context, cut, esc, header, option, section, select
 from handlers.views.messages import Message
 from store.fixes import Faulty
 from store.rules.words import Fault, Status
@@ -25,7 +25,7 @@ def card(one: Faulty, place: wire.Sweep, texts: Texts, today: date, note: str = 
     title = texts.t("Fix one after another: {n} of {count}", n=place.position, count=place.total)
     drawn: list[Block] = [section(cut(note, 1000))] if note else []
     drawn.append(header(title))
-    first = f"*{one.number} {esc(one.description)}* · {esc(one.contact)}"
+    first = f"{bold(f'{one.number} {one.description}')} · {esc(one.contact)}"
     said = [texts.money(one.value)] if one.value else []
     said = [words.status(one.status, texts), *([esc(one.stage)] if one.stage else []), *said]
     drawn.append(section(f"{first}\n{' · '.join(said)}"))

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import wire
 from handlers.texts import Texts
-from handlers.views.blocks import Block, actions, button, context, cut, esc, header, section
+from handlers.views.blocks import Block, actions, bold, button, context, cut, esc, header, section
 from handlers.views.messages import Message
 from store.one_to_ones import LISTS, SHOWN, Pack
 from store.rules.figures import Line, Listed, Sum
@@ -97,7 +97,7 @@ def _row(line: Line, said: str, texts: Texts) -> Block:
 
 def _task(task: Task, texts: Texts, today: date) -> Block:
     due = texts.t("Task due {date}", date=texts.date(task.due_on))
-    said = f"*{esc(cut(task.description or task.number, 150))}*\n{due} ({texts.when(task.due_on, today)})"
+    said = f"{bold(cut(task.description or task.number, 150))}\n{due} ({texts.when(task.due_on, today)})"
     number = task.opportunity_number
     about = f" · {number} {esc(cut(task.opportunity_description or '', 100))}" if number else ""
     return section(said + about, button(texts.t("Show"), wire.SHOW, number) if number else None)

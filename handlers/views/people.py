@@ -8,6 +8,7 @@ from handlers.views import words
 from handlers.views.blocks import (
     Block,
     actions,
+    bold,
     button,
     confirm,
     context,
@@ -40,7 +41,7 @@ def message(page: Page, query: str, texts: Texts, *, note: str = "") -> Message:
         place = f"{wire.PEOPLE}:{number}:{page.start} {query}"[:250]
         show = button(texts.t("Show"), wire.PERSON, row.person.slack_id)
         drawn += [
-            section(f"*{esc(row.person.name)}*\n{_state(row.person, row.teams, texts)}"),
+            section(f"{bold(row.person.name)}\n{_state(row.person, row.teams, texts)}"),
             actions(_roles(row.person, texts), show) | {"block_id": place},
         ]
     find = somebody(f"{wire.PERSON}:find", placeholder=texts.t("Find somebody"))

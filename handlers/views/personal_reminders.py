@@ -10,6 +10,7 @@ from handlers.views import pages, words
 from handlers.views.blocks import (
     Block,
     actions,
+    bold,
     button,
     clock,
     context,
@@ -51,7 +52,7 @@ def come(asked: Reminder, card: Card, texts: Texts, today: date) -> Message:
     ]
     why = texts.t("You asked to be reminded at this moment: {moment}.", moment=texts.moment(asked.at))
     drawn = [
-        section(f"🔔 *{card.number} {esc(card.description)}* · {esc(card.contact_name)}{note}"),
+        section(f"🔔 {bold(f'{card.number} {card.description}')} · {esc(card.contact_name)}{note}"),
         context(_state(card, texts, today)),
         actions(
             button(texts.t("Show"), wire.SHOW, card.number, style="primary"),

@@ -19,7 +19,7 @@ WHY = {
     ),
     Unfit.ARCHIVED: _("#{channel} is archived. Choose another one, or take it out of the archive first."),
     Unfit.ABSENT: _("Stagepost is not in #{channel}. Type /invite @Stagepost there, then save again."),
-    Unfit.LOST: _("Slack takes no messages of Stagepost's in #{channel}. Choose another one."),
+    Unfit.LOST: _("Slack takes no messages of Stagepost’s in #{channel}. Choose another one."),
 }
 
 

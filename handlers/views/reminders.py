@@ -6,7 +6,7 @@ from datetime import date
 from handlers import wire
 from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Block, actions, button, context, esc, header, mrkdwn, option, section, select
+from handlers.views.blocks import Block, actions, bold, button, context, esc, header, mrkdwn, option, section, select
 from store.reasons import End, Reason, Why
 
 SHOWN = 20  # two blocks each, of the fifty a message may have
@@ -127,7 +127,10 @@ def _struck(texts: Texts, reason: Reason) -> Block:
     said = texts.t(_ENDS[reason.end or End.MOVED])
     if reason.end is End.SNOOZED and reason.snoozed_until:
         said = texts.t("Snoozed until {date}", date=texts.day(reason.snoozed_until))
-    return section(f"~{_name(reason)}~ {said}", _way_back(texts, reason))
+    about = f"~{_name(reason)}~"
+    if reason.why is Why.TASK and reason.number:  # tasks of one template are called the same on every opportunity
+        about += f" · {reason.number} {esc(reason.description or '')}"
+    return section(f"{about}\n_{said}_", _way_back(texts, reason))
 
 
 def _way_back(texts: Texts, reason: Reason) -> Block | None:
@@ -144,8 +147,8 @@ def _way_back(texts: Texts, reason: Reason) -> Block | None:
 def _name(reason: Reason) -> str:
     """What is to be done: the task, or the opportunity that does not move."""
     if reason.why is Why.TASK:
-        return f"*{esc(reason.task_description or reason.task or '')}*"
-    return f"*{reason.number} {esc(reason.description or '')}*"
+        return bold(reason.task_description or reason.task or "")
+    return bold(f"{reason.number} {reason.description or ''}")
 
 
 def _about(reason: Reason) -> str:

@@ -13,10 +13,18 @@ from store.reasons import Reason
 from store.snoozes import Snoozed
 
 
-def snooze_form(number: str, first: date | None, texts: Texts, metadata: str, asks: Iterable[str] = ()) -> Block:
-    """The form that asks until when reminders of an opportunity shall rest; `asks`: what was typed left that open."""
+def snooze_form(
+    number: str, description: str, rests: Snoozed | None, first: date | None, texts: Texts, metadata: str,
+    asks: Iterable[str] = (),
+) -> Block:  # fmt: skip
+    """The form that asks until when reminders of an opportunity shall rest.
+
+    `rests`: until when they do already; `asks`: what was typed left that open.
+    """
+    about = [f"{number} {description}", *([_until(rests, texts)] if rests else [])]
     drawn = [
         *doubts(asks),
+        context(esc(" · ".join(about))),
         field("until_on", words.field("until_on", texts), day_field("day", first.isoformat() if first else None)),
         field(
             "until_time",
@@ -59,9 +67,13 @@ def woken(number: str, texts: Texts, *, now: bool) -> Message:
 
 def row(one: Snoozed, texts: Texts, place: str) -> Block:
     """A snoozed opportunity with its button; `place`: where it stands."""
-    said = texts.t("Snoozed until {date}", date=until(one.until_on, one.until_at, texts))
+    said = _until(one, texts)
     wake = button(texts.t("Wake"), wire.WAKE, f"{one.number} {place}")
     return section(f"*{one.number}* {esc(one.description)}\n{said}", wake)
+
+
+def _until(one: Snoozed, texts: Texts) -> str:
+    return texts.t("Snoozed until {date}", date=until(one.until_on, one.until_at, texts))
 
 
 def listing(found: Sequence[Snoozed], texts: Texts, *, note: str = "") -> Message:

@@ -143,7 +143,7 @@ def _boxes(filled: Draft, texts: Texts) -> list[Block]:
 
 
 def _planned(filled: Draft, texts: Texts, today: date) -> list[Block]:
-    days = texts.t("After so many days a reminder is due. Left empty, the workspace's number counts.")
+    days = texts.t("After so many days a reminder is due. Left empty, the workspace’s number counts.")
     return [
         field(
             "date_formula",
@@ -152,7 +152,7 @@ def _planned(filled: Draft, texts: Texts, today: date) -> list[Block]:
             optional=True,
             live=True,
             hint=texts.t(
-                "Plans the closing date: 2W+1D is two weeks and a day, CM the month's end. Empty: the same day."
+                "Plans the closing date: 2W+1D is two weeks and a day, CM the month’s end. Empty: the same day."
             ),
         ),
         context(preview(filled.date_formula, texts, today)),

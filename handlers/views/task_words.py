@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from handlers.texts import Texts
-from handlers.views.blocks import cut, esc
+from handlers.views.blocks import bold, cut, esc
 from store.rights import Member
 from store.rules.words import Priority, RecursFrom, TaskKind, TaskStatus
 from store.tasks import Task
@@ -88,7 +88,7 @@ def _lines(task: Task, texts: Texts, today: date, about: list[str]) -> str:
     kind = {TaskKind.MEETING: "👥 ", TaskKind.CALL: "📞 "}.get(task.kind, "")
     if task.open and task.recurrence:
         about.append(f"🔁 {interval(task.recurrence, texts)}")
-    return f"{_sign(task, today)} {kind}*{esc(task.description)}*\n{' · '.join(filter(None, about))}"
+    return f"{_sign(task, today)} {kind}{bold(task.description)}\n{' · '.join(filter(None, about))}"
 
 
 def _about(task: Task, limit: int) -> str:

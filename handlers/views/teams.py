@@ -6,6 +6,7 @@ from handlers.views import words
 from handlers.views.blocks import (
     Block,
     actions,
+    bold,
     button,
     context,
     cut,
@@ -33,7 +34,7 @@ def message(teams: list[Team], texts: Texts, start: int = 0, *, note: str = "") 
 
 def _row(team: Team, texts: Texts) -> Block:
     members = texts.n("{count} member", "{count} members", len(team.mates))
-    lines = [f"*{esc(team.name)}* · {members}"]
+    lines = [f"{bold(team.name)} · {members}"]
     managers = _names(team.managers) or texts.t("nobody")
     lines.append(texts.t("Managed by {names}", names=managers))
     return section("\n".join(lines), button(texts.t("Edit"), wire.TEAM, str(team.id)))

@@ -121,7 +121,7 @@ def settings_form(kept: Kept, texts: Texts, metadata: str, now: datetime) -> Blo
         field(
             "owner_only",
             texts.t("Who may change an opportunity"),
-            switch("tick", texts.t("Only its owner, the owner's manager and admins"), settings.owner_only),
+            switch("tick", texts.t("Only its owner, the owner’s manager and admins"), settings.owner_only),
             optional=True,
         ),
     ]  # fmt: skip

@@ -348,7 +348,9 @@ class Extreme:
 
     def told(self) -> kept_briefs.Told:
         """What others did while somebody was away."""
-        deed = kept_briefs.Deed("OP000001", self.name, self.words * 9, self.name, NOW)
+        sides = (("value", "1.00", "12345678901.55"), ("closing_on", None, "2026-12-31"), ("contact", "", self.name))
+        changed = tuple(kept_briefs.Changed(*one) for one in (*sides, ("description", self.words, self.words * 9)))
+        deed = kept_briefs.Deed("OP000001", self.name, self.words * 9, self.name, NOW, changed)
         return kept_briefs.Told((deed,) * min(self.many + 1, kept_briefs.SHOWN), self.many * 9 + 1)
 
     def preset(self, quoted: bool = False) -> kept_moves.Preset:
@@ -930,8 +932,8 @@ def _own_settings(e: Extreme) -> Iterator[tuple[str, Drawn]]:
         yield f"remind {len(doubt)}", personal_reminders.remind_form(draft_, e.texts, METADATA)
     yield "muted", mutes.muted("OP000001", e.texts)
     yield "muted by who covers", mutes.muted("OP000001", e.texts, [e.name] * e.many)
-    for asks in ((), (e.words,)):
-        yield f"snooze {len(asks)}", snoozes.snooze_form("OP000001", TODAY, e.texts, METADATA, asks)
+    for asks, rests in (((), None), ((e.words,), kept_snoozes.Snoozed("OP000001", e.name, TODAY, NOW))):
+        yield f"snooze {len(asks)}", snoozes.snooze_form("OP000001", e.name, rests, TODAY, e.texts, METADATA, asks)
 
 
 def _problems(e: Extreme) -> Iterator[tuple[str, Drawn]]:

@@ -11,6 +11,7 @@ import pytest
 from bot.clock import SystemClock
 from handlers.texts import Texts, for_member
 from handlers.views import deliveries, delivery_words
+from jobs.answers import TABLE, Meaning
 from jobs.schedule import Jobs
 from store.delivery_figures import Figures
 from store.delivery_log import Page
@@ -71,3 +72,8 @@ def tables(figures: Figures, texts: Texts) -> list[str]:
     """The tables of the log, as they are written."""
     blocks = deliveries.message(figures, [], [], [], Page([], 0, False), texts, NOW).blocks
     return [block["elements"][0]["elements"][0]["text"] for block in blocks if block["type"] == "rich_text"]
+
+
+@pytest.mark.parametrize("code", sorted(code for code, meaning in TABLE.items() if meaning is not Meaning.OUR_BUG))
+def test_what_slack_answers_is_said_in_words_unless_it_is_a_mistake_of_ours(code: str) -> None:
+    assert not delivery_words.reason(f"chat.postMessage: {code}", for_member(member())).startswith("`")

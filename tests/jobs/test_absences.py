@@ -91,7 +91,7 @@ def test_who_is_back_gets_one_brief_of_what_others_did(town: Town) -> None:
     said = sections(town, town.ana)
     for words in (
         f"*{moved}* Pump 0 · now at Understanding needs meeting",
-        f"*{closed}* Pump 1\n_Marc Weber",
+        f"*{closed}* Pump 1\nBUSINESS_L\n_Marc Weber",
         f"*{given}* Pump 2 · to Chloé Martin",
         "· Call the buyer",
         "“They *like* it”",
@@ -106,7 +106,7 @@ def test_who_is_back_gets_one_brief_of_what_others_did(town: Town) -> None:
 def test_a_brief_tells_all_that_a_cover_did(town: Town) -> None:
     """What the card of an opportunity says otherwise than before, and what was talked of."""
     away(town, 1, town.marc)
-    parked, changed = (town.opportunity(town.ana, name, on=TODAY) for name in ("Boiler", "Pump"))
+    parked, changed, won = (town.opportunity(town.ana, name, on=TODAY) for name in ("Boiler", "Pump", "Valve"))
     town.later(3600 * 6)
     now, marc = town.clock.now(), town.marc
     with town.sessions.writing() as session:
@@ -114,12 +114,17 @@ def test_a_brief_tells_all_that_a_cover_did(town: Town) -> None:
         for value in ("1000", "2000", "3000", "4000"):
             asked = moves.Asked(value=Decimal(value))
             moves.move(session, marc, changed, Verb.UPDATE, asked, seen=None, now=now)
+        code = cycles.setup(session, marc).close_codes(Outcome.WON)[0]
+        closing = closings.Closing(Outcome.WON, code.id, Decimal(4200))
+        closings.close(session, marc, won, closing, seen=None, now=now)
     town.to(day(2))
     town.jobs().tick()
-    assert "4 updates, 1 parked." in "\n".join(told(town, town.ana))
+    assert "1 won, 4 updates, 1 parked." in "\n".join(told(town, town.ana))
     said = sections(town, town.ana)
     assert f"*{parked}* Boiler · “budget freeze”" in said
-    assert said.count(f"*{changed}* Pump\n_Marc Weber") == 3 and "and 1 more" in said
+    assert f"*{won}* Valve\nCHF 4’200.00 · {code.code}\n_Marc Weber" in said
+    assert f"*{changed}* Pump\nEstimated value: CHF 3’000.00 → CHF 4’000.00\n_Marc Weber" in said
+    assert said.count(f"*{changed}* Pump") == 3 and "and 1 more" in said
 
 
 def test_what_was_undone_is_no_news(town: Town) -> None:

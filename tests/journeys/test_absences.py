@@ -180,7 +180,7 @@ def test_who_covers_then_has_the_button_that_chooses_another_cover_where_they_ma
     ana.sees("Ada Novak covers.")
     with firm.nothing_stored():
         firm.ada.command("/opp away 4.3.")
-        firm.ada.sees("Ana Keller is away from 2 Mar 2026 to 6 Mar 2026 and has this person as cover.")
+        firm.ada.sees("Ana Keller is away from 2 Mar 2026 to 6 Mar 2026, and this person covers.")
     firm.ada.click("Choose another cover")
     firm.ada.opens("Change absence", "Ana Keller")
     firm.ada.fill("Cover", "Chloé Martin")

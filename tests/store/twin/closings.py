@@ -44,7 +44,7 @@ class Twin(Parkings):
         return buyer
 
     def undo(self, by: Person, number: str, seen: int | None) -> None:
-        """Soon after, by who closed it or the owner's manager, while nothing was built on it."""
+        """Soon after, by who closed it or the owner’s manager, while nothing was built on it."""
         self.must(by, SALESPERSON)
         demand(number in self.deals)
         deal = self.deals[number]
