@@ -101,6 +101,12 @@ def test_no_sentence_is_hidden_from_the_extraction() -> None:
     assert not hidden, "Babel sees no call inside an f-string or inside another sentence's call; say it before"
 
 
+def test_sentences_of_ours_write_the_apostrophe_that_is_printed() -> None:
+    ours = {one[2] for room in ("handlers", "jobs") for one in extract_from_dir(ROOT / room, keywords=KEYWORDS)}
+    forms = [form for one in ours for form in (one if isinstance(one, tuple) else (one,))]
+    assert not [one for one in forms if re.search("[A-Za-z]'[a-z]?( |$)", one)], "’, as all the others do"
+
+
 def _is_extracted(sentence: str) -> bool:
     return any(sentence == one or (isinstance(one, tuple) and sentence in one) for one in extracted())
 

@@ -173,6 +173,7 @@ def test_the_second_issue_has_the_bridge_from_the_first(town: Town) -> None:
     town.jobs().tick()
     root = next(one for one in told(town)[1:] if not one.is_reply)
     assert "New (1)" in words(root) and "+50’000" in words(root) and "▲ CHF 50’000.00 more" in words(root)
+    assert "· weighted +CHF " in words(root), "money has its currency"
 
 
 def test_a_late_one_says_so(town: Town) -> None:

@@ -13,7 +13,7 @@ def wrong(fresh: Running) -> tuple[Person, list[str]]:
     selling.install(fresh.ada)
     ana = fresh.ana
     numbers = [
-        selling.create(ana, f"Pump {n}", value=str(value), closing="2026-01-08")
+        selling.create(ana, f"*Pump* {n}", value=str(value), closing="2026-01-08")
         for n, value in enumerate((900, 500, 100))
     ]
     fresh.to("2026-01-10", nudge=False)
@@ -25,7 +25,7 @@ def test_one_after_another_is_mended_or_skipped_in_the_same_message(
 ) -> None:
     ana, (first, second, third) = wrong
     ana.command("/opp fix")
-    ana.sees("Fix one after another: 1 of 3", first, "Closing date 8 Jan 2026 passed")
+    ana.sees("Fix one after another: 1 of 3", f"{first} ∗Pump∗ 0 · ", "Closing date 8 Jan 2026 passed")
     said = len(ana.messages())
     ana.click("Update")
     ana.opens(f"Update {first}")

@@ -52,7 +52,7 @@ def test_what_is_muted_does_not_come_again(fresh: Running) -> None:
 def test_snoozing_until_a_date_asks_for_it(fresh: Running) -> None:
     ana, number = begun(fresh)
     ana.fill("Snooze", "Until a date…")
-    ana.opens(f"Snooze {number}")
+    ana.opens(f"Snooze {number}", f"{number} Two pumps")
     ana.fill("Until", "2026-01-11")
     with fresh.nothing_stored():
         ana.submit("Snooze")
@@ -61,6 +61,8 @@ def test_snoozing_until_a_date_asks_for_it(fresh: Running) -> None:
     ana.fill("Until", "2026-01-16")
     ana.submit("Snooze")
     ana.sees("Snoozed until Fri, 16 Jan")
+    ana.command(f"/opp snooze {number}")
+    ana.opens(f"Snooze {number}", f"{number} Two pumps · Snoozed until Fri, 16 Jan")
 
 
 def test_done_ends_a_line_and_the_task(fresh: Running) -> None:
@@ -68,6 +70,7 @@ def test_done_ends_a_line_and_the_task(fresh: Running) -> None:
     while "Done" in ana.buttons():
         selling.do_a_task(ana)
     assert "[Done]" not in ana.screen()
+    ana.sees(f"Find the people who decide · {number} Two pumps\nDone")  # which opportunity’s, of many such tasks
     ana.command(f"/opp tasks {number}")
     assert "[Done]" not in ana.screen() and "done on 12 Jan 2026" in ana.screen()
 
