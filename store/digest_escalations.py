@@ -9,22 +9,31 @@ from store.escalations import Ignored
 from store.rules.bridges import ZERO
 from store.rules.figures import Line, Listed, Part, Person, Sum
 from store.rules.parts import SHOWN
-from store.rules.words import Section
+from store.rules.words import DigestScope, Section
 from store.sessions import Session
+from store.standings import Look
 
 
 def added(
-    session: Session, workspace_id: int, whole: Part, people: Iterable[Person], now: datetime
+    session: Session, look: Look, whole: Part, people: Iterable[Person], now: datetime
 ) -> tuple[Part, tuple[Person, ...]]:
     """The same with the list of what these salespeople were reminded of twice in vain, as it stands now."""
     persons = list(people)
-    found = escalations.ignored(session, workspace_id, [one.id for one in persons], now)
+    found = escalations.ignored(session, look.workspace_id, [one.id for one in persons], now)
+    if look.scope is DigestScope.CYCLE:
+        found = _of_cycle(session, look, found)
     found.sort(key=lambda one: (one.told_on[0], one.reason.about))
     each = [
         replace(one, part=_with(one.part, [ignored for ignored in found if ignored.salesperson.id == one.id]))
         for one in persons
     ]
     return _with(whole, found), tuple(each)
+
+
+def _of_cycle(session: Session, look: Look, found: list[Ignored]) -> list[Ignored]:
+    """Those of the opportunities of a cycle: the same people have others, and tasks of none."""
+    cycles = escalations.cycles_of(session, look.workspace_id, [one.reason.number for one in found])
+    return [one for one in found if cycles.get(one.reason.number or "") == look.scope_id]
 
 
 def _with(part: Part, found: list[Ignored]) -> Part:

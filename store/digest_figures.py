@@ -63,7 +63,7 @@ def figures(
     before, state = digest_states.compare(session, look, here, told, last.state if last else None, since)
     whole, persons = _parts(session, look, here, told)
     if escalated:
-        whole, persons = digest_escalations.added(session, look.workspace_id, whole, persons, until.at)
+        whole, persons = digest_escalations.added(session, look, whole, persons, until.at)
     crossed = _bridge(last, before, state)
     found = Figures(
         since.on, state.until, expected(state), crossed, last.whole.headline if last else None, whole, persons

@@ -1,6 +1,6 @@
 """Escalation: what was said twice without reaction stands in the manager's digest, and a week later they are told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
-from store import deliveries, notices, people, reasons, teams, worktime
+from store import deliveries, notices, people, reasons, standings, teams, worktime
 from store.deliveries import Told
 from store.models.columns import Key
 from store.models.digests import digests, occurrences
@@ -17,7 +17,7 @@ from store.models.teams import team_members
 from store.reasons import Reason
 from store.rights import Member
 from store.rules import dates
-from store.rules.words import OPEN, DigestScope, OccurrenceState, Section
+from store.rules.words import DigestScope, OccurrenceState, Section
 from store.rules.worktime import Worktime, beginning, next_beginning
 from store.sessions import Session
 
@@ -48,28 +48,26 @@ class Escalated:
     on: date
 
 
-_d, _o, _m, _theirs = digests.c, occurrences.c, team_members.c, opportunities.c
+_d, _o, _m = digests.c, occurrences.c, team_members.c
 _PERSON = bindparam("person", type_=Key)
 _IN_TEAM = exists().where(_m.workspace_id == _d.workspace_id, _m.team_id == _d.scope_id, _m.person_id == _PERSON)
-_IN_CYCLE = exists().where(
-    _theirs.workspace_id == _d.workspace_id,
-    _theirs.cycle_id == _d.scope_id,
-    _theirs.salesperson_id == _PERSON,
-    _theirs.status.in_(OPEN),
-)
-# Whether a digest is about the salesperson: one that is not never lists what is theirs.
-_ABOUT_THEM = or_(
+# Whether a digest is about a thing of the salesperson's: one that is not never lists it.
+_ABOUT_IT = or_(
     _d.scope == DigestScope.ALL,
     and_(_d.scope == DigestScope.PERSON, _d.scope_id == _PERSON),
     and_(_d.scope == DigestScope.TEAM, _IN_TEAM),
-    and_(_d.scope == DigestScope.CYCLE, _IN_CYCLE),
+    and_(_d.scope == DigestScope.CYCLE, _d.scope_id == bindparam("cycle", type_=Key)),
 )
 _rang = (_o.on_date >= bindparam("since")) & (_o.state == OccurrenceState.OWED)
 _LISTED = (
     select(func.count(func.distinct(_d.id)), func.min(case((_rang, _o.on_date))))
     .select_from(digests.outerjoin(occurrences, (_o.workspace_id == _d.workspace_id) & (_o.digest_id == _d.id)))
     .where(_d.workspace_id == bindparam("workspace"), _d.person_id == bindparam("manager", type_=Key))
-    .where(_d.paused.is_(False), _d.sections.contains(Section.ESCALATED.value), _ABOUT_THEM)
+    .where(_d.paused.is_(False), _d.sections.contains(Section.ESCALATED.value), _ABOUT_IT)
+)
+_CYCLES = select(opportunities.c.number, opportunities.c.cycle_id).where(
+    opportunities.c.workspace_id == bindparam("workspace"),
+    opportunities.c.number.in_(bindparam("numbers", expanding=True)),
 )
 
 
@@ -111,9 +109,11 @@ def tell(session: Session, person: Member, found: Sequence[Ignored], day: date, 
     told: dict[int, set[int]] = {}
     owed: list[tuple[int, str, dict[str, Any]]] = []
     managers = teams.managers_of(session, person.workspace_id, person.id) if found else []
+    cycles = cycles_of(session, person.workspace_id, [one.reason.number for one in found]) if managers else {}
     for manager in managers:
         listed_on = cache(partial(_listed_on, session, person, manager))  # many are listed from one day on
-        due = [one for one in found if manager not in one.managers and _is_due(listed_on(one.listed_from), day)]
+        untold = [one for one in found if manager not in one.managers]
+        due = [one for one in untold if _is_due(listed_on(one.listed_from, cycles.get(one.reason.number or "")), day)]
         if not due:
             continue
         key, facts = f"esc:{person.slack_id}:{manager}:{day}", [one.reason.fact for one in due]
@@ -149,13 +149,27 @@ def _whom(session: Session, person: Member, manager: int, managers: Collection[i
     return next((key for key in sorted(one.id for one in admins) if not concerned(key)), manager)
 
 
+def cycles_of(session: Session, workspace_id: int, numbers: Iterable[str | None]) -> dict[str, int]:
+    """The cycles of these opportunities, by their numbers."""
+    found: dict[str, int] = {}
+    for part in standings.in_parts(sorted({one for one in numbers if one})):
+        found |= {
+            row.number: row.cycle_id
+            for row in session.connection.execute(_CYCLES, {"workspace": workspace_id, "numbers": part})
+        }
+    return found
+
+
 def _is_due(listed_on: date | None, day: date) -> bool:
     return listed_on is not None and listed_on + AFTER <= day
 
 
-def _listed_on(session: Session, person: Member, manager: int, since: date) -> date | None:
-    """When a digest of the manager's listed what is the person's since that day; the day itself where none does."""
-    keys = {"workspace": person.workspace_id, "manager": manager, "person": person.id}
+def _listed_on(session: Session, person: Member, manager: int, since: date, cycle: int | None) -> date | None:
+    """When a digest of the manager's listed a thing of the person's since that day; the day itself where none does.
+
+    `cycle`: of the opportunity that it is about.
+    """
+    keys = {"workspace": person.workspace_id, "manager": manager, "person": person.id, "cycle": cycle}
     row = session.row(_LISTED, **keys, since=since) or (0, None)
     found: date | None = row[1]
     return found if row[0] else since

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from store import deletions, deliveries, digests, handovers, issues, parkings, tasks
+from store import deletions, deliveries, digests, handovers, issues, parkings, tasks, templates
 from store.digests import Digest
 from store.issues import Issue
 from store.models.deliveries import deliveries as ledger
@@ -389,6 +389,14 @@ def test_what_was_said_twice_in_vain_is_listed_while_it_stands_and_only_where_it
             deliveries.owe(session, firm.ana.workspace_id, f"day:{day}", *owed, carried=[fact])
         session.change(update(ledger).values(state="sent"))
     digest, other = weekly(firm), weekly(firm, sections="stages")
+    with firm.sessions.writing() as session:
+        small = templates.install(session, firm.ana, "EX-SMALL", str, at(BEGAN))
+    firm.ana = firm.fresh(firm.ana)
+    firm.create("B", on=BEGAN, cycle_id=small.id)
+    of_cycles = [weekly(firm, scope=DigestScope.CYCLE, scope_id=key) for key in (firm.cycle.id, small.id)]
+    listed = [made(firm, one).figures for one in of_cycles]
+    assert [[row.number for row in one.whole.lists["escalated"].rows] for one in listed] == [[number], []]
+    assert [len(one.people) for one in listed] == [1, 1]
     row = made(firm, digest).figures.whole.lists["escalated"].rows[0]
     assert (row.number, row.description, row.note, row.times) == (number, "Call", "task", 2)
     assert "escalated" not in made(firm, other).figures.whole.lists
