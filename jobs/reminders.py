@@ -1,7 +1,7 @@
 """Reminders: planned when somebody's working day begins, composed as of the moment they are sent."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import notices
@@ -10,7 +10,7 @@ from jobs.messages import Later, Message, Nothing
 from store import foldings, people, reminders, worktime
 from store.attempts import Attempt
 from store.rights import Member
-from store.rules.worktime import deliverable_at, working_day
+from store.rules.worktime import beginning, deliverable_at, working_day
 from store.sessions import Session, Sessions
 
 if TYPE_CHECKING:
@@ -45,11 +45,13 @@ class Bundle:
         if person is None or not person.here:
             return Nothing("the person is a guest or left")
         lives = worktime.of(session, person.workspace_id, person.id)
-        day, from_ = working_day(now, lives), deliverable_at(now, lives)
-        if day is None or day.isoformat() != mine.facts["on"] or working_day(from_, lives) != day:
+        day = date.fromisoformat(mine.facts["on"])
+        begins = beginning(day, lives)  # still to come for who has other hours by now, or lives farther west
+        from_ = deliverable_at(max(now, begins), lives)
+        if working_day(from_, lives) != day:
             return Nothing("the working day is over", frees=True)
         if from_ > now:
-            return Later("quiet hours", from_)
+            return Later("quiet hours" if begins <= now else "outside working hours", from_)
         carried = reminders.carried(session, person, mine.id, now)
         left = [reason for _, reason in carried if reason and reason.end is None]
         beside = foldings.carried(session, person, mine.id)

@@ -502,6 +502,34 @@ def test_quiet_hours_that_begin_between_planning_and_sending_hold_it_back(town: 
     assert len(town.messages(town.ana)) == 1
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"timezone": "America/New_York"},
+        {"day_begins": time(14)},
+        {"timezone": "Europe/London", "quiet_until": time(13)},
+    ],
+    ids=["farther west", "later hours", "west and quiet"],
+)
+@pytest.mark.usefixtures("call")
+def test_a_day_that_is_put_off_between_planning_and_sending_is_waited_for(town: Town, changed: dict[str, Any]) -> None:
+    jobs = town.jobs()
+    town.to(MONDAY)
+    with town.sandbox.outage():
+        jobs.tick()
+        town.change(town.ana, quiet_from=time(5), **{"quiet_until": time(6), **changed})
+    for hour, minute in ((7, 30), (12, 30)):
+        town.to(MONDAY, hour, minute)
+        jobs.tick()
+        assert town.messages(town.ana) == [] and town.row("day:U00ANA:2026-01-12").state == "due"
+    town.to(MONDAY, 13, 0)
+    jobs.tick()
+    assert len(town.messages(town.ana)) == 1
+    town.to(MONDAY + timedelta(days=1), 15)
+    jobs.tick()
+    assert len(town.messages(town.ana)) == 1  # there is nothing new
+
+
 @pytest.mark.usefixtures("call")
 def test_quiet_hours_until_the_days_end_leave_the_bundle_to_the_next_day(town: Town) -> None:
     jobs = town.jobs()
