@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -19,6 +18,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from babel.support import Translations
 
 from store.rights import Member
+from store.rules import dates
 
 SOURCE = "en"
 _STOP = re.compile(r"[^.]\.$")
@@ -45,7 +45,7 @@ class Texts:
         self.language, self.locale, self.timezone, self.currency = language, locale, timezone, currency
         self.figures = _figures(locale)  # whose figures: where thousands and decimals are marked
         self._catalogue = catalogue(language)
-        self._zone = ZoneInfo(timezone)
+        self._zone = dates.zone(timezone)
 
     def t(self, sentence: str, **values: object) -> str:
         """The sentence in the reader's language, its placeholders filled."""

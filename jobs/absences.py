@@ -1,10 +1,12 @@
 """Absences: who is back is told what happened, and what is said of absences, composed as of when it is sent."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import briefs as views
+from jobs.borders import Border
 from jobs.messages import Composer, Message, Nothing
 from jobs.notices import Told as Notice
 from store import absence_ends, absences, briefs, notices, people
@@ -17,17 +19,17 @@ if TYPE_CHECKING:
     from handlers.texts import Texts
 
 
-def plan(sessions: Sessions, now: datetime) -> int:
+def plan(sessions: Sessions, now: datetime, border: Border = nullcontext) -> int:
     """Owe the briefs of who is back, and end the covering of who left; how many there were."""
     with sessions.reading() as session:
         left = absence_ends.left(session, now)
         over = [one for one in absence_ends.over(session, now) if absence_ends.is_back(session, one, now)]
     done = 0
     for due in over:
-        with sessions.writing() as session:
+        with border(f"brief after absence {due.id}"), sessions.writing() as session:
             done += absence_ends.brief(session, due, now)
     for due in left:
-        with sessions.writing() as session:
+        with border(f"uncover absence {due.id}"), sessions.writing() as session:
             done += absence_ends.uncover(session, due, now)
     return done
 

@@ -1,10 +1,12 @@
 """Parkings: when the day of one has come its salesperson is told, composed as of the moment it is sent."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import parkings as views
+from jobs.borders import Border
 from jobs.messages import Bookkeeper, Ending, Later, Message, Nothing
 from store import notices, people, wakings
 from store.attempts import Attempt
@@ -16,23 +18,18 @@ if TYPE_CHECKING:
     from handlers.texts import Texts
 
 
-def plan(sessions: Sessions, now: datetime) -> int:
+def plan(sessions: Sessions, now: datetime, border: Border = nullcontext) -> int:
     """Owe the messages of every parking whose day has come, each in a transaction of its own; how many.
 
     One at a time: who waits for a person's place in the day's budget then holds no other's.
     """
     with sessions.reading() as session:
         places = wakings.days_come(session, now)
+        found = [(key, today, one) for key, today in places for one in wakings.due(session, key, today)]
     told = 0
-    for workspace_id, today in places:
-        while True:
-            with sessions.reading() as session:
-                waiting = wakings.due(session, workspace_id, today)
-            for one in waiting:
-                with sessions.writing() as session:
-                    told += wakings.tell(session, workspace_id, one, today, now)
-            if len(waiting) < wakings.AT_ONCE:
-                break
+    for workspace_id, today, one in found:
+        with border(f"wake {one.id}"), sessions.writing() as session:
+            told += wakings.tell(session, workspace_id, one, today, now)
     return told
 
 

@@ -1,11 +1,13 @@
 """Reminders: planned when somebody's working day begins, composed as of the moment they are sent."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from handlers.views import notices
 from handlers.views import reminders as views
+from jobs.borders import Border
 from jobs.messages import Later, Message, Nothing
 from store import foldings, people, reminders, worktime
 from store.attempts import Attempt
@@ -17,18 +19,18 @@ if TYPE_CHECKING:
     from handlers.texts import Texts
 
 
-def plan(sessions: Sessions, now: datetime) -> int:
-    """Owe everybody whose working day runs what it brings, in transactions of a few people; how many bundles."""
+def plan(sessions: Sessions, now: datetime, border: Border = nullcontext) -> int:
+    """Owe everybody whose working day runs what it brings, each in a transaction of its own; how many bundles.
+
+    Each may have hundreds of opportunities, and who types a command waits no longer than for one of them.
+    """
     with sessions.reading() as session:
-        found = reminders.mornings(session, now)
+        mornings = reminders.mornings(session, now)
+        found = [(hours, day, one) for hours, day in mornings for one in reminders.waiting(session, hours, day)]
     bundles = 0
-    for hours, day in found:
-        while True:
-            with sessions.writing() as session:
-                waiting = reminders.waiting(session, hours, day)
-                bundles += sum(reminders.plan(session, hours.workspace_id, one, day, now) for one in waiting)
-            if not waiting:
-                break
+    for hours, day, one in found:
+        with border(f"plan person {one}"), sessions.writing() as session:
+            bundles += reminders.plan(session, hours.workspace_id, one, day, now)
     return bundles
 
 

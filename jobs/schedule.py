@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from jobs import (
     upkeep,
     withdrawals,
 )
+from jobs.borders import Border, guarded
 from jobs.clients import Client
 from jobs.couriers import Couriers
 from jobs.messages import Composer
@@ -132,7 +134,7 @@ class Jobs:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         looks: list[tuple[str, Callable[[], None], float]] = [
-            ("plan reminders", self._plan, PLAN),
+            ("plan reminders", partial(self._plan, guarded), PLAN),
             ("ring digests", self._ring, PLAN),
             ("deliver", self._hand_out, DELIVER),
             ("upkeep", self._forget, UPKEEP),
@@ -151,17 +153,15 @@ class Jobs:
                 self._begin()
 
     def _guarded(self, name: str, job: Callable[..., object], *arguments: object) -> None:
-        """The border of the jobs: whatever breaks is logged, and the next look comes all the same."""
-        try:
+        with guarded(name):
             job(*arguments)
-        except Exception:
-            log.exception("job %s failed", name)
 
-    def _plan(self) -> None:
-        now = self.office.clock.now()
-        absences.plan(self.office.sessions, now)  # first: whose cover left gets no bundle of theirs
-        parkings.plan(self.office.sessions, now)  # before the bundle, with which it may come
-        reminders.plan(self.office.sessions, now)
+    def _plan(self, border: Border = nullcontext) -> None:
+        """Who is back first: whose cover left gets no bundle of theirs. Then what woke: the bundle may bring it."""
+        sessions, now = self.office.sessions, self.office.clock.now()
+        for name, plan in (("absences", absences.plan), ("parkings", parkings.plan), ("mornings", reminders.plan)):
+            with border(f"plan {name}"):
+                plan(sessions, now, border)
 
     def _ring(self) -> None:
         """One by one: what breaks one digest holds no other up, and each is made at a moment of its own."""

@@ -25,7 +25,6 @@ from store.worktime import Lived
 
 BUNDLE = "day"  # the kind of the one message a person and a day
 _JUST = timedelta(microseconds=1)
-_AT_ONCE = 5  # people planned in one transaction: each may have hundreds of opportunities, and writers wait 1.5 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +46,7 @@ _HOURS = (
 )
 _UNPLANNED = or_(_p.planned_on.is_(None), _p.planned_on < bindparam("day"))
 _WAITING = (
-    select(_p.id)
-    .where(_p.workspace_id == bindparam("workspace"), _UNPLANNED, *_HERE, *worktime.ALIKE)
-    .order_by(_p.id)
-    .limit(_AT_ONCE)
+    select(_p.id).where(_p.workspace_id == bindparam("workspace"), _UNPLANNED, *_HERE, *worktime.ALIKE).order_by(_p.id)
 )
 _TAKE = (
     update(table)
@@ -71,7 +67,7 @@ def mornings(session: Session, now: datetime) -> list[tuple[Hours, date]]:
 
 
 def waiting(session: Session, hours: Hours, day: date) -> list[int]:
-    """The next people of these hours to be planned for that day."""
+    """The people of these hours who are to be planned for that day."""
     return session.values(_WAITING, workspace=hours.workspace_id, day=day, **worktime.alike(hours.lived))
 
 

@@ -19,7 +19,6 @@ from store.rules.words import OPEN, DeliveryState
 from store.sessions import Session, columns
 
 KIND = "awake"  # of the notice that tells the salesperson
-AT_ONCE = 100  # that are looked up in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,6 @@ _DUE = (
     .join_from(parkings, opportunities, (_o.workspace_id == _p.workspace_id) & (_o.id == _p.opportunity_id))
     .where(_p.workspace_id == bindparam("workspace"), _p.ended_on.is_(None), _p.until_on <= bindparam("today"))
     .order_by(_p.until_on, _p.id)
-    .limit(AT_ONCE)
 )
 _COME = (
     update(parkings)
@@ -151,7 +149,7 @@ def days_come(session: Session, now: datetime) -> list[tuple[int, date]]:
 
 
 def due(session: Session, workspace_id: int, today: date) -> list[Due]:
-    """The next parkings of the workspace whose day has come."""
+    """The parkings of the workspace whose day has come."""
     return session.all(Due, _DUE, workspace=workspace_id, today=today)
 
 

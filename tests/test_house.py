@@ -12,7 +12,7 @@ TOP_LEVEL = re.compile(
     r"|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|LICENSE|\..+"
 )
 # The two places where anything may be caught: what a person did, and what a clock started.
-BORDERS = {"handlers/answering.py", "jobs/schedule.py"}
+BORDERS = {"handlers/answering.py", "jobs/borders.py"}
 # The brackets keep these patterns from finding themselves.
 REGISTRIES = re.compile(r"pypi[.]org|files[.]pythonhosted|registry[.]npmjs|deb[.]debian")
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(work|farm|root|tmp/bash_jobs)/")

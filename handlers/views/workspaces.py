@@ -1,7 +1,6 @@
 """The workspace's own settings and its number series: as they are, and the forms that change them."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.numbers import get_currency_name
@@ -29,6 +28,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.messages import Message
 from store.number_series import Series
+from store.rules import dates
 from store.rules.words import Role
 from store.workspace_settings import Kept
 
@@ -82,7 +82,7 @@ def _series(one: Series, texts: Texts) -> Block:
 
 def zone(name: str, now: datetime) -> str:
     """A time zone with how far it is from UTC just now."""
-    minutes = int((now.astimezone(ZoneInfo(name)).utcoffset() or timedelta()).total_seconds()) // 60
+    minutes = int((now.astimezone(dates.zone(name)).utcoffset() or timedelta()).total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"
     return f"{name} (UTC{sign}{hours}{f':{rest:02d}' if rest else ''})" if name != "UTC" else name

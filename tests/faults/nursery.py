@@ -19,6 +19,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from handlers.texts import for_member
+from jobs.borders import guarded
 from jobs.schedule import Jobs
 from store.attempts import database_clock
 from store.sessions import Sessions
@@ -192,7 +193,7 @@ class Nursery:
         watched(self.slack, mine)
         pause, threads = threading.Event(), self.dice.random() < 0.5
         while True:
-            jobs._guarded("plan", jobs._plan)
+            jobs._plan(guarded)
             jobs._guarded("deliver", jobs._hand_out if threads else jobs.tick)
             pause.wait(0.02)
 

@@ -14,6 +14,7 @@ from bot.clock import MovableClock
 from bot.sandbox.people import ANA
 from handlers.texts import for_member
 from jobs import deliveries as delivering
+from jobs.borders import guarded
 from jobs.messages import Message, Nothing
 from jobs.schedule import Jobs
 from store import deliveries, digest_changes
@@ -184,7 +185,7 @@ class Simulation:
 
     def _plans(self, jobs: Jobs) -> None:
         while True:
-            jobs._guarded("plan", jobs._plan)
+            jobs._plan(guarded)
             jobs._guarded("ring", jobs._ring)
             self.world.rest(self._until_morning())
 

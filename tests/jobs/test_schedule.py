@@ -2,14 +2,22 @@
 
 import logging
 import threading
+from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from jobs import schedule
+from jobs.borders import guarded
 from jobs.office import deadline
+from store import absence_changes, parkings
+from store.absence_changes import Wanted
 from store.rules.words import DeliveryState
 from tests.jobs.town import NOTE, Town, arrivals, note
+
+FRIDAY, MONDAY = date(2026, 1, 9), date(2026, 1, 12)
 
 
 def test_what_is_owed_is_delivered_while_it_runs_and_not_after_it_stopped(town: Town) -> None:
@@ -36,6 +44,36 @@ def test_one_that_breaks_is_logged_and_holds_nobody_up(town: Town, caplog: pytes
     assert jobs.stop()
     assert "a bug" in caplog.text and "Traceback" in caplog.text
     assert town.row("note:1").state == DeliveryState.SENDING, "its lease will end"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "kind"),
+    [("UPDATE people SET planned_on", "day"), ("UPDATE absences SET briefed", "brief"), ("UPDATE parkings", "awake")],
+)
+def test_one_that_can_not_be_planned_is_logged_and_holds_nobody_up(
+    town: Town, caplog: pytest.LogCaptureFixture, breaks: str, kind: str
+) -> None:
+    everybody = (town.ana, town.marc, town.chloe)
+    town.to(FRIDAY)
+    for person in everybody:
+        town.task(person, town.opportunity(person, on=FRIDAY), due_on=MONDAY)
+        rests = town.opportunity(person, on=FRIDAY)
+        with town.sessions.writing() as session:
+            parkings.park(session, person, rests, until_on=MONDAY, reason="budget", now=town.clock.now())
+            absence_changes.keep(session, person, person.id, Wanted(FRIDAY, FRIDAY, None), now=town.clock.now())
+    town.to(MONDAY)
+    broken: set[str] = set()
+
+    @event.listens_for(town.sessions.engine, "before_cursor_execute")
+    def breaking(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith(breaks) and not (broken - {str(parameters)}):
+            broken.add(str(parameters))
+            raise RuntimeError("a bug")
+
+    town.jobs()._plan(guarded)
+    planned = Counter(key.split(":")[0] for key in town.rows())
+    assert {one: planned[one] for one in ("day", "brief", "awake")} == {"day": 3, "brief": 3, "awake": 3} | {kind: 2}
+    assert caplog.text.count("RuntimeError: a bug") == 1
 
 
 def test_slow_answers_hold_nobody_up_but_their_own(town: Town) -> None:
