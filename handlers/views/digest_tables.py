@@ -15,7 +15,7 @@ _LINES = 40  # of a table: what comes after is counted
 def bridge(figures: Figures, crossed: Bridge, texts: Texts) -> list[Block]:
     """From the last sum to this one; where it does not add up, by how much."""
     title = texts.t("Expected to close by {date}", date=texts.date(figures.until))
-    names = [f"{texts.t(CAUSES[step.cause])} ({texts.number(step.count)})" for step in crossed.steps]
+    names = [texts.n(*CAUSES[step.cause], step.count) for step in crossed.steps]
     value, weighted = figures.missing
     more = [] if figures.adds_up else [texts.t("Unexplained")]
     names = [texts.date(figures.since), *names, *more, texts.t("Now")]

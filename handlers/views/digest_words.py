@@ -9,6 +9,11 @@ def _(word: str) -> str:
     return word
 
 
+def n(one: str, many: str) -> tuple[str, str]:
+    """Mark words for the catalogues that differ for one and for several."""
+    return one, many
+
+
 SECTIONS = {
     Section.BRIDGE: _("From the last sum to this one"),
     Section.STAGES: _("Pipeline by stage"),
@@ -22,21 +27,22 @@ SECTIONS = {
     Section.PARKED: _("Parked"),
     Section.PEOPLE: _("By salesperson"),
 }
+# With how many opportunities: in French a word says whether it is one.
 CAUSES = {
-    Cause.NEW: _("New"),
-    Cause.WON: _("Won"),
-    Cause.LOST: _("Lost"),
-    Cause.DELETED: _("Deleted"),
-    Cause.PERIOD: _("New quarter"),
-    Cause.CAME: _("Taken over"),
-    Cause.WENT: _("Handed over"),
-    Cause.PARKED: _("Parked"),
-    Cause.WOKEN: _("Woken"),
-    Cause.PULLED_IN: _("Pulled in"),
-    Cause.PUSHED_OUT: _("Pushed out"),
-    Cause.GROWN: _("Grown"),
-    Cause.SHRUNK: _("Shrunk"),
-    Cause.LIKELIER: _("Likelier"),
-    Cause.UNLIKELIER: _("Less likely"),
-    Cause.UNEXPLAINED: _("Unexplained"),
+    Cause.NEW: n("New ({count})", "New ({count})"),
+    Cause.WON: n("Won ({count})", "Won ({count})"),
+    Cause.LOST: n("Lost ({count})", "Lost ({count})"),
+    Cause.DELETED: n("Deleted ({count})", "Deleted ({count})"),
+    Cause.PERIOD: n("New quarter ({count})", "New quarter ({count})"),
+    Cause.CAME: n("Taken over ({count})", "Taken over ({count})"),
+    Cause.WENT: n("Handed over ({count})", "Handed over ({count})"),
+    Cause.PARKED: n("Parked ({count})", "Parked ({count})"),
+    Cause.WOKEN: n("Woken ({count})", "Woken ({count})"),
+    Cause.PULLED_IN: n("Pulled in ({count})", "Pulled in ({count})"),
+    Cause.PUSHED_OUT: n("Pushed out ({count})", "Pushed out ({count})"),
+    Cause.GROWN: n("Grown ({count})", "Grown ({count})"),
+    Cause.SHRUNK: n("Shrunk ({count})", "Shrunk ({count})"),
+    Cause.LIKELIER: n("Likelier ({count})", "Likelier ({count})"),
+    Cause.UNLIKELIER: n("Less likely ({count})", "Less likely ({count})"),
+    Cause.UNEXPLAINED: n("Unexplained ({count})", "Unexplained ({count})"),
 }

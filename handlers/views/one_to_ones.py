@@ -18,8 +18,8 @@ def _(title: str) -> str:
 
 
 _TITLES = {
-    "won": _("Won"),
-    "lost": _("Lost"),
+    "won": _("Won opportunities"),
+    "lost": _("Lost opportunities"),
     "onwards": _("Moved forward"),
     "back": _("Moved back"),
     "slipped": _("Closing date put off"),

@@ -15,8 +15,9 @@ from babel.messages.pofile import read_po
 
 from handlers import commands, failures, texts
 from handlers.texts import LANGUAGES, SOURCE, Texts
-from handlers.views import help, words
+from handlers.views import digest_words, help, words
 from store.rules import refusals, templates
+from store.rules.bridges import Cause
 from store.rules.checks import Several
 from store.rules.text import folded
 from tests.handlers.drawn import NOT_FOUND, UNREADABLE, every_refusal, everything
@@ -155,6 +156,14 @@ def test_french_keeps_its_signs_and_their_blanks() -> None:
 
 
 # --- what has to fit, and what can be typed ---------------------------------------------------------------
+
+
+def test_french_says_one_and_several_of_a_bridge_and_of_nobody_that_they_are_a_man() -> None:
+    french = texts.plain("fr", "UTC", "CHF")
+    said = [french.n(*digest_words.CAUSES[cause], count) for cause in (Cause.WON, Cause.WENT) for count in (1, 2)]
+    assert said == ["Gagnée (1)", "Gagnées (2)", "Transmise (1)", "Transmises (2)"]
+    forms = [form for _, pairs in entries("fr") for _, form in pairs]
+    assert [form for form in forms if re.search(r"(?<!s’)\babsente?\b|[Vv]ous seul\b", form)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -141,7 +141,7 @@ def test_to_who_covers_for_the_manager_it_says_for_whom(town: Town) -> None:
         absence_changes.keep(session, town.marc, town.marc.id, wanted, now=town.clock.now())
     live(town, MONDAY, TOLD)
     assert told(town, town.marc) == []
-    assert "Ceci est pour Marc Weber, en absence" in told(town, town.chloe, whole=True)[0]
+    assert "Ceci est pour Marc Weber, que vous remplacez" in told(town, town.chloe, whole=True)[0]
 
 
 @pytest.mark.parametrize(

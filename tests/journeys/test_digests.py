@@ -182,10 +182,12 @@ def test_a_french_speaker_sets_a_digest_up_in_french(office: Running) -> None:
     chloe.fill("Fréquence", "Selon une ligne cron")
     chloe.fill("Ligne cron", "0 8 31 2 *")
     chloe.submit("Enregistrer")
-    assert "ne sonne jamais" in chloe.errors()["Ligne cron"]
+    assert "ne se déclenche jamais" in chloe.errors()["Ligne cron"]
     chloe.fill("Fréquence", "Chaque mois")
     chloe.submit("Enregistrer")
-    chloe.sees("Ventes est mis en place. Prochain", "le 1er de chaque mois", "Tout le monde → message direct à vous")
+    chloe.sees(
+        "Le résumé Ventes est créé. Prochain envoi", "le 1er de chaque mois", "Tout le monde → message direct pour vous"
+    )
 
 
 def test_an_admin_previews_a_change_of_somebody_elses_digest_as_it_would_be_saved(office: Running, ada: Person) -> None:
