@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot import metrics
 from handlers.views import delivery_words
-from store import delivery_figures, digest_delays, pauses, workspaces
+from store import delivery_figures, digest_delays, morning_delays, pauses, workspaces
 from store.delivery_figures import LATE, Figures
 from store.digest_delays import Delays
+from store.morning_delays import Mornings
 from store.rules.words import DeliveryState
 from store.sessions import Session
 
@@ -56,17 +57,19 @@ def _named(found: Iterable[Mapping[str, int]]) -> dict[str, int]:
 def report(session: Session, now: datetime) -> tuple[list[str], bool]:
     """Lines about every workspace, and whether something in one of them needs a person."""
     figures, digests = delivery_figures.every(session, now), digest_delays.every(session, now)
+    mornings = morning_delays.every(session, now)
     lines, needed = [], False
     for one in workspaces.every(session):
         here = figures.get(one.id, Figures())
         lines += [f"{one.name} ({one.team_id}):", *(f"  {line}" for line in _standing(here))]
         delays = digests.get(one.id, Delays())
         lines += [f"  {line}" for line in _delayed(delays)]
+        lines += [f"  {line}" for line in _planned(mornings.get(one.id), now)]
         for pause in pauses.in_force(session, one.id, now):
             what = "Nothing is sent" if pause.method == pauses.EVERYTHING else f"{pause.method} rests"
             lines.append(f"  {what} until {_moment(pause.until)}: {pause.reason}.")
         stuck = delays.oldest_due_at is not None and now - delays.oldest_due_at > LATE
-        needed |= stuck or here.needs_somebody(now)
+        needed |= stuck or _asleep(mornings.get(one.id), now) or here.needs_somebody(now)
     return lines, needed
 
 
@@ -93,6 +96,20 @@ def _delayed(delays: Delays) -> list[str]:
     if delays.oldest_due_at:
         lines.append(f"The oldest of them has been due since {_moment(delays.oldest_due_at)}.")
     return lines
+
+
+def _planned(mornings: Mornings | None, now: datetime) -> list[str]:
+    """The last trace of the jobs where nothing is owed: they plan each person's morning when it begins."""
+    if mornings is None:
+        return ["The jobs have planned no morning yet."]
+    lines = [f"The last morning was planned on {mornings.last_on}."]
+    if mornings.waits_since and _asleep(mornings, now):
+        lines.append(f"Nobody planned those that began at {_moment(mornings.waits_since)}: do the jobs run?")
+    return lines
+
+
+def _asleep(mornings: Mornings | None, now: datetime) -> bool:
+    return bool(mornings and mornings.waits_since and now - mornings.waits_since > LATE)
 
 
 def _moment(at: datetime) -> str:

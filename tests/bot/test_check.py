@@ -60,11 +60,13 @@ def test_each_workspace_has_its_lines_and_nothing_wrong_is_status_0(program: Sta
             "  In 24 hours sent: 1, late: 1; dropped: 0.",
             "  Unsure: 0, for an admin to decide: 0; failed: 0.",
             f"  The oldest has been due since {oldest:%Y-%m-%d %H:%M} UTC.",
+            "  The jobs have planned no morning yet.",
             "Valley (T2):",
             "  Deliveries owed now: 0; for later: 0; for the next bundle: 0.",
             "  In 24 hours sent: 0, late: 0; dropped: 1.",
             "  Unsure: 0, for an admin to decide: 0; failed: 0.",
             "  Dropped, the most frequent reasons: 1 × no reason any more.",
+            "  The jobs have planned no morning yet.",
             f"  Nothing is sent until {rest:%Y-%m-%d %H:%M} UTC: token_revoked.",
         ],
     )

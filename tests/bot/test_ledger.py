@@ -6,6 +6,7 @@ import pytest
 
 from bot import ledger
 from bot.metrics import Metrics
+from jobs import reminders as jobs_reminders
 from store import deliveries
 from store.models.deliveries import deliveries as table
 from store.rules.words import DeliveryState
@@ -52,6 +53,24 @@ def test_what_was_made_late_is_counted_and_what_was_skipped_is_not(firm: Firm) -
     gauges, lines, needed = looked(firm, back - NOW - timedelta(hours=3))
     assert {"stagepost_digests_due 0.0", "stagepost_digests_late 1.0"} <= set(gauges) and not needed
     assert "Digests due: 0; made late in 24 hours: 1." in lines
+
+
+def test_mornings_that_the_jobs_did_not_plan_are_seen_and_need_a_person_after_a_while(firm: Firm) -> None:
+    """Where nothing is owed the jobs leave no other trace."""
+    eight = timedelta(hours=7) - (NOW - NOW.replace(hour=0, minute=0))  # in Zurich
+    days = [eight, eight + timedelta(days=1)]
+    assert "The jobs have planned no morning yet." in looked(firm, days[0])[1]
+    jobs_reminders.plan(firm.sessions, NOW + days[0])
+    last = f"The last morning was planned on {BEGAN}."
+    _, lines, needed = looked(firm, days[1] + timedelta(minutes=14))
+    assert last in lines and not needed
+    _, lines, needed = looked(firm, days[1] + timedelta(minutes=16))
+    began = NOW + days[1]
+    asked = f"Nobody planned those that began at {began:%Y-%m-%d %H:%M} UTC: do the jobs run?"
+    assert last in lines and asked in lines and needed
+    jobs_reminders.plan(firm.sessions, began + timedelta(minutes=16))
+    _, lines, needed = looked(firm, days[1] + timedelta(minutes=16))
+    assert asked not in lines and not needed
 
 
 def test_why_things_were_dropped_is_said_with_a_name_for_each_known_reason_and_one_for_all_others(firm: Firm) -> None:
