@@ -52,7 +52,8 @@ class Pack:
         return not self.overdue_tasks and not any(self.part.lists[name].rows for name in LISTS)
 
 
-LISTS = ("won", "lost", "onwards", "back", "slipped", "overdue", "stale", "parked")  # of the pack, in their order
+# Of the pack, in their order.
+LISTS = ("new", "won", "lost", "onwards", "back", "slipped", "overdue", "stale", "parked")
 _h = table.c
 _PAIR = (
     _h.workspace_id == bindparam("workspace"),

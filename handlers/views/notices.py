@@ -17,15 +17,21 @@ _WITH_BUTTON, _IN_ONE = 3, 11  # lines with a button of their own; of the rest s
 
 def lines(texts: Texts, folded: Sequence[Folded]) -> list[Block]:
     """At most six blocks: what is left to say, and why it stands here; nothing where nothing is."""
-    said = [(_line(one, one.facts, texts), one.facts) for one in folded if one.facts is not None]
+    said = [(_line(one, one.facts, texts), _way_on(one, one.facts, texts)) for one in folded if one.facts is not None]
     if not said:
         return []
     drawn: list[Block] = [context(texts.t("More than you get as messages of their own a day; so it comes here:"))]
-    for line, facts in said[:_WITH_BUTTON]:
-        number = next(iter(facts.get("opportunities", ())), facts.get("opportunity"))
-        drawn.append(section(line, button(texts.t("Show"), wire.SHOW, number) if number else None))
+    drawn += [section(line, way_on) for line, way_on in said[:_WITH_BUTTON]]
     rest = [line for line, _ in said[_WITH_BUTTON:MOST]]
     return drawn + [section("\n".join(rest[i : i + _IN_ONE])) for i in range(0, len(rest), _IN_ONE)]
+
+
+def _way_on(one: Folded, facts: Facts, texts: Texts) -> Block | None:
+    """What one looks at next: the opportunity, or one's own of which some were worked on meanwhile."""
+    if one.kind == absence_notices.BRIEF:
+        return button(texts.t("My opportunities"), f"{wire.LIST}:mine", "0 mine")
+    number = next(iter(facts.get("opportunities", ())), facts.get("opportunity"))
+    return button(texts.t("Show"), wire.SHOW, number) if number else None
 
 
 def _line(one: Folded, facts: Facts, texts: Texts) -> str:

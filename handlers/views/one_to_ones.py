@@ -18,6 +18,7 @@ def _(title: str) -> str:
 
 
 _TITLES = {
+    "new": _("New opportunities"),
     "won": _("Won opportunities"),
     "lost": _("Lost opportunities"),
     "onwards": _("Moved forward"),
@@ -78,7 +79,8 @@ def _sum(one: Sum, texts: Texts) -> str:
 def _list(name: str, found: Listed, texts: Texts, today: date) -> list[Block]:
     if not found.rows:
         return []
-    title = f"*{texts.t(_TITLES[name])}* ({texts.number(found.total.count)}, {texts.money(found.total.value)})"
+    amount = found.total.weighted if name == "won" else found.total.value  # what they were sold for
+    title = f"*{texts.t(_TITLES[name])}* ({texts.number(found.total.count)}, {texts.money(amount)})"
     rows = [_row(line, _SAYS[name](line, texts, today), texts) for line in found.rows[:SHOWN]]
     return [section(title), *_with_rest(rows, found.total.count - len(rows), texts)]
 
@@ -101,6 +103,11 @@ def _task(task: Task, texts: Texts, today: date) -> Block:
     number = task.opportunity_number
     about = f" · {number} {esc(cut(task.opportunity_description or '', 100))}" if number else ""
     return section(said + about, button(texts.t("Show"), wire.SHOW, number) if number else None)
+
+
+def _new(line: Line, texts: Texts, _today: date) -> str:
+    closing = texts.date(line.closing_on) if line.closing_on else ""
+    return " · ".join(part for part in (texts.money(line.value), esc(line.stage or ""), closing) if part)
 
 
 def _closed(line: Line, texts: Texts, _today: date) -> str:
@@ -135,6 +142,6 @@ def _parked(line: Line, texts: Texts, _today: date) -> str:
 
 
 _SAYS: dict[str, Callable[[Line, Texts, date], str]] = {
-    "won": _closed, "lost": _closed, "onwards": _moved, "back": _moved, "slipped": _slipped,
+    "new": _new, "won": _closed, "lost": _closed, "onwards": _moved, "back": _moved, "slipped": _slipped,
     "overdue": _late, "stale": _stale, "parked": _parked,
 }  # fmt: skip

@@ -25,6 +25,7 @@ from store import (
     undos,
 )
 from store.absence_changes import Wanted
+from store.models.workspaces import workspaces
 from store.rights import Member
 from store.rules.words import Outcome, Verb
 from store.sessions import Sessions
@@ -143,6 +144,20 @@ def test_what_was_undone_is_no_news(town: Town) -> None:
     town.jobs().tick()
     (said,) = told(town, town.ana)
     assert said.endswith(": 1 lost.") and f"*{numbers[1]}*" in sections(town, town.ana)
+
+
+def test_a_brief_over_the_budget_is_a_line_of_the_bundle_with_the_way_to_what_is_ones_own(town: Town) -> None:
+    with town.sessions.writing() as session:
+        session.change(workspaces.update().values(notices_a_day=0))
+    away(town, 1, town.chloe)
+    work(town)
+    town.to(day(2))
+    jobs = town.jobs()
+    jobs.tick()
+    jobs.tick()
+    found = town.sandbox.world.visible(town.ana.slack_id, town.sandbox.world.direct(town.ana.slack_id).id)
+    (line,) = [block for block in found[-1].blocks if "While you were away (" in str(block)]
+    assert line["accessory"]["text"]["text"] == "My opportunities"
 
 
 def test_a_brief_waits_for_the_first_working_day_and_for_the_end_of_all_that_follows(town: Town) -> None:

@@ -12,6 +12,7 @@ def test_a_manager_looks_at_the_pack_and_marks_it_as_held(fresh: Running) -> Non
     ada = fresh.ada
     ada.command("/opp 1:1 @Ana")
     ada.sees("One-to-one: Ana Keller", "The first one: since 22 Dec 2025", "Pipeline now: 1 · CHF 60’000.00")
+    ada.sees("New opportunities (1, CHF 60’000.00)", f"{number} Two pumps · Müller AG", "31 Mar 2026")
     assert "[Mark as held]" in ada.screen()
     ada.click("Mark as held")
     ada.sees("The one-to-one with Ana Keller is marked as held: the next pack begins 5 Jan 2026")
@@ -25,6 +26,11 @@ def test_a_manager_looks_at_the_pack_and_marks_it_as_held(fresh: Running) -> Non
     fresh.ana.sees("is updated")
     ada.command("/opp einzelgespräch @Ana")
     ada.sees("Closing date put off", number, "31 Mar 2026 → 30 Jun 2026", "Tasks overdue (", "and 1 more")
+    fresh.ana.command(f"/opp won {number} 58000 PRICE_W")
+    fresh.ana.opens(f"Close {number}")
+    selling.sent(fresh.ana, "Close opportunity", "is won")
+    ada.command("/opp oneonone @Ana")
+    ada.sees("Won opportunities (1, CHF 58’000.00)", "CHF 58’000.00 · PRICE_W Price")
     for line, sentence in (
         ("oneonone @ada", "it needs the role manager"),
         ("oneonone", "it needs the role manager"),

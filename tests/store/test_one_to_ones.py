@@ -50,6 +50,7 @@ def test_everything_that_happened_is_in_its_list(firm: Firm) -> None:
     theirs = firm.create(by=firm.ana)
     firm.move(back, Verb.NEXT, on=BEGAN, by=firm.ben)
     first = pack(firm, 1)
+    assert set(lists(first)["new"]) == {won, lost, ahead, back, slipped, late, parked}
     hold(firm, first, 1)
     firm.close(won, Outcome.WON, on=day(2), value="60000", by=firm.ben)
     firm.close(lost, Outcome.LOST, on=day(2), by=firm.ben)
