@@ -5,18 +5,19 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from store import digest_figures, notices, people
 from store.digest_figures import Last
 from store.digest_scopes import packed
 from store.digests import Digest
 from store.models.columns import Key
+from store.models.deliveries import deliveries as ledger
 from store.models.issues import issues
 from store.rules import dates, formulas, written
 from store.rules.bridges import Position, State
 from store.rules.figures import Figures
-from store.rules.words import Rhythm, Section, Status, WhenUnchanged
+from store.rules.words import DeliveryState, Rhythm, Section, Status, WhenUnchanged
 from store.sessions import Session, columns
 from store.standings import Look, Point
 
@@ -64,16 +65,21 @@ _i = issues.c
 _OF_DIGEST = (_i.workspace_id == bindparam("workspace"), _i.digest_id == bindparam("digest", type_=Key))
 _ROWS = select(*columns(_Row, issues)).where(*_OF_DIGEST)
 _ONE = _ROWS.where(_i.on_date == bindparam("day"))
-_LAST = _ROWS.where(_i.on_date < bindparam("day")).order_by(_i.on_date.desc()).limit(1)
-_b = issues.alias("before").c
-_BEFORE = (
-    select(func.max(_b.on_date))
-    .where(_b.workspace_id == bindparam("workspace"), _b.digest_id == bindparam("digest", type_=Key))
-    .where(_b.on_date < bindparam("day"))
-    .scalar_subquery()
+_BEFORE = select(_i.on_date).where(*_OF_DIGEST, _i.on_date < bindparam("day")).order_by(_i.on_date.desc())
+_LOST = select(ledger.c.key).where(
+    ledger.c.workspace_id == bindparam("workspace"),
+    ledger.c.key.in_(bindparam("keys", expanding=True)),
+    ledger.c.state.in_((DeliveryState.FAILED, DeliveryState.DROPPED)),
 )
-_FORGET = update(issues).where(*_OF_DIGEST, _i.on_date < _BEFORE, _i.positions.is_not(None)).values(positions=None)
+_FORGET = (
+    update(issues).where(*_OF_DIGEST, _i.on_date < bindparam("base"), _i.positions.is_not(None)).values(positions=None)
+)
 _PURGE = delete(issues).where(*_OF_DIGEST, _i.on_date < bindparam("oldest"))
+
+
+def root_key(digest_id: int, on: date) -> str:
+    """The key under which the summary of that date is owed."""
+    return f"dig:{digest_id}:{on.isoformat()}"
 
 
 def get(session: Session, workspace_id: int, digest_id: int, on: date) -> Issue | None:
@@ -109,7 +115,8 @@ def make(
     if figures.unchanged and digest.when_unchanged is WhenUnchanged.NOTHING:
         return None
     session.add(issues, **key, late=late, made_at=now, **drafted.kept)
-    session.change(_FORGET, workspace=digest.workspace_id, digest=digest.id, day=on)
+    if base := _told_on(session, digest, on):
+        session.change(_FORGET, workspace=digest.workspace_id, digest=digest.id, base=base)
     session.change(_PURGE, workspace=digest.workspace_id, digest=digest.id, oldest=on - _KEPT)
     if not figures.adds_up:
         _complain(session, digest, on, now)
@@ -151,11 +158,13 @@ def _look(session: Session, digest: Digest, on: date) -> Look:
 
 
 def _last(session: Session, digest: Digest, on: date, about: str) -> tuple[Last | None, bool]:
-    """The issue before that date, if its bridge's end is still kept, and it was about the same; whether it was not.
+    """The last issue before that date that was told, if its bridge's end is still kept, and it was about the same;
+    whether it was not.
 
     From others' sum no step leads to this one: who was not looked at then did not come since.
     """
-    row = session.one(_Row, _LAST, workspace=digest.workspace_id, digest=digest.id, day=on)
+    base = _told_on(session, digest, on)
+    row = session.one(_Row, _ONE, workspace=digest.workspace_id, digest=digest.id, day=base) if base else None
     if row is None or row.positions is None:
         return None, False
     said = row.issue.figures
@@ -163,6 +172,14 @@ def _last(session: Session, digest: Digest, on: date, about: str) -> tuple[Last 
         return None, True
     state = State(said.until, {number: _read(kept) for number, kept in row.positions.items()})
     return Last(Point(row.on_date, row.made_at), said.whole, said.expected, state), False
+
+
+def _told_on(session: Session, digest: Digest, on: date) -> date | None:
+    """The date of the last issue before that one which arrived, or may yet: of one that never came nobody knows."""
+    days = session.values(_BEFORE, workspace=digest.workspace_id, digest=digest.id, day=on)
+    keys = {root_key(digest.id, day): day for day in days}
+    lost = set(session.values(_LOST, workspace=digest.workspace_id, keys=list(keys)))
+    return next((day for key, day in keys.items() if key not in lost), None)
 
 
 def _written(state: State) -> dict[str, list[Any]]:

@@ -141,7 +141,7 @@ def _say(session: Session, digest: Digest, rung: Occurrence, late: bool, now: da
         session.change(_SILENT, **keys, day=rung.on)
         return False
     facts = {"digest": digest.id, "on": rung.on.isoformat(), "late": late}
-    key = f"dig:{digest.id}:{rung.on.isoformat()}"
+    key = issues.root_key(digest.id, rung.on)
     person_id = None if digest.channel else digest.person_id
     return deliveries.owe(session, digest.workspace_id, key, digests.KIND, person_id, facts, rung.due_at, now)
 

@@ -12,7 +12,9 @@ issues = Table(
     Column("on_date", Date, primary_key=True),
     Column("late", Boolean, nullable=False, default=False, server_default=false()),
     Column("figures", JSON, nullable=False),  # decimals as text
-    Column("positions", JSON(none_as_null=True)),  # by number; of the last two issues, large as the pipeline
+    Column(
+        "positions", JSON(none_as_null=True)
+    ),  # by number; from the last one that was told on, large as the pipeline
     Column("made_at", Moment, nullable=False),
     ForeignKeyConstraint(["workspace_id", "digest_id"], ["digests.workspace_id", "digests.id"], ondelete="CASCADE"),
 )

@@ -377,6 +377,31 @@ def test_what_is_parked_is_shown_apart_and_wakes_into_the_bridge(firm: Firm) -> 
     assert steps(past) == [("parked", 1, Decimal(-1000))]
 
 
+@pytest.mark.parametrize("state", [DeliveryState.FAILED, DeliveryState.DROPPED])
+def test_what_an_issue_said_that_never_came_is_told_by_the_next(firm: Firm, state: DeliveryState) -> None:
+    first = firm.create("A", value="1000")
+    digest = weekly(firm, when_unchanged=WhenUnchanged.NOTHING)
+
+    def came(on: date, as_: DeliveryState) -> Issue | None:
+        with firm.sessions.writing() as session:
+            issue = issues.make(session, digest, on, False, at(on))
+            owed = (digests.KIND, firm.ana.id, {"digest": digest.id, "on": on.isoformat(), "late": False})
+            deliveries.owe(session, digest.workspace_id, issues.root_key(digest.id, on), *owed, at(on), at(on))
+            session.change(update(ledger).where(ledger.c.key == issues.root_key(digest.id, on)).values(state=as_))
+        return issue
+
+    came(MONDAY, state)
+    second = came(MONDAY + timedelta(days=1), DeliveryState.SENT)
+    assert second and second.figures.bridge is None  # the first that anybody reads
+    firm.close(first, Outcome.WON, on=date(2026, 1, 14), value="900")
+    for n in (3, 4, 5):
+        lost = came(MONDAY + timedelta(days=n), state)
+        assert lost and steps(lost) == [("won", 1, Decimal(-1000))]
+    told = came(MONDAY + timedelta(days=6), DeliveryState.SENT)
+    assert told and steps(told) == [("won", 1, Decimal(-1000))] and told.figures.whole.headline.won.count == 1
+    assert came(MONDAY + timedelta(days=7), DeliveryState.SENT) is None
+
+
 def test_what_was_said_twice_in_vain_is_listed_while_it_stands_and_only_where_it_is_asked_for(firm: Firm) -> None:
     number = firm.create("A", value="1000", on=BEGAN)
     with firm.sessions.writing() as session:
