@@ -35,7 +35,7 @@ def typed(session: Session, asked: Asked) -> Reply:
     if not number:
         return help_view.usage("log", asked.texts, asked.command)
     draft = _about(session, asked, number)
-    word, said = parsing.words(rest)
+    word, said = parsing.first(rest)
     kind = _KINDS.get(text.folded(word))
     draft.kind, draft.description = (InteractionKind(kind), said) if kind else (draft.kind, rest or draft.description)
     if not (kind and said):

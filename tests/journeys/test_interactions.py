@@ -19,8 +19,8 @@ def test_a_call_is_logged_at_once_and_counted_on_the_card(firm: Running) -> None
     """F079: typed with a kind and words nothing is missing."""
     ana = firm.ana
     number = selling.create(ana, contact="Called AG")
-    ana.command(f"/opp log {number} call Talked to the buyer")
-    ana.sees("Logged: Talked to the buyer", "1 interaction")
+    ana.command(f"/opp log {number} call Talked to the buyer <b>")
+    ana.sees("Logged: Talked to the buyer <b>", "1 interaction")
     ana.command(f"/opp {number} log réunion Showed it on {firm.today(-1)}")
     ana.sees("Logged: Showed it", "2 interactions")
     ana.click("Interactions")
