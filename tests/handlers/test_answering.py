@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.clock import SystemClock
+from bot.clock import MovableClock, SystemClock
+from bot.sandbox import Sandbox
+from bot.sandbox.people import CHLOE, TEAM_ID
 from handlers import FORMS, acks, boards, commands
 from handlers.answering import Border
 from handlers.asked import Asked
 from handlers.replies import Message, Nothing
 from handlers.speaking import Speakers
-from store.sessions import Sessions
+from handlers.views.blocks import Block
+from store import absence_changes, people
+from store.sessions import Session, Sessions
+from tests.jobs.town import MONDAY, client, founded
 
 
 @pytest.fixture
@@ -56,3 +61,26 @@ def test_trouble_while_somebody_types_leaves_the_form_as_it_is(
     view = {"type": "modal", "blocks": [{"type": "input", "block_id": "value"}, {"type": "actions", "block_id": "x"}]}
     asked = replace(typed(""), kind="action", body={"actions": [{"block_id": pressed}], "view": view})
     assert type(acks.troubled(Message([], "busy"), asked)) is answered
+
+
+def test_home_is_drawn_again_for_somebody_who_acts_for_others_as_it_was_opened(sessions: Sessions) -> None:
+    """Whoever covers keeps the rights of a cover on the Home that is redrawn after a change."""
+    clock, drawn, speakers = MovableClock(MONDAY), list[frozenset[int]](), Speakers()
+
+    def home(session: Session, asked: Asked) -> Block:
+        drawn.append(asked.by.covers)
+        return boards.drawn(session, asked)
+
+    with Sandbox(clock=clock, transport="http", messages_per_second=None) as sandbox:
+        town = founded(sessions, sandbox, clock)
+        number = town.opportunity(town.ana, on=MONDAY.date())
+        with sessions.writing() as session:
+            wanted = absence_changes.Wanted(MONDAY.date(), MONDAY.date(), town.chloe.id)
+            absence_changes.keep(session, town.ana, town.ana.id, wanted, now=MONDAY)
+            people.saw_home(session, town.chloe)
+        body = {"user_id": CHLOE, "team_id": TEAM_ID, "command": "/opp", "text": f"comment {number} Called"}
+        border = Border(sessions, clock, speakers, home)
+        slack = client(sandbox.url, sandbox.environment()["SLACK_BOT_TOKEN"])
+        border.receive("command", lambda _: commands.route(body["text"]), body, "k", lambda **_said: None, slack)
+        speakers.close()
+    assert drawn == [frozenset({town.ana.id})]

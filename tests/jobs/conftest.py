@@ -7,7 +7,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.sandbox import Sandbox
 from store.sessions import Sessions
-from tests.jobs.town import MONDAY, Town, founded
+from tests.jobs.town import BEGAN, MONDAY, SCOPES, Town, founded
 
 
 @pytest.fixture
@@ -16,3 +16,16 @@ def town(sessions: Sessions) -> Iterator[Town]:
     clock = MovableClock(MONDAY)
     with Sandbox(clock=clock, transport="http", messages_per_second=None) as sandbox:
         yield founded(sessions, sandbox, clock)
+
+
+@pytest.fixture
+def selling(sessions: Sessions) -> Iterator[Town]:
+    """A town whose Slack lets the app read channels, with Ana and Chloé selling, and nothing said so far."""
+    clock = MovableClock(MONDAY)
+    with Sandbox(clock=clock, transport="http", messages_per_second=None, scopes=SCOPES) as sandbox:
+        town = founded(sessions, sandbox, clock)
+        town.jobs().tick()
+        sandbox.world.messages.clear()
+        town.opportunity(town.ana, "Two pumps", on=BEGAN)
+        town.opportunity(town.chloe, "Boiler <!channel>", on=BEGAN)
+        yield town

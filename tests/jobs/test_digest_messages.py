@@ -1,17 +1,13 @@
 """Digests over real sockets: the summary once, each salesperson's part in its thread, and trouble told."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, update
 
-from bot.clock import MovableClock
-from bot.sandbox import Sandbox
-from bot.sandbox.api import DEFAULT_SCOPES
 from bot.sandbox.people import GENERAL, MARC, SALES
 from bot.sandbox.records import Message
 from jobs import deliveries as jobs_deliveries
@@ -25,24 +21,14 @@ from store.models.absences import absences as absence_table
 from store.models.digests import digests as digest_table
 from store.models.opportunities import entries
 from store.rules.words import DigestScope, Rhythm, WhenUnchanged
-from store.sessions import Session, Sessions
-from tests.jobs.town import LEASE, MONDAY, Town, founded, key_of
-
-BEGAN = date(2026, 1, 8)
-SCOPES = (*DEFAULT_SCOPES, "channels:history")
+from store.sessions import Session
+from tests.jobs.town import BEGAN, LEASE, MONDAY, Town, key_of
 
 
 @pytest.fixture
-def town(sessions: Sessions) -> Iterator[Town]:
-    """A town whose Slack lets the app read channels, with Ana and Chloé selling."""
-    clock = MovableClock(MONDAY)
-    with Sandbox(clock=clock, transport="http", messages_per_second=None, scopes=SCOPES) as sandbox:
-        town = founded(sessions, sandbox, clock)
-        town.jobs().tick()
-        sandbox.world.messages.clear()
-        town.opportunity(town.ana, "Two pumps", on=BEGAN)
-        town.opportunity(town.chloe, "Boiler <!channel>", on=BEGAN)
-        yield town
+def town(selling: Town) -> Town:
+    """One where something is sold."""
+    return selling
 
 
 def digest(town: Town, **more: Any) -> Digest:

@@ -1,14 +1,11 @@
 """What is taken away in the middle: nothing is dropped in silence, and admins read why in `/opp deliveries`."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.clock import MovableClock
 from bot.installations import Defaults, Installation
-from bot.sandbox import Sandbox
 from bot.sandbox.people import MARC, SALES
 from handlers import deliveries
 from handlers.asked import Asked
@@ -20,21 +17,14 @@ from store.models.digests import digests as digest_table
 from store.rights import Member
 from store.rules.places import Place, Unfit
 from store.rules.words import Role
-from store.sessions import Sessions
-from tests.jobs.test_digest_messages import BEGAN, SCOPES, digest, ring, told
-from tests.jobs.town import MONDAY, Town, client, founded, key_of
+from tests.jobs.test_digest_messages import digest, ring, told
+from tests.jobs.town import MONDAY, Town, client, key_of
 
 
 @pytest.fixture
-def town(sessions: Sessions) -> Iterator[Town]:
-    """A town whose Slack lets the app read channels; Ana and Chloé sell, Marc is the admin."""
-    clock = MovableClock(MONDAY)
-    with Sandbox(clock=clock, transport="http", messages_per_second=None, scopes=SCOPES) as sandbox:
-        town = founded(sessions, sandbox, clock)
-        town.jobs().tick()
-        town.opportunity(town.ana, "Two pumps", on=BEGAN)
-        town.opportunity(town.chloe, "Boiler", on=BEGAN)
-        yield town
+def town(selling: Town) -> Town:
+    """One where something is sold."""
+    return selling
 
 
 def log(town: Town, words: str = "", by: Member | None = None) -> str:

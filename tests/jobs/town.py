@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.clock import MovableClock
 from bot.sandbox import Sandbox
+from bot.sandbox.api import DEFAULT_SCOPES
 from bot.sandbox.people import ANA, CHLOE, MARC, TEAM_ID
 from bot.sandbox.records import Message
 from handlers.texts import for_member
@@ -30,6 +31,8 @@ from store.sessions import Session, Sessions
 
 NOTE = "note"
 MONDAY = datetime(2026, 1, 12, 7, 0, 1, tzinfo=UTC)  # a second after eight o'clock in Zurich
+BEGAN = date(2026, 1, 8)  # the day on which what is sold at first was begun
+SCOPES = (*DEFAULT_SCOPES, "channels:history")  # those that let the app read channels
 LEASE = 60.0  # seconds: the clock is moved past it, so that a slow machine is no fault
 _numbers = count(1)
 
