@@ -1,5 +1,7 @@
 """Issues of digests: made once a date, kept so that a retry says the same and the next one can say what changed."""
 
+import json
+import zlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -54,7 +56,7 @@ class _Row:
     late: bool
     figures: dict[str, Any]
     made_at: datetime
-    positions: dict[str, list[Any]] | None
+    positions: bytes | None
 
     @property
     def issue(self) -> Issue:
@@ -94,7 +96,7 @@ def draft(session: Session, digest: Digest, on: date, now: datetime) -> Draft:
     In a transaction that reads: of a hundred thousand opportunities it takes seconds, and writers do not wait so long.
     """
     figures, state = _figures(session, digest, on, now)
-    return Draft(digest, on, figures, {"figures": written.written(figures), "positions": _written(state)})
+    return Draft(digest, on, figures, {"figures": written.written(figures), "positions": _packed(state)})
 
 
 def make(
@@ -170,7 +172,7 @@ def _last(session: Session, digest: Digest, on: date, about: str) -> tuple[Last 
     said = row.issue.figures
     if said.about not in ("", about):
         return None, True
-    state = State(said.until, {number: _read(kept) for number, kept in row.positions.items()})
+    state = State(said.until, _unpacked(row.positions))
     return Last(Point(row.on_date, row.made_at), said.whole, said.expected, state), False
 
 
@@ -182,18 +184,21 @@ def _told_on(session: Session, digest: Digest, on: date) -> date | None:
     return next((day for key, day in keys.items() if key not in lost), None)
 
 
-def _written(state: State) -> dict[str, list[Any]]:
+def _packed(state: State) -> bytes:
     """Positions by number, as short as they can be: there is one for each opportunity in progress."""
-    return {
+    kept = {
         number: written.written([one.status, one.entry, one.value, one.weighted, one.closing_on, one.parked])
         for number, one in state.positions.items()
     }
+    return zlib.compress(json.dumps(kept, separators=(",", ":")).encode(), 1)
 
 
-def _read(kept: list[Any]) -> Position:
-    status, entry, value, weighted, closing_on, parked = kept
-    exact = Decimal(value), Decimal(weighted)
-    return Position(Status(status), entry, *exact, date.fromisoformat(closing_on), parked)
+def _unpacked(packed: bytes) -> dict[str, Position]:
+    return {number: _position(*kept) for number, kept in json.loads(zlib.decompress(packed)).items()}
+
+
+def _position(status: str, entry: int, value: str, weighted: str, closing_on: str, parked: bool) -> Position:
+    return Position(Status(status), entry, Decimal(value), Decimal(weighted), date.fromisoformat(closing_on), parked)
 
 
 def _complain(session: Session, digest: Digest, on: date, now: datetime) -> None:

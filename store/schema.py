@@ -11,7 +11,7 @@ from store.sessions import Sessions
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0018"  # the newest migration
+HEAD = "0019"  # the newest migration
 _LOCK = 7_836_219  # any number, the same in every replica
 _PATIENCE = 600_000  # milliseconds
 

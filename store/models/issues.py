@@ -1,6 +1,6 @@
 """The issues of digests: what each said, and what the next one's bridge begins from."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKeyConstraint, Table, false
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKeyConstraint, LargeBinary, Table, false
 
 from store.models.columns import Key, Moment, metadata
 
@@ -12,9 +12,7 @@ issues = Table(
     Column("on_date", Date, primary_key=True),
     Column("late", Boolean, nullable=False, default=False, server_default=false()),
     Column("figures", JSON, nullable=False),  # decimals as text
-    Column(
-        "positions", JSON(none_as_null=True)
-    ),  # by number; from the last one that was told on, large as the pipeline
+    Column("positions", LargeBinary),  # by number, compressed; from the last one that was told on
     Column("made_at", Moment, nullable=False),
     ForeignKeyConstraint(["workspace_id", "digest_id"], ["digests.workspace_id", "digests.id"], ondelete="CASCADE"),
 )

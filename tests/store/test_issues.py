@@ -1,14 +1,16 @@
 """What an issue of a digest says: the figures of domain.md C.6, what changed since, a bridge that holds."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from alembic import command
+from sqlalchemy import select, text, update
 
-from store import deletions, deliveries, digests, handovers, issues, parkings, tasks, templates
+from store import deletions, deliveries, digests, handovers, issues, parkings, schema, tasks, templates
 from store.digests import Digest
 from store.issues import Issue
 from store.models.deliveries import deliveries as ledger
@@ -303,6 +305,24 @@ def test_an_issue_is_made_once_a_date_and_read_back_as_it_was(firm: Firm) -> Non
         assert issues.get(session, digest.workspace_id, digest.id, MONDAY) == first
         kept = session.values(select(issue_table.c.positions).order_by(issue_table.c.on_date))
     assert [positions is not None for positions in kept] == [False, True, True]
+
+
+def test_a_bridge_begins_where_the_last_issue_ended_also_when_that_was_kept_as_json(
+    firm: Firm, database_url: str
+) -> None:
+    worked(firm)
+    digest = weekly(firm)
+    first = made(firm, digest)
+    with firm.sessions.writing() as session:
+        before = session.values(select(issue_table.c.positions))
+        command.downgrade(schema._config(session.connection), "0018")
+        assert json.loads(session.value(text("SELECT CAST(positions AS TEXT) FROM digest_issues")))
+    schema.migrate(database_url)
+    with firm.sessions.reading() as session:
+        assert session.values(select(issue_table.c.positions)) == before
+    firm.create("Later", on=MONDAY, value="7")
+    bridge = made(firm, digest, MONDAY + WEEK).figures.bridge
+    assert bridge is not None and bridge.before == first.figures.expected
 
 
 def test_a_rehearsal_on_the_day_of_an_issue_has_its_bridge_and_what_came_since(firm: Firm) -> None:
