@@ -114,7 +114,8 @@ def redraw(session: Session, asked: Asked) -> Reply:
 def _settled(asked: Asked, draft: Draft, field: str) -> bool:
     """Whether what was typed of a field is no longer asked about: it is not in the form, was empty, or is changed."""
     filled = field in ("at", "day_of_month", "about", "channel") and getattr(draft, field)
-    return bool(filled) or asked.changed_field == field or not asked.has(field)
+    leaves = field == "channel" and draft.goes_to == views.DIRECT  # with this redraw
+    return bool(filled) or leaves or asked.changed_field == field or not asked.has(field)
 
 
 def _before(session: Session, asked: Asked) -> Digest | None:

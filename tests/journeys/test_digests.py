@@ -237,6 +237,7 @@ def test_what_is_misspelt_stands_above_the_form_until_it_is_chosen(ada: Person) 
     assert day not in said
     assert time not in said
     ada.fill("Goes to", "Direct message to me")
+    ada.waits(lambda: "#nowhere" not in ada.screen())  # drawn anew without the channel, which must be filled in
     ada.submit("Save")
     ada.sees("Sales is set up.")
 
