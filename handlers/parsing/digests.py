@@ -132,8 +132,9 @@ class _Heard:
             return (None, True) if self.at else (Unreadable("at", "clock", word), False)
         if _DATED.fullmatch(word) and (alone or self.kind is None):
             return Unreadable("rhythm", "day that comes again", word), False
-        if self.kind is Rhythm.WEEKLY and self.weekday is None and (close := near(folded(word), calendars.WEEKDAYS)):
-            self.weekday = calendars.WEEKDAYS[close] + 1
+        weekly = self.kind is Rhythm.WEEKLY or (self.kind is None and word.islower())
+        if weekly and self.weekday is None and (close := near(folded(word), calendars.WEEKDAYS)):
+            self.kind, self.weekday = Rhythm.WEEKLY, calendars.WEEKDAYS[close] + 1
             return MisspeltWeekday("weekday", word, self.weekday), False
         return None, False
 
