@@ -66,7 +66,7 @@ def be_reminded(empty: Running, ana: Person) -> None:
     ana.go("Stagepost")
     ana.sees("Your day: Mon, 12 Jan", "Check how good the lead is", "Task due 5 Jan 2026 (7 days ago)")
     ana.click("Done")
-    assert ana.sees("Check how good the lead is Done").count("[Done]") == 1
+    assert ana.sees("Check how good the lead is · OP000001 50 licences\nDone").count("[Done]") == 1
     ana.go("#sales")
     ana.command("/opp op1")
     ana.sees("OP000001 · 50 licences")
