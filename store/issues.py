@@ -56,7 +56,6 @@ class _Row:
     late: bool
     figures: dict[str, Any]
     made_at: datetime
-    positions: bytes | None
 
     @property
     def issue(self) -> Issue:
@@ -65,8 +64,9 @@ class _Row:
 
 _i = issues.c
 _OF_DIGEST = (_i.workspace_id == bindparam("workspace"), _i.digest_id == bindparam("digest", type_=Key))
-_ROWS = select(*columns(_Row, issues)).where(*_OF_DIGEST)
-_ONE = _ROWS.where(_i.on_date == bindparam("day"))
+_ON = (*_OF_DIGEST, _i.on_date == bindparam("day"))
+_ONE = select(*columns(_Row, issues)).where(*_ON)
+_POSITIONS = select(_i.positions).where(*_ON)  # apart: a message a salesperson is drawn from an issue
 _BEFORE = select(_i.on_date).where(*_OF_DIGEST, _i.on_date < bindparam("day")).order_by(_i.on_date.desc())
 _LOST = select(ledger.c.key).where(
     ledger.c.workspace_id == bindparam("workspace"),
@@ -160,19 +160,21 @@ def _look(session: Session, digest: Digest, on: date) -> Look:
 
 
 def _last(session: Session, digest: Digest, on: date, about: str) -> tuple[Last | None, bool]:
-    """The last issue before that date that was told, if its bridge's end is still kept, and it was about the same;
-    whether it was not.
+    """The last issue that was told before that date, if it was about the same; and whether it was about others.
 
-    From others' sum no step leads to this one: who was not looked at then did not come since.
+    None also where its bridge's end is not kept any more. From others' sum no step leads to this one: who was not
+    looked at then did not come since.
     """
     base = _told_on(session, digest, on)
-    row = session.one(_Row, _ONE, workspace=digest.workspace_id, digest=digest.id, day=base) if base else None
-    if row is None or row.positions is None:
+    keys = {"workspace": digest.workspace_id, "digest": digest.id, "day": base}
+    row = session.one(_Row, _ONE, **keys) if base else None
+    packed: bytes | None = session.value(_POSITIONS, **keys) if row else None
+    if row is None or packed is None:
         return None, False
     said = row.issue.figures
     if said.about not in ("", about):
         return None, True
-    state = State(said.until, _unpacked(row.positions))
+    state = State(said.until, _unpacked(packed))
     return Last(Point(row.on_date, row.made_at), said.whole, said.expected, state), False
 
 
