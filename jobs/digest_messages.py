@@ -15,6 +15,7 @@ from store.attempts import Attempt
 from store.digests import Digest
 from store.issues import Issue
 from store.rights import Member
+from store.rules.digests import LATE
 from store.rules.places import Unfit, is_direct
 from store.rules.words import DeliveryState
 from store.rules.worktime import deliverable_at
@@ -51,6 +52,7 @@ class Composed:
         if isinstance(found, Nothing):
             return found
         digest, issue, owner = found
+        issue = replace(issue, late=issue.late or now - issue.made_at > LATE)
         said = views.message(digest, issue, owner.name, self._texts(session, digest))
         if digest.channel:
             return Posting(digest.channel, said.text, said.blocks)
@@ -143,7 +145,7 @@ def _told(session: Session, mine: Attempt, ending: Ending, now: datetime) -> Non
     """Where somebody deleted the summary, nothing more is said under it."""
     _channel_lost(session, mine, ending, now)
     if ending.gone:
-        deliveries.drop(session, mine.workspace_id, mine.id, "the digest was deleted there", now)
+        deliveries.drop(session, mine.workspace_id, [mine.key], "the digest was deleted there", now)
 
 
 BOOKKEEPERS: dict[str, Bookkeeper] = {DIGEST: _arrived, DETAIL: _told}

@@ -1,6 +1,6 @@
 """Deliveries: what is owed to people, each thing once (reliability.md 2.3)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -66,7 +66,7 @@ _WAKE = (
 )
 _DROP = (
     update(deliveries)
-    .where(_d.workspace_id == bindparam("workspace"), _d.id == bindparam("row", type_=Key))
+    .where(_d.workspace_id == bindparam("workspace"), _d.key.in_(bindparam("keys", expanding=True)))
     .where(_d.state == DeliveryState.DUE)
     .values(state=DeliveryState.DROPPED, reason=bindparam("why"), settled_at=bindparam("now"))
 )
@@ -202,6 +202,6 @@ def wake(session: Session, workspace_id: int, about: str, now: datetime) -> None
     session.change(_WAKE, workspace=workspace_id, whole=about, now=now)
 
 
-def drop(session: Session, workspace_id: int, row: int, why: str, now: datetime) -> None:
-    """Owe this no more: what it hung on is gone, and it would be tried for ever."""
-    session.change(_DROP, workspace=workspace_id, row=row, why=why, now=now)
+def drop(session: Session, workspace_id: int, keys: Collection[str], why: str, now: datetime) -> None:
+    """Owe these no more, where they still only wait: what they hung on is gone, or something newer says it."""
+    session.change(_DROP, workspace=workspace_id, keys=list(keys), why=why, now=now)

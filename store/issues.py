@@ -68,10 +68,11 @@ _ON = (*_OF_DIGEST, _i.on_date == bindparam("day"))
 _ONE = select(*columns(_Row, issues)).where(*_ON)
 _POSITIONS = select(_i.positions).where(*_ON)  # apart: a message a salesperson is drawn from an issue
 _BEFORE = select(_i.on_date).where(*_OF_DIGEST, _i.on_date < bindparam("day")).order_by(_i.on_date.desc())
-_LOST = select(ledger.c.key).where(
+# Of those that are due still, which a newer one is sent instead of, nobody knows either.
+_UNTOLD = select(ledger.c.key).where(
     ledger.c.workspace_id == bindparam("workspace"),
     ledger.c.key.in_(bindparam("keys", expanding=True)),
-    ledger.c.state.in_((DeliveryState.FAILED, DeliveryState.DROPPED)),
+    ledger.c.state.in_((DeliveryState.FAILED, DeliveryState.DROPPED, DeliveryState.DUE)),
 )
 _FORGET = (
     update(issues).where(*_OF_DIGEST, _i.on_date < bindparam("base"), _i.positions.is_not(None)).values(positions=None)
@@ -82,6 +83,12 @@ _PURGE = delete(issues).where(*_OF_DIGEST, _i.on_date < bindparam("oldest"))
 def root_key(digest_id: int, on: date) -> str:
     """The key under which the summary of that date is owed."""
     return f"dig:{digest_id}:{on.isoformat()}"
+
+
+def roots_before(session: Session, digest: Digest, on: date) -> dict[str, date]:
+    """The keys of the summaries of the issues before that date, with their dates, the newest first."""
+    days = session.values(_BEFORE, workspace=digest.workspace_id, digest=digest.id, day=on)
+    return {root_key(digest.id, day): day for day in days}
 
 
 def get(session: Session, workspace_id: int, digest_id: int, on: date) -> Issue | None:
@@ -180,10 +187,9 @@ def _last(session: Session, digest: Digest, on: date, about: str) -> tuple[Last 
 
 def _told_on(session: Session, digest: Digest, on: date) -> date | None:
     """The date of the last issue before that one which arrived, or may yet: of one that never came nobody knows."""
-    days = session.values(_BEFORE, workspace=digest.workspace_id, digest=digest.id, day=on)
-    keys = {root_key(digest.id, day): day for day in days}
-    lost = set(session.values(_LOST, workspace=digest.workspace_id, keys=list(keys)))
-    return next((day for key, day in keys.items() if key not in lost), None)
+    keys = roots_before(session, digest, on)
+    untold = set(session.values(_UNTOLD, workspace=digest.workspace_id, keys=list(keys)))
+    return next((day for key, day in keys.items() if key not in untold), None)
 
 
 def _packed(state: State) -> bytes:

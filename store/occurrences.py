@@ -135,11 +135,13 @@ def _keep(session: Session, digest: Digest, rung: list[Occurrence], state: Occur
 
 
 def _say(session: Session, digest: Digest, rung: Occurrence, late: bool, now: datetime, drafted: Draft | None) -> bool:
-    """Keep the issue and owe it; False where nothing changed and the digest is silent then."""
+    """Keep the issue and owe it instead of those that still wait; False where nothing changed and it is silent then."""
     keys = {"workspace": digest.workspace_id, "digest": digest.id}
     if issues.make(session, digest, rung.on, late, now, drafted) is None:
         session.change(_SILENT, **keys, day=rung.on)
         return False
+    earlier = issues.roots_before(session, digest, rung.on)
+    deliveries.drop(session, digest.workspace_id, earlier, "a newer one came", now)
     facts = {"digest": digest.id, "on": rung.on.isoformat(), "late": late}
     key = issues.root_key(digest.id, rung.on)
     person_id = None if digest.channel else digest.person_id

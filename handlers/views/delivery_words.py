@@ -77,6 +77,7 @@ _REASONS = {
     "nothing happened": _("nothing had happened"),
     "the channel hears nothing any more": _("the channel is told nothing any more"),
     "the digest is paused or gone": _("the digest was paused or deleted"),
+    "a newer one came": _("a newer one was sent instead"),
     "the digest was deleted there": _("the digest was deleted in Slack"),
     "the issue is not kept any more": _("its figures are not kept any more"),
     "the opportunity is gone": _("the opportunity was deleted"),

@@ -230,6 +230,7 @@ def test_where_nothing_changed_one_line_says_so(town: Town) -> None:
 def test_an_admin_hears_of_a_digest_that_does_not_add_up(town: Town) -> None:
     one = digest(town)
     ring(town, one)
+    town.jobs().tick()
     with town.sessions.writing() as session:
         session.change(update(entries).values(value=Decimal("50000.01")))
     town.to(MONDAY.date() + timedelta(days=7))

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, update
 
+from bot.sandbox.people import MARC
 from jobs import digests as ringing
 from store import digest_changes, digests
 from store.digest_wishes import Wanted
 from store.digests import Digest
 from store.models.digests import digests as table
 from store.rules.words import Rhythm, WhenUnchanged
+from tests.jobs.test_visible_ends import install_again
 from tests.jobs.town import MONDAY, Town, arrivals
 
 DAILY = Wanted("Morning", Rhythm.DAILY, time(9), "Europe/Zurich", "all", ("headline",), WhenUnchanged.LINE, "en")
@@ -45,6 +47,26 @@ def test_a_digest_comes_once_a_day_to_who_set_it_up(town: Town) -> None:
         jobs.tick()
         jobs.tick()
     assert arrived(town) == {key(digest, TODAY + timedelta(days=day)): 1 for day in range(3)}
+
+
+def test_of_those_that_could_not_be_sent_only_the_newest_comes_and_says_that_it_is_late(town: Town) -> None:
+    digest, jobs = set_up(town), town.jobs()
+    town.to(TODAY, 8)
+    jobs.tick()
+    town.sandbox.faults.plan("chat.postMessage", "error", code="token_revoked", times=None)
+    for day in range(1, 4):
+        town.to(TODAY + timedelta(days=day), 8)
+        jobs.tick()
+    town.sandbox.faults.clear()
+    town.to(TODAY + timedelta(days=3), 11)
+    install_again(town)
+    jobs.tick()
+    first, *overtaken, newest = (key(digest, TODAY + timedelta(days=day)) for day in range(4))
+    assert arrived(town) == {first: 1, newest: 1}
+    assert {(town.row(one).state, town.row(one).reason) for one in overtaken} == {("dropped", "a newer one came")}
+    (*_, said) = town.sandbox.world.visible(MARC, town.sandbox.world.direct(MARC).id)
+    assert "⏰ Late: due on 15 Jan 2026" in str(said.blocks)
+    assert "since 12 Jan 2026" in str(said.blocks), "compared with the last one that came"
 
 
 def test_replicas_that_ring_at_the_same_moment_owe_it_once(town: Town) -> None:
