@@ -256,7 +256,7 @@ class Simulation:
         return lambda session: session.change(_PUT_OFF, workspace=self.town.workspace_id, which=which, until=due_on)
 
     def _drained(self) -> bool:
-        # Nobody asks again when all is done within the first second of the morning.
+        # Not a second later: where all is done within it, nobody asks again.
         if self.owing or self.world.now() < datetime.combine(self.scenario.morning, time(7), UTC):
             return False
         return not self.base.waiting() and not self._unplanned() and not self._ringing()
