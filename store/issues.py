@@ -175,13 +175,13 @@ def _last(session: Session, digest: Digest, on: date, about: str) -> tuple[Last 
     base = _told_on(session, digest, on)
     keys = {"workspace": digest.workspace_id, "digest": digest.id, "day": base}
     row = session.one(_Row, _ONE, **keys) if base else None
-    packed: bytes | None = session.value(_POSITIONS, **keys) if row else None
-    if row is None or packed is None:
+    positions: bytes | None = session.value(_POSITIONS, **keys) if row else None
+    if row is None or positions is None:
         return None, False
     said = row.issue.figures
     if said.about not in ("", about):
         return None, True
-    state = State(said.until, _unpacked(packed))
+    state = State(said.until, _unpacked(positions))
     return Last(Point(row.on_date, row.made_at), said.whole, said.expected, state), False
 
 
@@ -201,8 +201,8 @@ def _packed(state: State) -> bytes:
     return zlib.compress(json.dumps(kept, separators=(",", ":")).encode(), 1)
 
 
-def _unpacked(packed: bytes) -> dict[str, Position]:
-    return {number: _position(*kept) for number, kept in json.loads(zlib.decompress(packed)).items()}
+def _unpacked(positions: bytes) -> dict[str, Position]:
+    return {number: _position(*kept) for number, kept in json.loads(zlib.decompress(positions)).items()}
 
 
 def _position(status: str, entry: int, value: str, weighted: str, closing_on: str, parked: bool) -> Position:
